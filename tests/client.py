@@ -1,0 +1,125 @@
+"""A browser for tests whose every page is looked at: one title, one h1, unique ids, labels, language, no inline script."""
+
+import re
+from html.parser import HTMLParser
+
+from werkzeug.test import Client, TestResponse
+
+
+class Page(HTMLParser):
+    """What a test wants to know of a page."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.text = text
+        self.ids: list[str] = []
+        self.headings = 0
+        self.title = ""
+        self.language = ""
+        self.problems: list[str] = []
+        self.hidden: dict[str, str] = {}
+        self.labels: set[str] = set()
+        self.fields: list[dict[str, str | None]] = []
+        self.forms: list[dict[str, str | None]] = []
+        self.links: list[str] = []
+        self._in_title = False
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self._note(tag, given)
+        if "style" in given:
+            self.problems.append(f"inline style on {tag}")
+        if any(name.startswith(("on", "hx-on")) for name in given):
+            self.problems.append(f"inline handler on {tag}")
+        if tag == "script" and "src" not in given:
+            self.problems.append("inline script")
+
+    def _note(self, tag, given):
+        if "id" in given:
+            self.ids.append(given["id"])
+        if tag == "h1":
+            self.headings += 1
+        if tag == "html":
+            self.language = given.get("lang", "")
+        if tag == "title":
+            self._in_title = True
+        if tag == "label" and given.get("for"):
+            self.labels.add(given["for"])
+        if tag == "form":
+            self.forms.append(given)
+        if tag == "a" and given.get("href"):
+            self.links.append(given["href"])
+        if tag in ("input", "textarea", "select"):
+            if given.get("type") == "hidden":
+                self.hidden[given.get("name", "")] = given.get("value") or ""
+            elif given.get("type") not in ("submit", "button"):
+                self.fields.append(given)
+
+    def handle_data(self, data):
+        if self._in_title:
+            self.title += data
+
+    def handle_endtag(self, tag):
+        if tag == "title":
+            self._in_title = False
+
+    def check(self) -> None:
+        """Asserts what every page promises."""
+        assert self.title.strip(), "no title"
+        assert self.headings == 1, f"{self.headings} h1"
+        assert self.language in ("id", "en"), "no language"
+        twice = {name for name in self.ids if self.ids.count(name) > 1}
+        assert not twice, f"ids twice: {twice}"
+        assert not self.problems, self.problems
+        unlabelled = [f for f in self.fields if f.get("id") not in self.labels and not f.get("aria-label")]
+        assert not unlabelled, f"fields without label: {unlabelled}"
+
+
+class Answer:
+    """A response with its page."""
+
+    def __init__(self, response: TestResponse):
+        self.response = response
+        self.status = response.status_code
+        self.headers = response.headers
+        self.text = response.get_data(as_text=True) if response.mimetype.startswith("text/") else ""
+        self.page = Page(self.text) if response.mimetype == "text/html" and self.text else None
+        if self.page and not 300 <= self.status < 400:
+            self.page.check()
+        self.location = response.headers.get("Location", "")
+
+    @property
+    def words(self) -> str:
+        """The text a reader sees, blanks folded."""
+        visible = re.sub(r"<(style|script)[^>]*>.*?</\1>", " ", self.text, flags=re.S)
+        return " ".join(re.sub(r"<[^>]+>", " ", visible).split())
+
+
+class Browser:
+    """A browser at one pemda, by path."""
+
+    def __init__(self, app, tenant):
+        self.client = Client(app, use_cookies=True)
+        self.root = f"/{tenant.slug}" if tenant else ""
+
+    def get(self, path: str, **options) -> Answer:
+        return Answer(self.client.get(self._whole(path), base_url="http://localhost", **options))
+
+    def post(self, path: str, data=None, **options) -> Answer:
+        headers = {"Sec-Fetch-Site": "same-origin"} | options.pop("headers", {})
+        return Answer(
+            self.client.post(self._whole(path), data=data or {}, headers=headers, base_url="http://localhost", **options)
+        )
+
+    def follow(self, answer: Answer) -> Answer:
+        """Goes where a redirect points."""
+        return self.get(answer.location)
+
+    def sign_in(self, who) -> Answer:
+        answer = self.post("/masuk", {"nama": who.account, "sandi": who.password})
+        assert answer.status == 303, answer.words
+        return answer
+
+    def _whole(self, path: str) -> str:
+        return path if path.startswith(self.root + "/") and self.root else self.root + path

@@ -1,0 +1,62 @@
+"""Released scores: what readers may see, advanced only in batches so that no single answer can be read out of a change."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+from webapp.platform.db import TenantRecord, belongs_to
+
+SCORE = sa.Numeric(6, 4)
+WEIGHT = sa.Numeric(16, 6)
+STATUSES = ("usable", "early", "insufficient")
+
+
+class UnitScore(TenantRecord, table=True):
+    """The released score of an OPD with everything under it. Replaced when a batch is complete or the day turns."""
+
+    __tablename__ = "unit_score"
+    __table_args__ = (
+        belongs_to("opd", "opd_id"),
+        sa.UniqueConstraint("tenant_id", "opd_id"),
+        sa.CheckConstraint("status in ('usable', 'early', 'insufficient')", "status"),
+        sa.CheckConstraint("n = n1 + n2 + n3 + n4", "adds_up"),
+        sa.CheckConstraint("score is null or score between 1 and 4", "score"),
+    )
+
+    opd_id: UUID
+    since: date
+    until: date
+    n: int
+    n1: int
+    n2: int
+    n3: int
+    n4: int
+    n_effective: Decimal = Field(sa_type=WEIGHT)
+    verified_share: Decimal = Field(sa_type=SCORE)
+    score: Decimal | None = Field(default=None, sa_type=SCORE)
+    low: Decimal | None = Field(default=None, sa_type=SCORE)
+    high: Decimal | None = Field(default=None, sa_type=SCORE)
+    same_service: Decimal | None = Field(default=None, sa_type=SCORE)
+    status: str
+    held: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    formula: str
+    input_hash: str
+    computed_at: datetime = Field(sa_type=sa.DateTime(timezone=True))
+
+
+class ServiceStanding(SQLModel, table=True):
+    """How a service is rated at each OPD that gives it, over the window: the baseline of comparisons."""
+
+    __tablename__ = "service_standing"
+    __table_args__ = (belongs_to("service", "service_id"), belongs_to("opd", "opd_id"))
+
+    tenant_id: UUID = Field(primary_key=True)
+    service_id: UUID = Field(primary_key=True)
+    opd_id: UUID = Field(primary_key=True)
+    weight: Decimal = Field(sa_type=WEIGHT)
+    stars: Decimal = Field(sa_type=sa.Numeric(18, 6))

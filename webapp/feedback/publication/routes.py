@@ -1,0 +1,81 @@
+"""Results: the public list, an OPD's public result, and the staff's view of it."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from flask import Blueprint, Response, abort
+from flask_login import current_user
+
+from webapp.feedback import published
+from webapp.feedback.publication import queries
+from webapp.feedback.publication.cards import distribution, held_list, label, public_card, weekly
+from webapp.feedback.publication.windows import window
+from webapp.people.published import opd_and_below, opd_names, opd_slugs
+from webapp.platform import clock, tenancy
+from webapp.platform.access import PUBLIC, STAFF, open_to
+from webapp.platform.pages import render_page
+from webapp.platform.request import db
+
+blueprint = Blueprint("publication", __name__)
+SEES_ALL = frozenset({"organisasi", "kepala", "inspektorat", "bkpsdm"})
+FOR_A_MOMENT = "public, max-age=30"
+
+
+@blueprint.get("/transparansi")
+@open_to(PUBLIC)
+def show_all() -> Response:
+    response = render_page("feedback/publication/all.html", results=published.public_results(db()))
+    response.headers["Cache-Control"] = FOR_A_MOMENT
+    return response
+
+
+@blueprint.get("/transparansi/<slug>")
+@open_to(PUBLIC)
+def show_unit(slug: str) -> Response:
+    opd_id = opd_slugs(db()).get(slug) or abort(404)
+    row = queries.unit_score(db(), opd_id) or abort(404)
+    response = render_page("feedback/publication/unit.html", **_unit(row, opd_id))
+    response.headers["Cache-Control"] = FOR_A_MOMENT
+    return response
+
+
+@blueprint.get("/hasil")
+@open_to(STAFF)
+def list_results() -> Response:
+    visible = _visible_opds()
+    return render_page("feedback/publication/list.html", results=published.staff_results(db(), visible))
+
+
+@blueprint.get("/hasil/<slug>")
+@open_to(STAFF)
+def show_result(slug: str) -> Response:
+    opd_id = opd_slugs(db()).get(slug) or abort(404)
+    visible = _visible_opds()
+    if visible is not None and opd_id not in visible:
+        abort(404)
+    today = clock.today(tenancy.current().timezone)
+    since, until = window(today)
+    below = opd_and_below(db(), opd_id)
+    row = queries.unit_score(db(), opd_id)
+    return render_page(
+        "feedback/publication/result.html",
+        opd_name=opd_names(db())[opd_id],
+        received=queries.received(db(), below, since, until),
+        received_week=queries.received(db(), below, until - timedelta(days=6), until),
+        weeks=weekly(queries.weeks(db(), below, since, until)),
+        **(_unit(row, opd_id) if row else {"result": None}),
+    )
+
+
+def _unit(row, opd_id: UUID) -> dict:
+    names = opd_names(db())
+    card = public_card(row, names[opd_id], "")
+    return {"result": card, "answers": distribution(row), "held": held_list(row), "label": label(row), "row": row}
+
+
+def _visible_opds() -> set[UUID] | None:
+    """The OPD whose results this person may see: her own with everything under it, or all (None)."""
+    card = current_user.card
+    if card.roles & SEES_ALL:
+        return None
+    return set(opd_and_below(db(), card.opd_id)) if card.opd_id else set()

@@ -1,0 +1,11 @@
+"""The window a score looks back over: six months of whole weeks, ending today."""
+
+from datetime import date, timedelta
+
+WEEKS = 26  # fairness: rolling six months are shown, twelve months at the yearly evaluation
+
+
+def window(until: date) -> tuple[date, date]:
+    """(since, until), both included; since is a Monday."""
+    monday = until - timedelta(days=until.weekday())
+    return monday - timedelta(weeks=WEEKS - 1), until

@@ -1,0 +1,40 @@
+"""What a citizen's browser may send."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from webapp.platform.forms import Fields
+
+Unsur = Literal["persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarana"]
+Sentence = Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class RatingFields(Fields):
+    """The press of a button; reason and sentence may come along. `situs` is the trap for machines."""
+
+    nilai: Literal["1", "2", "3", "4"]
+    kunci: Annotated[str, Field(max_length=100)] = ""
+    situs: Annotated[str, Field(max_length=500)] = ""
+    alasan: Unsur | None = None
+    komentar: Sentence | None = None
+    bahasa: Literal["id", "en"] | None = None
+
+
+class ReasonFields(Fields):
+    """Which element it was."""
+
+    alasan: Unsur
+
+
+class CommentFields(Fields):
+    """One sentence."""
+
+    komentar: Sentence
+
+
+class PointFields(Fields):
+    """The code printed at the counter, typed by hand."""
+
+    kode: Annotated[str, Field(min_length=4, max_length=40)]
+    bahasa: Literal["id", "en"] | None = None

@@ -1,0 +1,77 @@
+"""The one-use key of a rating form, the id it becomes, and the code on the receipt.
+
+A form's key carries a random nonce. The rating's id is a keyed hash of it, so a second press of the same
+form meets the primary key and lands on the same receipt; the receipt's code is the nonce itself, so a copy
+of the database opens no receipt.
+"""
+
+import base64
+import secrets
+from dataclasses import dataclass
+from uuid import UUID
+
+from webapp.platform.signing import Keys, same
+
+NONCE = 16  # 128 bits: nobody guesses a receipt
+LIFETIME = 12 * 3600  # seconds a form may lie open before it must be asked for again
+EARLY = 300  # seconds of clock difference between two web servers that are forgiven
+
+
+class BadKey(Exception):
+    """The form's key is missing, invented, of another counter, or has lain open too long."""
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """What a genuine form key stands for."""
+
+    nonce: bytes
+    rating_id: UUID
+
+    @property
+    def receipt_code(self) -> str:
+        return base64.b32encode(self.nonce).decode().rstrip("=").lower()
+
+
+class FormKeys:
+    """Issues and reads form keys of one application."""
+
+    def __init__(self, keys: Keys):
+        self._keys = keys
+
+    def issue(self, tenant_id: UUID, point_id: UUID, now: float) -> str:
+        """A fresh key for one view of the form; always 48 characters."""
+        body = secrets.token_bytes(NONCE) + int(now).to_bytes(4, "big")
+        return base64.urlsafe_b64encode(body + self._sign(tenant_id, point_id, body)).decode()
+
+    def read(self, tenant_id: UUID, point_id: UUID, text: str, now: float) -> Ticket:
+        """The ticket of a key this application issued for this counter. Raises BadKey."""
+        try:
+            raw = base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)
+        except ValueError:
+            raise BadKey from None
+        body, signature = raw[: NONCE + 4], raw[NONCE + 4 :]
+        if len(raw) != NONCE + 20 or not same(signature, self._sign(tenant_id, point_id, body)):
+            raise BadKey
+        age = now - int.from_bytes(body[NONCE:], "big")
+        if not -EARLY <= age <= LIFETIME:
+            raise BadKey
+        return self.ticket(tenant_id, body[:NONCE])
+
+    def ticket(self, tenant_id: UUID, nonce: bytes) -> Ticket:
+        """The ticket of a nonce."""
+        return Ticket(nonce, UUID(bytes=self._keys.mac("rating id", tenant_id.bytes, nonce), version=4))
+
+    def from_receipt(self, tenant_id: UUID, code: str) -> Ticket | None:
+        """The ticket a receipt's code stands for (spaces, dashes and capitals do not matter), or None."""
+        clean = "".join(c for c in code if c.isalnum()).upper()
+        if len(clean) != 26 or not clean.isascii():
+            return None
+        try:
+            nonce = base64.b32decode(clean + "======")
+        except ValueError:
+            return None
+        return self.ticket(tenant_id, nonce)
+
+    def _sign(self, tenant_id: UUID, point_id: UUID, body: bytes) -> bytes:
+        return self._keys.mac("form key", tenant_id.bytes, point_id.bytes, body)

@@ -1,0 +1,154 @@
+"""Comparing every aggregate with the ratings themselves, and putting right what differs.
+
+The answers (n, sum, histogram, doubts) are compared for all time. The weights are compared for the days whose
+traces are still kept; after period close the traces are gone by law, and the weights stand as they were counted.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from webapp.feedback.ratings.weights import SourceCounts, weight_of
+from webapp.platform.db import TenantSession
+
+LOCK = sa.text("lock table rating_event, rating_bucket, rating_source in share row exclusive mode")
+ANSWERS = sa.text("""
+select r.point_id, r.day, r.channel, count(*),
+       count(*) filter (where r.score = 1), count(*) filter (where r.score = 2),
+       count(*) filter (where r.score = 3), count(*) filter (where r.score = 4), count(d.rating_id)
+from rating r
+left join rating_doubt d on d.tenant_id = :tenant and d.rating_id = r.id
+where r.tenant_id = :tenant
+  and not exists (select from rating_event e where e.tenant_id = :tenant and e.rating_id = r.id)
+group by r.point_id, r.day, r.channel
+""")
+BUCKETS = sa.text("""
+select point_id, day, channel, n, n1, n2, n3, n4, doubted, w1, w2, w3, w4 from rating_bucket where tenant_id = :tenant
+""")
+SOURCES = sa.text("""
+select r.point_id, r.day, r.channel, coalesce(t.network, ''::bytea),
+       count(*) filter (where r.score = 1), count(*) filter (where r.score = 2),
+       count(*) filter (where r.score = 3), count(*) filter (where r.score = 4)
+from rating r
+join rating_trace t on t.tenant_id = :tenant and t.rating_id = r.id
+left join rating_doubt d on d.tenant_id = :tenant and d.rating_id = r.id
+where r.tenant_id = :tenant and d.rating_id is null
+group by 1, 2, 3, 4
+""")
+KEPT_FROM = sa.text("""
+select min(r.day) from rating r
+where r.tenant_id = :tenant and exists (select from rating_trace t where t.tenant_id = :tenant and t.rating_id = r.id)
+""")
+FORGET_BUCKET = sa.text("""
+delete from rating_bucket where tenant_id = :tenant and point_id = :point_id and day = :day and channel = :channel
+""")
+WRITE_BUCKET = sa.text("""
+insert into rating_bucket (tenant_id, point_id, day, channel, n, total, n1, n2, n3, n4, doubted, w1, w2, w3, w4)
+values (:tenant, :point_id, :day, :channel, :n, :total, :n1, :n2, :n3, :n4, :doubted, :w1, :w2, :w3, :w4)
+""")
+FORGET_SOURCES = sa.text("delete from rating_source where tenant_id = :tenant and day >= :since")
+WRITE_SOURCE = sa.text("""
+insert into rating_source (tenant_id, point_id, day, channel, network, n1, n2, n3, n4)
+values (:tenant, :point_id, :day, :channel, :network, :n1, :n2, :n3, :n4)
+""")
+
+Place = tuple[UUID, date, str]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A bucket that does not say what the ratings say: each side is (n1..n4, doubted, w1..w4), None if absent."""
+
+    place: Place
+    stored: tuple | None
+    true: tuple | None
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What the ratings say, recomputed."""
+
+    buckets: dict[Place, tuple]
+    sources: dict[tuple[Place, bytes], SourceCounts]
+    since: date
+
+
+def differences(session: TenantSession) -> list[Difference]:
+    """Every difference between aggregates and ratings of this pemda; an empty list is the promise."""
+    return _compare(_stored(session), recomputed(session))
+
+
+def repair(session: TenantSession) -> list[Difference]:
+    """Rewrites what differs and returns what it was. The caller commits; counting waits meanwhile."""
+    session.connection().execute(LOCK)
+    truth = recomputed(session)
+    found = _compare(_stored(session), truth)
+    connection, tenant = session.connection(), session.tenant.id
+    for difference in found:
+        place = _named(difference.place, tenant)
+        connection.execute(FORGET_BUCKET, place)
+        if difference.true is not None:
+            connection.execute(WRITE_BUCKET, place | _columns(difference.true))
+    connection.execute(FORGET_SOURCES, {"tenant": tenant, "since": truth.since})
+    rows = [
+        _named(place, tenant) | {"network": network} | counts._asdict()
+        for (place, network), counts in truth.sources.items()
+    ]
+    if rows:
+        connection.execute(WRITE_SOURCE, rows)
+    return found
+
+
+def recomputed(session: TenantSession) -> Truth:
+    """All aggregates from the ratings, doubts and traces. Ratings still waiting in the outbox are not due yet."""
+    connection, tenant = session.connection(), {"tenant": session.tenant.id}
+    since = connection.execute(KEPT_FROM, tenant).scalar() or date.max
+    sources = {
+        ((row[0], row[1], row[2]), bytes(row[3])): SourceCounts(*row[4:]) for row in connection.execute(SOURCES, tenant)
+    }
+    weights: dict[Place, list] = defaultdict(lambda: [0, 0, 0, 0])
+    for (place, _network), counts in sources.items():
+        weights[place] = [known + more for known, more in zip(weights[place], weight_of(counts), strict=True)]
+    buckets = {}
+    for row in connection.execute(ANSWERS, tenant):
+        place = (row[0], row[1], row[2])
+        buckets[place] = (*row[4:8], row[8], *weights[place])
+    return Truth(buckets, sources, since)
+
+
+def _stored(session: TenantSession) -> dict[Place, tuple]:
+    rows = session.connection().execute(BUCKETS, {"tenant": session.tenant.id})
+    return {(row[0], row[1], row[2]): tuple(row[4:]) for row in rows}
+
+
+def _compare(stored: dict[Place, tuple], truth: Truth) -> list[Difference]:
+    found = []
+    for place in sorted(stored.keys() | truth.buckets.keys()):
+        is_, should = stored.get(place), truth.buckets.get(place)
+        if place[1] < truth.since and is_ and should:
+            should = (*should[:5], *is_[5:])
+        if is_ != should:
+            found.append(Difference(place, is_, should))
+    return found
+
+
+def _named(place: Place, tenant: UUID) -> dict:
+    return {"tenant": tenant, "point_id": place[0], "day": place[1], "channel": place[2]}
+
+
+def _columns(values: tuple) -> dict:
+    n1, n2, n3, n4, doubted, *weights = values
+    counts = SourceCounts(n1, n2, n3, n4)
+    return (
+        counts._asdict()
+        | {"n": counts.n, "total": counts.total, "doubted": doubted}
+        | dict(zip(("w1", "w2", "w3", "w4"), weights, strict=True))
+    )
+
+
+def summary(found: list[Difference]) -> Counter:
+    """How many buckets are missing, extra or wrong."""
+    return Counter("missing" if d.stored is None else "extra" if d.true is None else "wrong" for d in found)

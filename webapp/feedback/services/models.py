@@ -1,0 +1,80 @@
+"""Services, where they are given, and who is on duty there."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import Field
+
+from webapp.platform.db import TenantRecord, belongs_to
+
+MOMENT = sa.DateTime(timezone=True)
+
+
+class Service(TenantRecord, table=True):
+    """Something an OPD does for citizens."""
+
+    __tablename__ = "service"
+    __table_args__ = (
+        belongs_to("opd", "opd_id"),
+        belongs_to("service", "alternative_id"),
+        sa.UniqueConstraint("tenant_id", "slug"),
+        sa.CheckConstraint("closed_on is null or closed_note is not null", "closed_says_why"),
+    )
+
+    opd_id: UUID
+    slug: str
+    name: str
+    description: str = ""
+    requirements: list[str] = Field(default_factory=list, sa_type=ARRAY(sa.Text))
+    closed_on: date | None = None
+    closed_note: str | None = None
+    alternative_id: UUID | None = None
+
+
+class ServicePoint(TenantRecord, table=True):
+    """A counter, kiosk or online page where a service is given, by an OPD of its own, with a public code."""
+
+    __tablename__ = "service_point"
+    __table_args__ = (
+        belongs_to("service", "service_id"),
+        belongs_to("opd", "opd_id"),
+        belongs_to("service_point", "alternative_id"),
+        sa.UniqueConstraint("tenant_id", "code"),
+        sa.CheckConstraint("code ~ '^[a-z0-9]{4,12}$'", "code"),
+        sa.CheckConstraint("kind in ('counter', 'kiosk', 'online')", "kind"),
+        sa.CheckConstraint("closed_on is null or closed_note is not null", "closed_says_why"),
+        sa.Index(None, "tenant_id", "service_id"),
+        sa.Index(None, "tenant_id", "opd_id"),
+    )
+
+    service_id: UUID
+    opd_id: UUID
+    code: str
+    name: str
+    kind: str = "counter"
+    address: str = ""
+    closed_on: date | None = None
+    closed_note: str | None = None
+    alternative_id: UUID | None = None
+
+
+class Duty(TenantRecord, table=True):
+    """Who served where, from when to when. A correction is a new row; ratings keep what was frozen in them."""
+
+    __tablename__ = "duty"
+    __table_args__ = (
+        belongs_to("service_point", "point_id"),
+        belongs_to("person", "person_id"),
+        sa.CheckConstraint("ends_at > starts_at", "period"),
+        sa.CheckConstraint("shift in ('pagi', 'siang', 'malam', 'penuh')", "shift"),
+        sa.Index(None, "tenant_id", "point_id", "starts_at"),
+        sa.Index(None, "tenant_id", "person_id", "starts_at"),
+    )
+
+    point_id: UUID
+    person_id: UUID
+    shift: str = "penuh"
+    starts_at: datetime = Field(sa_type=MOMENT)
+    ends_at: datetime = Field(sa_type=MOMENT)

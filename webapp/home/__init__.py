@@ -1,0 +1,11 @@
+"""The front door: the choice of a pemda, a pemda's portal, and the staff's home."""
+
+from flask import Flask
+
+
+def install(app: Flask) -> None:
+    """Adds the front pages and the staff's navigation."""
+    from webapp.home import navigation, routes
+
+    app.register_blueprint(routes.blueprint)
+    app.context_processor(navigation.supply)

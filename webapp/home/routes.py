@@ -1,0 +1,74 @@
+"""The choice of a pemda, a pemda's portal, and the staff's home."""
+
+from flask import Blueprint, Response, request, url_for
+from flask_login import current_user
+
+from webapp.feedback import published
+from webapp.performance import published as performance
+from webapp.platform import clock, tenancy
+from webapp.platform.access import PUBLIC, STAFF, anywhere, open_to
+from webapp.platform.i18n import gettext as _
+from webapp.platform.pages import render_page
+from webapp.platform.request import db, resources
+
+blueprint = Blueprint("home", __name__)
+FOR_A_MOMENT = "public, max-age=30"
+
+
+@blueprint.get("/")
+@open_to(PUBLIC)
+@anywhere
+def front() -> Response:
+    response = _portal() if tenancy.current_or_none() else _choose()
+    response.headers["Cache-Control"] = FOR_A_MOMENT
+    return response
+
+
+@blueprint.get("/beranda")
+@open_to(STAFF)
+def show() -> Response:
+    today = clock.today(tenancy.current().timezone)
+    return render_page(
+        "home/show.html",
+        today=today,
+        tasks=performance.waiting_for(db(), current_user.card.id, today),
+        score=_own_unit_score(),
+    )
+
+
+def _portal() -> Response:
+    names = published.opd_names(db())
+    services = [
+        {
+            "name": service.name,
+            "opd_name": names[service.opd_id],
+            "url": url_for("services.show", slug=service.slug),
+            "is_open": service.closed_note is None,
+        }
+        for service in published.services(db())
+    ]
+    contact = " · ".join(tenancy.current().contact.values())
+    results = published.public_results(db())
+    return render_page("home/portal.html", services=services, results=results, contact=contact)
+
+
+def _choose() -> Response:
+    tenants = [
+        {"name": t.name, "kind": _(KINDS[t.kind]), "region": _(ZONES[t.timezone]), "url": f"{request.script_root}/{t.slug}/"}
+        for t in resources().directory.all()
+    ]
+    return render_page("home/choose.html", tenants=tenants)
+
+
+def _own_unit_score() -> dict | None:
+    opd_id = current_user.card.opd_id
+    return published.staff_card_of_unit(db(), opd_id) if opd_id else None
+
+
+KINDS = {"provinsi": "Provinsi", "kabupaten": "Kabupaten", "kota": "Kota"}
+ZONES = {
+    "Asia/Jakarta": "Waktu Indonesia Barat",
+    "Asia/Pontianak": "Waktu Indonesia Barat",
+    "Asia/Makassar": "Waktu Indonesia Tengah",
+    "Asia/Jayapura": "Waktu Indonesia Timur",
+}

@@ -1,0 +1,13 @@
+"""People: ASN, OPD tree, jabatan, who leads whom and since when, sign-in, roles."""
+
+from flask import Flask
+
+
+def install(app: Flask) -> None:
+    """Adds sign-in and sessions to the application."""
+    from webapp.people import routes
+    from webapp.people.sessions import StoredSessions
+
+    app.session_interface = StoredSessions()
+    app.login_manager.user_loader(routes.load_person)
+    app.register_blueprint(routes.blueprint)

@@ -1,0 +1,15 @@
+"""What browsers may send about people."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from webapp.platform.forms import Fields
+
+
+class SignInFields(Fields):
+    """Name and password; `next` is where she wanted to go."""
+
+    nama: Annotated[str, Field(max_length=120)]
+    sandi: Annotated[str, Field(max_length=256)]
+    next: Annotated[str, Field(max_length=500)] = ""

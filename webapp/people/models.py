@@ -1,0 +1,200 @@
+"""People: OPD tree, jabatan, ASN, who leads whom and since when, and how they sign in."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
+
+from webapp.platform.access import ROLES
+from webapp.platform.db import TenantRecord, belongs_to
+
+MOMENT = sa.DateTime(timezone=True)
+OPD_KINDS = ("sekretariat", "dinas", "badan", "inspektorat", "kecamatan", "kelurahan", "upt", "rsud", "bidang", "bagian", "kepala_daerah")
+JABATAN_KINDS = ("jpt", "administrator", "pengawas", "fungsional", "pelaksana", "kepala_daerah")
+BASES = ("definitif", "plt", "plh")
+
+
+def one_of(column: str, values: tuple[str, ...]) -> sa.CheckConstraint:
+    """The column holds one of these words."""
+    return sa.CheckConstraint(f"{column} in ({', '.join(repr(value) for value in values)})", column)
+
+
+def period() -> sa.CheckConstraint:
+    """valid_to, if known, is not before valid_from."""
+    return sa.CheckConstraint("valid_to is null or valid_to >= valid_from", "period")
+
+
+def one_open(table: str, *columns: str) -> sa.Index:
+    """At most one row without an end."""
+    return sa.Index(f"{table}_open_key", "tenant_id", *columns, unique=True, postgresql_where=sa.text("valid_to is null"))
+
+
+class Opd(TenantRecord, table=True):
+    """A node of the OPD tree: dinas, bidang, UPT, kecamatan."""
+
+    __tablename__ = "opd"
+    __table_args__ = (
+        belongs_to("opd", "parent_id"),
+        sa.UniqueConstraint("tenant_id", "slug"),
+        sa.CheckConstraint("parent_id is null or parent_id <> id", "not_own_parent"),
+        one_of("kind", OPD_KINDS),
+        sa.Index(None, "tenant_id", "parent_id"),
+    )
+
+    parent_id: UUID | None = None
+    slug: str
+    name: str
+    short_name: str
+    kind: str
+    closed_on: date | None = None
+
+
+class Jabatan(TenantRecord, table=True):
+    """A position in an OPD."""
+
+    __tablename__ = "jabatan"
+    __table_args__ = (belongs_to("opd", "opd_id"), one_of("kind", JABATAN_KINDS), sa.Index(None, "tenant_id", "opd_id"))
+
+    opd_id: UUID
+    name: str
+    kind: str
+    jenjang: str | None = None
+    leads: bool = False
+
+
+class Person(TenantRecord, table=True):
+    """A civil servant (ASN): PNS or PPPK. Known by a key of our own; the NIP is an attribute with history."""
+
+    __tablename__ = "person"
+    __table_args__ = (one_of("kind", ("pns", "pppk", "pejabat_negara")), sa.Index(None, "tenant_id", "name"))
+
+    name: str
+    kind: str
+    left_on: date | None = None
+
+
+class Nip(TenantRecord, table=True):
+    """A NIP (or NI PPPK) a person bears or bore."""
+
+    __tablename__ = "nip"
+    __table_args__ = (
+        belongs_to("person", "person_id"),
+        sa.UniqueConstraint("tenant_id", "nip"),
+        sa.CheckConstraint("nip ~ '^[0-9]{18}$'", "nip"),
+        one_of("kind", ("pns", "pppk")),
+        period(),
+        one_open("nip", "person_id"),
+    )
+
+    person_id: UUID
+    nip: str
+    kind: str
+    valid_from: date
+    valid_to: date | None = None
+
+
+class Placement(TenantRecord, table=True):
+    """Who holds which jabatan, definitively or as plt/plh, from when to when."""
+
+    __tablename__ = "placement"
+    __table_args__ = (
+        belongs_to("person", "person_id"),
+        belongs_to("jabatan", "jabatan_id"),
+        one_of("basis", BASES),
+        period(),
+        sa.Index(None, "tenant_id", "person_id"),
+        sa.Index(None, "tenant_id", "jabatan_id"),
+    )
+
+    person_id: UUID
+    jabatan_id: UUID
+    basis: str = "definitif"
+    valid_from: date
+    valid_to: date | None = None
+
+
+class Superior(TenantRecord, table=True):
+    """Whose pejabat penilai is whom, and since when. History is kept; one is in force at a time."""
+
+    __tablename__ = "superior"
+    __table_args__ = (
+        belongs_to("person", "person_id"),
+        belongs_to("person", "superior_id"),
+        sa.CheckConstraint("person_id <> superior_id", "not_self"),
+        period(),
+        one_open("superior", "person_id"),
+        sa.Index(None, "tenant_id", "superior_id"),
+    )
+
+    person_id: UUID
+    superior_id: UUID
+    valid_from: date
+    valid_to: date | None = None
+
+
+class Account(TenantRecord, table=True):
+    """How a person signs in. Disabled at once, never deleted."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        belongs_to("person", "person_id"),
+        sa.UniqueConstraint("tenant_id", "name"),
+        sa.UniqueConstraint("tenant_id", "person_id"),
+        sa.CheckConstraint("name = lower(name)", "name"),
+    )
+
+    person_id: UUID
+    name: str
+    password_hash: str
+    disabled_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+
+class RoleGrant(TenantRecord, table=True):
+    """A role a person has from a day on, for the whole pemda or one OPD."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (
+        belongs_to("person", "person_id"),
+        belongs_to("opd", "opd_id"),
+        one_of("role", tuple(ROLES)),
+        period(),
+        sa.Index(None, "tenant_id", "person_id"),
+    )
+
+    person_id: UUID
+    role: str
+    opd_id: UUID | None = None
+    valid_from: date
+    valid_to: date | None = None
+
+
+class WebSession(TenantRecord, table=True):
+    """A signed-in browser. The cookie holds the token; only its SHA-256 is stored, so a dump opens nothing."""
+
+    __tablename__ = "web_session"
+    __table_args__ = (
+        belongs_to("person", "person_id"),
+        sa.UniqueConstraint("tenant_id", "token_hash"),
+        sa.Index(None, "tenant_id", "person_id"),
+    )
+
+    token_hash: bytes
+    person_id: UUID
+    data: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    started_at: datetime = Field(sa_type=MOMENT)
+    seen_at: datetime = Field(sa_type=MOMENT)
+    ended_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+
+class SignInFailure(TenantRecord, table=True):
+    """A failed sign-in, by keyed marks of the name and of the network: enough to slow a guesser down."""
+
+    __tablename__ = "sign_in_failure"
+    __table_args__ = (sa.Index(None, "tenant_id", "name_mark", "at"), sa.Index(None, "tenant_id", "network_mark", "at"))
+
+    name_mark: bytes
+    network_mark: bytes
+    at: datetime = Field(sa_type=MOMENT)

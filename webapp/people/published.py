@@ -1,0 +1,59 @@
+"""What other features may know of people: plain values, no rows."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from webapp.people import queries
+from webapp.people.models import Opd, Person
+from webapp.people.queries import PersonCard, opd_and_below
+from webapp.platform.db import TenantSession
+
+__all__ = ["PersonCard", "ancestors_of", "is_superior_of", "opd_and_below", "opd_names", "opd_slugs", "person_card",
+           "person_names", "reports_of", "superior_id_of"]  # fmt: skip
+
+person_card = queries.person_card
+
+
+def opd_names(session: TenantSession) -> dict[UUID, str]:
+    """The name of every OPD."""
+    return dict(session.exec(select(Opd.id, Opd.name)).all())
+
+
+def opd_slugs(session: TenantSession) -> dict[str, UUID]:
+    """The OPD by the word in its address."""
+    return {slug: opd_id for opd_id, slug in session.exec(select(Opd.id, Opd.slug))}
+
+
+def ancestors_of(session: TenantSession, opd_ids: set[UUID]) -> set[UUID]:
+    """These OPD and all above them."""
+    parents = dict(session.exec(select(Opd.id, Opd.parent_id)).all())
+    found: set[UUID] = set()
+    for opd_id in opd_ids:
+        step: UUID | None = opd_id
+        while step is not None and step not in found:
+            found.add(step)
+            step = parents.get(step)
+    return found
+
+
+def person_names(session: TenantSession, person_ids: set[UUID]) -> dict[UUID, str]:
+    """The names of these people."""
+    return dict(session.exec(select(Person.id, Person.name).where(col(Person.id).in_(person_ids))).all())
+
+
+def superior_id_of(session: TenantSession, person_id: UUID, day: date) -> UUID | None:
+    """The pejabat penilai in force on that day."""
+    superior = queries.superior_of(session, person_id, day)
+    return superior.id if superior else None
+
+
+def reports_of(session: TenantSession, person_id: UUID, day: date) -> list[tuple[UUID, str]]:
+    """The people this person appraises on that day: (id, name), by name."""
+    return [(person.id, person.name) for person in queries.reports_of(session, person_id, day)]
+
+
+def is_superior_of(session: TenantSession, superior_id: UUID, person_id: UUID, day: date) -> bool:
+    """Whether the one appraises the other on that day."""
+    return superior_id_of(session, person_id, day) == superior_id

@@ -1,0 +1,106 @@
+"""Signing in and out."""
+
+from flask import Blueprint, Response, abort, g, redirect, request, session, url_for
+from flask_login import UserMixin, current_user, login_user, logout_user
+
+from webapp.people import domain, queries, sessions
+from webapp.people.forms import SignInFields
+from webapp.people.queries import PersonCard
+from webapp.platform import clock, tenancy
+from webapp.platform.access import PUBLIC, STAFF, open_to
+from webapp.platform.forms import Form
+from webapp.platform.i18n import gettext as _
+from webapp.platform.pages import render_page
+from webapp.platform.request import db, network, resources
+
+blueprint = Blueprint("people", __name__)
+
+
+class SignedIn(UserMixin):
+    """Who flask-login says is here: the person's card, read afresh at every request."""
+
+    def __init__(self, card: PersonCard):
+        self.card, self.id, self.roles = card, str(card.id), card.roles
+
+
+def load_person(person_id: str) -> SignedIn | None:
+    """flask-login's loader. Roles and dismissal count at once, for they are read here and not kept."""
+    tenant = tenancy.current_or_none()
+    row = getattr(session, "row", None)
+    if tenant is None or row is None or str(row.person_id) != person_id:
+        return None
+    card = queries.person_card(db(), row.person_id, clock.today(tenant.timezone))
+    g.person_card = card
+    return SignedIn(card) if card else None
+
+
+def me() -> PersonCard:
+    """The card of whoever is signed in."""
+    if not current_user.is_authenticated:
+        abort(401)
+    return current_user.card
+
+
+@blueprint.get("/masuk")
+@open_to(PUBLIC)
+def sign_in() -> Response:
+    if current_user.is_authenticated:
+        return redirect(url_for("home.show"))
+    return render_page("people/sign_in.html", form=Form(SignInFields), next=_inside(request.args.get("next", "")))
+
+
+@blueprint.post("/masuk")
+@open_to(PUBLIC)
+def create_session() -> Response:
+    form = Form(SignInFields, request.form)
+    wish = _inside(request.form.get("next", ""))
+    person_id = None
+    if form.ok:
+        try:
+            person_id = domain.sign_in(
+                db(), resources().keys, name=form.fields.nama, password=form.fields.sandi, network=network()
+            )
+        except domain.TooManyTries:
+            form.refuse("", _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi."))
+            response = render_page("people/sign_in.html", status=429, form=form, next=wish)
+            response.headers["Retry-After"] = "900"
+            return response
+        if person_id is None:
+            form.refuse("", _("Nama atau kata sandi tidak cocok."))
+    if person_id is None:
+        db().commit()
+        form.values.pop("sandi", None)
+        return render_page("people/sign_in.html", status=422, form=form, next=wish)
+    return _let_in(person_id, wish)
+
+
+def _let_in(person_id, wish: str) -> Response:
+    sessions.end(session.row)
+    session.clear()
+    session.token = sessions.begin(db(), person_id)
+    card = queries.person_card(db(), person_id, clock.today(tenancy.current().timezone))
+    if card is None:
+        abort(403)
+    login_user(SignedIn(card))
+    db().commit()
+    return redirect(wish or url_for("home.show"), 303)
+
+
+@blueprint.post("/keluar")
+@open_to(STAFF)
+def sign_out() -> Response:
+    sessions.end(session.row)
+    logout_user()
+    db().commit()
+    g.signed_out = True
+    response = redirect(url_for("people.sign_in"), 303)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def _inside(address: str) -> str:
+    """Only a path of this very pemda may be gone to after signing in."""
+    root = request.script_root + "/"
+    whole = address if address.startswith(root) else request.script_root + address
+    unsafe = not address.startswith("/") or address.startswith("//") or "\\" in address or not address.isprintable()
+    return "" if unsafe or "//" in whole else whole

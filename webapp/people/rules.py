@@ -1,0 +1,55 @@
+"""Pure rules about people: what a NIP says, how slow a guesser gets."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+NIP_LENGTH = 18
+YOUNGEST_APPOINTMENT = 15  # years between birth and appointment; below it a typing error is more likely
+FREE_TRIES = 10  # failures per account in WINDOW before the answer slows down
+NETWORK_TRIES = 200  # failures per network in WINDOW: an office shares one address
+WINDOW = timedelta(minutes=15)
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class NipFacts:
+    """What the digits of a NIP (PNS) or NI PPPK say (Perka BKN 22/2007 and 43/2007)."""
+
+    nip: str
+    born: date
+    appointed_year: int
+    sex: str
+    unusual: bool
+
+
+def read_nip(text: str, kind: str) -> NipFacts:
+    """Checks and reads a NIP; blanks (8-6-1-3 writing) are dropped. Raises ValueError with an Indonesian sentence.
+
+    There is no check digit. Digits 13-14 are the month of appointment for PNS only; for PPPK they are the
+    number or kind of contract. `unusual` marks an appointment before the age of fifteen.
+    """
+    nip = "".join(text.split())
+    if len(nip) != NIP_LENGTH or not (nip.isascii() and nip.isdigit()):
+        raise ValueError("NIP terdiri atas 18 angka.")
+    born = _birth_date(nip)
+    if kind == "pns" and not 1 <= int(nip[12:14]) <= 12:
+        raise ValueError("Bulan pengangkatan pada NIP (angka ke-13 dan 14) harus 01 sampai 12.")
+    if nip[14] not in "12":
+        raise ValueError("Angka ke-15 NIP harus 1 (laki-laki) atau 2 (perempuan).")
+    if nip[15:] == "000":
+        raise ValueError("Nomor urut NIP (tiga angka terakhir) tidak boleh 000.")
+    year = int(nip[8:12])
+    return NipFacts(nip, born, year, "L" if nip[14] == "1" else "P", year < born.year + YOUNGEST_APPOINTMENT)
+
+
+def _birth_date(nip: str) -> date:
+    try:
+        return date(int(nip[:4]), int(nip[4:6]), int(nip[6:8]))
+    except ValueError:
+        raise ValueError("Delapan angka pertama NIP harus tanggal lahir yang benar.") from None
+
+
+def may_try(name_failures: int, network_failures: int) -> bool:
+    """Whether one more sign-in is answered now. It opens again by itself: nobody can be locked out for good."""
+    return name_failures < FREE_TRIES and network_failures < NETWORK_TRIES

@@ -1,0 +1,91 @@
+"""Server-side sessions: the cookie is a random token, the row is the session, ending the row ends the session.
+
+Flask's own cookie session cannot be revoked; this one can, at once, from any other browser.
+"""
+
+import hashlib
+import secrets
+from typing import Any
+from uuid import UUID
+
+from flask import Flask, Request, Response, g
+from flask.sessions import SessionInterface, SessionMixin
+
+from webapp.people import queries
+from webapp.people.models import WebSession
+from webapp.people.rules import IDLE, LONGEST
+from webapp.platform import clock, tenancy
+from webapp.platform.db import TenantSession
+from webapp.platform.request import db, resources
+
+TOUCH = IDLE / 15  # the row is written at most this often by mere looking
+
+
+class StaffSession(dict, SessionMixin):
+    """What flask-login keeps; `row` is the stored session, `token` a new cookie to be set."""
+
+    def __init__(self, values: dict[str, Any] | None = None, row: WebSession | None = None):
+        super().__init__(values or {})
+        self.before = dict(self)
+        self.row = row
+        self.token: str | None = None
+
+
+class StoredSessions(SessionInterface):
+    """Opens and saves StaffSession. A visitor without the cookie costs nothing."""
+
+    def open_session(self, app: Flask, request: Request) -> StaffSession:
+        token = request.cookies.get(app.config["SESSION_COOKIE_NAME"])
+        if not token or tenancy.current_or_none() is None:
+            return StaffSession()
+        now = clock.now()
+        row = queries.live_session(db(), _hash(token), now - IDLE, now - LONGEST)
+        if row is None:
+            return StaffSession()
+        if now - row.seen_at > TOUCH:
+            _touch(row)
+        return StaffSession(row.data, row)
+
+    def save_session(self, app: Flask, session: StaffSession, response: Response) -> None:
+        name, path = app.config["SESSION_COOKIE_NAME"], self._path()
+        if session.token:
+            response.set_cookie(
+                name, session.token, path=path, httponly=True, samesite="Lax", secure=app.config["SETTINGS"].cookies_need_tls
+            )
+        elif g.get("signed_out"):
+            response.delete_cookie(name, path=path)
+
+    @staticmethod
+    def _path() -> str:
+        from flask import request
+
+        return (request.script_root or "") + "/"
+
+
+def begin(session: TenantSession, person_id: UUID) -> str:
+    """A new stored session for this person; returns the token for the cookie. Committed by the caller."""
+    token = secrets.token_urlsafe(32)
+    now = clock.now()
+    session.add(
+        WebSession(
+            token_hash=_hash(token), person_id=person_id, data={"_user_id": str(person_id)}, started_at=now, seen_at=now
+        )
+    )
+    return token
+
+
+def end(row: WebSession | None) -> None:
+    """Ends a stored session. Committed by the caller."""
+    if row is not None:
+        row.ended_at = clock.now()
+
+
+def _touch(row: WebSession) -> None:
+    """In a transaction of its own: a page that only shows does not commit."""
+    with TenantSession(resources().engine) as session:
+        session.get(WebSession, (row.tenant_id, row.id)).seen_at = clock.now()
+        session.commit()
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

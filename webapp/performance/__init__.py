@@ -1,0 +1,13 @@
+"""Performance: the plan (SKP), and citizens' ratings as evidence beside it."""
+
+from flask import Flask
+
+
+def install(app: Flask) -> None:
+    """Adds the room /kinerja to the application."""
+    from webapp.performance import room  # noqa: F401 - registers its views
+    from webapp.performance.evidence import routes as cards  # noqa: F401 - registers its views
+    from webapp.performance.here import blueprint
+    from webapp.performance.plans import line_routes, routes, step_routes  # noqa: F401 - register their views
+
+    app.register_blueprint(blueprint)

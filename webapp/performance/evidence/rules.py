@@ -1,0 +1,103 @@
+"""Pure rules of evidence cards: when one is taken, who sees it when, what may be contested. No rule here judges."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+FIRST_SIGHT_DAYS = 5  # working days the civil servant has the card to herself
+CONTEST_DAYS = 10  # working days to contest, counted from the same day
+USABLE, EARLY, INSUFFICIENT = "usable", "early", "insufficient"
+STATUSES = (USABLE, EARLY, INSUFFICIENT)
+
+# "I do not agree" is deliberately no ground: it is what the answer is for.
+GROUNDS = {
+    "bukan_transaksi_saya": "Bukan pelayanan yang saya berikan",
+    "di_luar_kewenangan": "Di luar kewenangan saya",
+    "diwajibkan_aturan": "Jawaban saya diwajibkan oleh aturan",
+    "ancaman_atau_kebencian": "Berisi ancaman atau kebencian",
+    "kekeliruan_nyata": "Ada kekeliruan yang dapat ditunjukkan",
+}
+CONTEST_STATES = ("diajukan", "diperiksa", "dikecualikan", "dipertahankan", "dialihkan_ke_sistem")
+CONTEST_WORDS = {
+    "diajukan": "Sanggahan menunggu verifikator",
+    "diperiksa": "Sanggahan sedang diperiksa",
+    "dikecualikan": "Sanggahan diterima",
+    "dipertahankan": "Penilaian dipertahankan",
+    "dialihkan_ke_sistem": "Dialihkan ke perbaikan sistem",
+}
+HELD = {
+    "perangkat_sama": "Perangkat yang sama menilai lebih dari sekali",
+    "same-device": "Perangkat yang sama menilai lebih dari sekali",
+    "same-network": "Banyak penilaian dari satu jaringan internet",
+    "isian_mesin": "Tampak diisi oleh mesin",
+    "staf_unit": "Berasal dari jaringan kantor sendiri",
+    "kiosk-pace": "Mesin penilaian ditekan terlalu cepat berturut-turut",
+    "day-burst": "Lonjakan penilaian pada satu hari",
+    "contradiction": "Berlawanan tajam dengan penilaian yang terbukti berkunjung",
+    "channel-share": "Melebihi bagian yang wajar dari penilaian tanpa bukti kunjungan",
+}
+HELD_OTHERWISE = "Ditahan karena alasan lain"
+OWN_ONLY = "Hanya pegawai pemilik kartu yang dapat menanggapi atau menyanggah."
+ANSWERED = "Kartu ini sudah Anda tanggapi. Tanggapan itu tetap tersimpan."
+CONTESTED = "Kartu ini sudah Anda sanggah. Sanggahan itu tetap tersimpan."
+TOO_LATE = "Waktu untuk menanggapi atau menyanggah kartu ini sudah lewat."
+
+
+def is_due(last_shown_on: date | None, day: date) -> bool:
+    """A card is taken when there is none, or when the calendar month has changed since the last one."""
+    return last_shown_on is None or (last_shown_on.year, last_shown_on.month) < (day.year, day.month)
+
+
+def shown_numbers(binding: str, status: str, value: Any, low: Any, high: Any, comparison: Any) -> tuple:
+    """(value, low, high, comparison) as the card may show them.
+
+    A person's own score shows only when it is earned ('usable'); an office's when there is one at all.
+    Otherwise nothing is shown: 'Belum cukup data', neutral, never zero.
+    """
+    earned = status == USABLE if binding == "own" else status != INSUFFICIENT
+    if not earned or value is None:
+        return None, None, None, None
+    return value, low, high, comparison
+
+
+def is_open_to_superior(superior_from: date, day: date) -> bool:
+    """Whether the five working days of the civil servant are over."""
+    return day >= superior_from
+
+
+def answer_refusal(*, is_owner: bool, answered: bool, until: date, day: date) -> str | None:
+    """Why an answer is refused, or None."""
+    return _refusal(is_owner, ANSWERED if answered else None, until, day)
+
+
+def contest_refusal(*, is_owner: bool, contested: bool, until: date, day: date) -> str | None:
+    """Why a contest is refused, or None."""
+    return _refusal(is_owner, CONTESTED if contested else None, until, day)
+
+
+def held_in_words(held: dict[str, int]) -> list[tuple[str, int]]:
+    """(reason in words, count), the most frequent first; reasons that read the same are added up."""
+    words: dict[str, int] = {}
+    for reason, count in held.items():
+        word = HELD.get(reason, HELD_OTHERWISE)
+        words[word] = words.get(word, 0) + int(count)
+    return sorted(words.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def state_of(*, status: str, value: Decimal | None, contest: str | None, is_newest: bool) -> tuple[str, str]:
+    """(word, tone) of a card: about the card's standing, never about how good the value is."""
+    if contest:
+        return CONTEST_WORDS[contest], "wait"
+    if not is_newest:
+        return "Digantikan kartu yang lebih baru", "neutral"
+    if value is not None and status == EARLY:
+        return "Sangat awal", "info"
+    return "Kartu terbaru", "neutral"
+
+
+def _refusal(is_owner: bool, already: str | None, until: date, day: date) -> str | None:
+    if not is_owner:
+        return OWN_ONLY
+    if already:
+        return already
+    return TOO_LATE if day > until else None

@@ -1,0 +1,93 @@
+"""The database: engines, the base of every tenant table, and sessions that cannot forget whose rows they touch."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+from sqlmodel import Field, Session, SQLModel
+
+from webapp.platform.context import ContextSigner
+from webapp.platform.ids import uuid7
+from webapp.platform.tenancy import current, current_or_none
+
+SQLModel.metadata.naming_convention = {
+    "ix": "%(table_name)s_%(column_0_N_name)s_idx",
+    "uq": "%(table_name)s_%(column_0_N_name)s_key",
+    "ck": "%(table_name)s_%(constraint_name)s_check",
+    "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+    "pk": "%(table_name)s_pkey",
+}
+
+# Citus forwards SET LOCAL only when asked to; plain PostgreSQL ignores the option.
+OPTIONS = "-c citus.propagate_set_commands=local -c timezone=UTC"
+CONNECT = {"connect_timeout": 3, "options": OPTIONS, "application_name": "pamong"}
+
+
+def _tenant_of_the_moment() -> UUID:
+    return current().id
+
+
+class _AnswersForTenant(type(SQLModel)):
+    """with_loader_criteria asks the unmapped base class for its column, and SQLModel's own metaclass has none to give."""
+
+    def __getattr__(cls, name: str):
+        if name == "tenant_id" and cls is globals().get("TenantRecord"):
+            return sa.column("tenant_id", sa.Uuid)
+        return super().__getattr__(name)
+
+
+class TenantRecord(SQLModel, metaclass=_AnswersForTenant):
+    """Base of every tenant table: primary key (tenant_id, id), the tenant filled in by itself."""
+
+    tenant_id: UUID = Field(primary_key=True, default_factory=_tenant_of_the_moment, nullable=False)
+    id: UUID = Field(primary_key=True, default_factory=uuid7, nullable=False)
+
+
+def belongs_to(table: str, *columns: str, remote: tuple[str, ...] = ("id",)) -> sa.ForeignKeyConstraint:
+    """A composite foreign key inside the pemda: (tenant_id, columns) -> table (tenant_id, remote)."""
+    return sa.ForeignKeyConstraint(
+        ["tenant_id", *columns], [f"{table}.tenant_id", *(f"{table}.{name}" for name in remote)]
+    )
+
+
+def make_engine(url: str, signer: ContextSigner, **options) -> sa.Engine:
+    """An engine whose every transaction begins with the signed tenant context, if a pemda is being served."""
+    settings = {"pool_size": 4, "max_overflow": 4, "pool_timeout": 5, "pool_pre_ping": True} | options
+    engine = sa.create_engine(url, connect_args=CONNECT, **settings)
+
+    @event.listens_for(engine, "begin")
+    def name_the_tenant(connection: sa.Connection) -> None:
+        if tenant := current_or_none():
+            cursor = connection.connection.cursor()
+            cursor.execute(signer.statement_for(tenant.id))
+            cursor.close()
+
+    return engine
+
+
+class TenantSession(Session):
+    """A session of one pemda: every ORM statement carries `tenant_id = …` beside the row security."""
+
+    def __init__(self, engine: sa.Engine):
+        self.tenant = current()
+        super().__init__(engine, expire_on_commit=False)
+
+
+@event.listens_for(TenantSession, "do_orm_execute")
+def _route_by_tenant(state: ORMExecuteState) -> None:
+    if state.is_column_load:
+        return
+    tenant_id = state.session.tenant.id
+    criteria = with_loader_criteria(TenantRecord, lambda cls: cls.tenant_id == tenant_id, include_aliases=True)
+    state.statement = state.statement.options(criteria)
+
+
+@contextmanager
+def unit_of_work(engine: sa.Engine) -> Iterator[TenantSession]:
+    """A session that is committed when all went well: for jobs and commands (requests commit in the view)."""
+    with TenantSession(engine) as session:
+        yield session
+        session.commit()

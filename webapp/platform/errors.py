@@ -1,0 +1,74 @@
+"""Exceptions become pages here, once. Nothing is revealed about other pemda; the rest is logged with its request id."""
+
+import logging
+import secrets
+from typing import Any
+
+import psycopg
+import sqlalchemy as sa
+from flask import Flask, Response, current_app, g, make_response, request
+from werkzeug.exceptions import HTTPException
+
+
+log = logging.getLogger(__name__)
+PAGES = (400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503)
+
+
+class NotYours(Exception):
+    """The row is not there, or not for this person: both are 404."""
+
+
+class Conflict(Exception):
+    """The step is not possible in the state the thing is in now; the message is for the reader."""
+
+
+def install(app: Flask) -> None:
+    """Registers the handlers."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(NotYours, lambda _: error_page(404))
+    app.register_error_handler(Conflict, lambda problem: error_page(409, detail=str(problem)))
+    for kind in (sa.exc.OperationalError, sa.exc.TimeoutError, psycopg.OperationalError):
+        app.register_error_handler(kind, _database_away)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def error_page(status: int, **context: Any) -> Response:
+    """The page of this status; the same bytes for a thing that is not there and one of another pemda."""
+    page = status if status in PAGES else (400 if status < 500 else 500)
+    body = current_app.jinja_env.get_template(f"errors/{page}.html")
+    values = {"detail": None, "request_id": _request_id() if status >= 500 else None} | context
+    current_app.update_template_context(values)
+    return make_response(body.render(values), status)
+
+
+def _http(problem: HTTPException) -> Response:
+    if problem.response is not None:
+        return problem.response
+    status = problem.code or 500
+    if status == 401:
+        status = 403
+    response = error_page(status)
+    for name, value in problem.get_headers(request.environ):
+        if name.lower() in ("allow", "retry-after"):
+            response.headers[name] = value
+    return response
+
+
+def _database_away(problem: Exception) -> Response:
+    log.error("database away (%s) at %s", type(problem).__name__, request.path)
+    response = error_page(503)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def _unexpected(problem: Exception) -> Response:
+    log.exception("request %s failed at %s %s", _request_id(), request.method, request.path, exc_info=problem)
+    return error_page(500)
+
+
+def _request_id() -> str:
+    if "request_id" not in g:
+        g.request_id = secrets.token_hex(6)
+    return g.request_id
+
+

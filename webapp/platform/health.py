@@ -1,0 +1,81 @@
+"""Start-up refusals and the two questions a load balancer asks."""
+
+import time
+
+import sqlalchemy as sa
+from flask import Flask, Response, jsonify
+
+from webapp.platform.access import PUBLIC, open_to, outside_tenants
+from webapp.platform.migrations import newest_revision
+from webapp.platform.request import resources
+from webapp.platform.state import Resources
+from webapp.platform.tenancy import serving
+
+ROLE = sa.text(
+    "select rolsuper, rolbypassrls, exists(select from pg_class c join pg_namespace n on n.oid = c.relnamespace "
+    "where n.nspname = 'public' and pg_get_userbyid(c.relowner) = current_user) "
+    "from pg_roles where rolname = current_user"
+)
+REVISION = sa.text("select version_num from alembic_version")
+CITUS = sa.text("select 1 from pg_extension where extname = 'citus'")
+
+
+class UnsafeDatabase(RuntimeError):
+    """The database connection is one the application must not run with; the message says why."""
+
+
+def refuse_unsafe_database(resources: Resources) -> None:
+    """A superuser, a role past row security, an owner, or a schema that is not this code's: no start."""
+    with serving(None), resources.engine.connect() as connection:
+        superuser, bypass, owner = connection.execute(ROLE).one()
+        if superuser:
+            raise UnsafeDatabase("DATABASE_URL connects as a superuser: use the role pamong_app.")
+        if bypass:
+            raise UnsafeDatabase("DATABASE_URL connects as a role with BYPASSRLS: use the role pamong_app.")
+        if owner:
+            raise UnsafeDatabase("DATABASE_URL connects as the owner of the tables: use the role pamong_app.")
+        refuse_pending_migrations(connection)
+        if connection.execute(CITUS).first():
+            value = connection.exec_driver_sql("show citus.propagate_set_commands").scalar()
+            if value != "local":
+                raise UnsafeDatabase("citus.propagate_set_commands must be 'local'.")
+
+
+def refuse_pending_migrations(connection: sa.Connection) -> None:
+    """The schema must be exactly the newest revision of migrations/versions."""
+    try:
+        with connection.begin_nested():
+            found = connection.execute(REVISION).scalar()
+    except sa.exc.ProgrammingError:
+        found = None
+    if found != newest_revision():
+        raise UnsafeDatabase(
+            f"Pending migrations: the database is at {found or 'nothing'}, this code needs {newest_revision()}. "
+            "Run the release step (bin/release)."
+        )
+
+
+@open_to(PUBLIC)
+@outside_tenants
+def healthz() -> Response:
+    """The process answers."""
+    return jsonify(status="ok")
+
+
+@open_to(PUBLIC)
+@outside_tenants
+def readyz() -> tuple[Response, int]:
+    """Database reachable, schema current."""
+    started = time.monotonic()
+    try:
+        with serving(None), resources().engine.connect() as connection:
+            refuse_pending_migrations(connection)
+    except (sa.exc.SQLAlchemyError, UnsafeDatabase) as problem:
+        return jsonify(status="not ready", reason=type(problem).__name__), 503
+    return jsonify(status="ready", database_ms=round((time.monotonic() - started) * 1000)), 200
+
+
+def install(app: Flask) -> None:
+    """Adds /healthz and /readyz, outside every pemda."""
+    app.add_url_rule("/healthz", "healthz", healthz)
+    app.add_url_rule("/readyz", "readyz", readyz)

@@ -1,0 +1,77 @@
+"""Words on the screen. The message id is the Indonesian sentence; English comes from webapp/locale/en/*.po."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from flask import g, has_request_context, request
+
+INDONESIAN, ENGLISH = "id", "en"
+LANGUAGES = (INDONESIAN, ENGLISH)
+COOKIE = PARAMETER = "bahasa"
+CATALOGUE = Path(__file__).resolve().parent.parent / "locale" / "en"
+
+
+def language() -> str:
+    """The reader's language: `?bahasa=`, then the cookie of her own choice, else Indonesian."""
+    if not has_request_context():
+        return INDONESIAN
+    if "language" not in g:
+        wish = request.args.get(PARAMETER) or request.cookies.get(COOKIE)
+        g.language = wish if wish in LANGUAGES else INDONESIAN
+    return g.language
+
+
+def gettext(message: str, **values: object) -> str:
+    """The message in the reader's language, with `%(name)s` filled in."""
+    text = english().get(message, message) if language() == ENGLISH else message
+    return text % values if values else text
+
+
+@lru_cache(maxsize=1)
+def english() -> dict[str, str]:
+    """Every translated message."""
+    messages: dict[str, str] = {}
+    for path in sorted(CATALOGUE.glob("*.po")):
+        with path.open("rb") as file:
+            messages |= {m.id: m.string for m in read_po(file) if isinstance(m.id, str) and m.id and m.string}
+    return messages
+
+
+def long_date(day: date | datetime) -> str:
+    """21 November 2026."""
+    return format_date(day, "d MMMM y", locale=language())
+
+
+def short_date(day: date | datetime) -> str:
+    """21 Nov 2026."""
+    return format_date(day, "d MMM y", locale=language())
+
+
+def number(value: int | Decimal) -> str:
+    """1.234 in Indonesian, 1,234 in English."""
+    return format_decimal(value, locale=language())
+
+
+def decimals(value: Decimal, places: int = 2) -> str:
+    """A fixed number of decimals, rounded half up: 3,42 in Indonesian."""
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return format_decimal(rounded, format="#,##0." + "0" * places if places else "#,##0", locale=language())
+
+
+def percent(share: Decimal) -> str:
+    """A share (0..1) as whole per cent: 42 %."""
+    return decimals(Decimal(share) * 100, 0) + "%"
+
+
+FILTERS = {
+    "tanggal": long_date,
+    "tanggal_singkat": short_date,
+    "angka": number,
+    "desimal": decimals,
+    "persen": percent,
+}

@@ -1,0 +1,119 @@
+"""Work for later. Redis is a bell, never a store: every job can be found and done again without it.
+
+A job is a registered function of strings and numbers; its pemda travels with it. On the wire it is JSON,
+and a worker runs only names registered here (`AllowedJob`), so a job planted in Redis is refused.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+from rq import Queue
+from rq.exceptions import DuplicateJobError
+from rq.job import Job
+from rq.serializers import JSONSerializer
+
+from webapp.settings import Settings
+
+log = logging.getLogger(__name__)
+PERFORM = "workers.perform.perform"
+URGENT, USUAL = "penting", "biasa"
+QUEUES = (URGENT, USUAL)
+REGISTRY: dict[str, Callable[..., Any]] = {}
+QUIET = 0.25  # seconds between two rings of the same bell from one process
+
+
+class UnknownJob(RuntimeError):
+    """Somebody asked for a job this code does not offer."""
+
+
+def background(name: str) -> Callable:
+    """Registers a function (resources, tenant, *strings) as a job that workers may run."""
+
+    def register(function: Callable) -> Callable:
+        if name in REGISTRY:
+            raise ValueError(f"two jobs are called {name}")
+        REGISTRY[name] = function
+        return function
+
+    return register
+
+
+class AllowedJob(Job):
+    """A job that can name nothing but `perform` and, through it, a registered function: no callbacks, no webhooks."""
+
+    success_callback = failure_callback = stopped_callback = None
+
+    @property
+    def func(self) -> Callable[..., Any]:
+        if self.func_name != PERFORM or not self.args or self.args[0] not in REGISTRY:
+            raise UnknownJob(f"refused a job named {self.func_name!r}")
+        return super().func
+
+
+def connect_redis(settings: Settings, **options: Any) -> redis.Redis:
+    """A client that gives up at once: nothing here may wait for Redis."""
+    limits = {
+        "socket_connect_timeout": 0.2, "socket_timeout": 2.0, "retry": Retry(NoBackoff(), 0), "retry_on_timeout": False,
+    } | options  # fmt: skip
+    if settings.redis_sentinels and not settings.redis_url:
+        sentinel = redis.Sentinel(list(settings.redis_sentinels), **limits)
+        return sentinel.master_for(settings.redis_master, **limits)
+    return redis.Redis.from_url(settings.redis_url, **limits)
+
+
+class Bell:
+    """Asks a worker to run a job, soon and at most a few times a second; a dead Redis is counted and passed over."""
+
+    def __init__(self, connect: Callable[[], redis.Redis]):
+        self._connect = connect
+        self._client: redis.Redis | None = None
+        self._last: dict[str, float] = {}
+        self._wanted: dict[str, tuple] = {}
+        self._wake = threading.Event()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self.missed = 0
+
+    def ring(self, job: str, tenant_slug: str, *arguments: str, queue: str = URGENT) -> None:
+        """Never blocks and never fails: the sweeper finds what a lost ring leaves undone."""
+        key = ":".join((job, tenant_slug, *arguments))
+        with self._lock:
+            self._wanted[key] = (queue, job, tenant_slug, *arguments)
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._deliver, name="bell", daemon=True)
+                self._thread.start()
+        self._wake.set()
+
+    def _deliver(self) -> None:
+        while self._wake.wait():
+            self._wake.clear()
+            with self._lock:
+                wanted, self._wanted = self._wanted, {}
+            for key, call in wanted.items():
+                self._enqueue(key, *call)
+            time.sleep(QUIET)
+
+    def _enqueue(self, key: str, queue: str, *arguments: str) -> None:
+        try:
+            target = Queue(queue, connection=self._connection(), serializer=JSONSerializer, job_class=AllowedJob)
+            job_id = "".join(letter if letter.isalnum() else "-" for letter in key)
+            target.enqueue_call(
+                PERFORM, args=arguments, job_id=job_id, unique=True, result_ttl=0, failure_ttl=30, timeout=120
+            )
+        except DuplicateJobError:
+            return
+        except redis.RedisError as problem:
+            self.missed += 1
+            self._client = None
+            log.warning("the bell did not ring (%s); the sweeper will find the work", type(problem).__name__)
+
+    def _connection(self) -> redis.Redis:
+        if self._client is None:
+            self._client = self._connect()
+        return self._client

@@ -1,0 +1,158 @@
+"""Turning a template into an answer: whole page or named block, cache and security headers, compression."""
+
+import base64
+import gzip
+import hashlib
+import re
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, current_app, g, make_response, request, url_for
+from flask_htmx import HTMX
+from markupsafe import Markup
+
+from webapp.platform import i18n, tenancy
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+STATIC = ROOT / "static"
+IMPORT = re.compile(r'@import "([a-z]+\.css)" layer\(([a-z]+)\);')
+THIRD_PARTY = {"htmx.js": ("django_htmx", "static/django_htmx/htmx-4.min.js")}
+htmx = HTMX()
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'{style}; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+SECURITY = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+WORTH_COMPRESSING = 1024
+
+
+def render_page(template: str, block: str | None = None, status: int = 200, **context: Any) -> Response:
+    """The whole page; or only `block` of it when htmx asked for a part."""
+    page = current_app.jinja_env.get_template(template)
+    current_app.update_template_context(context)
+    if block and htmx and request.headers.get("HX-Request-Type", "partial") == "partial":
+        body = "".join(page.blocks[block](page.new_context(context)))
+    else:
+        body = page.render(context)
+    response = make_response(body, status)
+    response.vary.update(("HX-Request", "HX-Request-Type"))
+    return response
+
+
+def policy(*inline_styles: str) -> str:
+    """The content security policy, allowing exactly these inline style sheets by their hash."""
+    hashes = "".join(
+        f" 'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in inline_styles
+    )
+    return POLICY.format(style=hashes)
+
+
+def inline_style(text: str) -> Markup:
+    """A style element of our own making; the page that uses it must send `policy(text)`."""
+    if "</" in text:
+        raise ValueError("a style sheet cannot close its own element")
+    return Markup("<style>%s</style>") % Markup(text)  # noqa: S704 - our own file and checked colours
+
+
+def finish(response: Response) -> Response:
+    """After every request: security headers, cache default, compression."""
+    headers = response.headers
+    for name, value in SECURITY.items():
+        headers.setdefault(name, value)
+    if "Content-Security-Policy" not in headers:
+        headers["Content-Security-Policy"] = policy()
+    if "Cache-Control" not in headers:
+        headers["Cache-Control"] = "no-store"
+    if current_app.config["SETTINGS"].cookies_need_tls:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    return _compress(response)
+
+
+def _compress(response: Response) -> Response:
+    if (
+        response.direct_passthrough
+        or "Content-Encoding" in response.headers
+        or not (response.mimetype.startswith("text/") or response.mimetype in ("application/json", "image/svg+xml"))
+        or not accepts_gzip()
+    ):
+        return response
+    body = response.get_data()
+    if len(body) >= WORTH_COMPRESSING:
+        response.set_data(gzip.compress(body, 5, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+        response.vary.add("Accept-Encoding")
+    return response
+
+
+def accepts_gzip() -> bool:
+    """Whether the browser takes gzip."""
+    return "gzip" in request.headers.get("Accept-Encoding", "")
+
+
+@lru_cache(maxsize=256)
+def asset_path(name: str) -> Path | None:
+    """Where an asset lies: our own folder, or the package a third-party file was installed with."""
+    if name in THIRD_PARTY:
+        package, inside = THIRD_PARTY[name]
+        found = find_spec(package)
+        path = Path(found.origin).parent / inside if found and found.origin else None
+    else:
+        path = (STATIC / name).resolve()
+        if not path.is_relative_to(STATIC):
+            return None
+    return path if path and path.is_file() else None
+
+
+@lru_cache(maxsize=256)
+def asset_bytes(name: str) -> bytes | None:
+    """The asset as served: a style sheet carries its imports inside, each in its layer, without comments."""
+    path = asset_path(name)
+    if path is None or path.suffix != ".css":
+        return path.read_bytes() if path else None
+    whole = IMPORT.sub(lambda m: f"@layer {m[2]}{{{(path.parent / m[1]).read_text()}}}", path.read_text())
+    whole = re.sub(r"/\*.*?\*/", "", whole, flags=re.S)
+    return re.sub(r"\s*([{};,>])\s*", r"\1", re.sub(r"\s+", " ", whole)).strip().encode()
+
+
+@lru_cache(maxsize=256)
+def static(name: str) -> str:
+    """The address of an asset, named by its content so that it may be kept for a year."""
+    content = asset_bytes(name)
+    fingerprint = hashlib.sha256(content).hexdigest()[:12] if content is not None else "missing"
+    return f"/static/{fingerprint}/{name}"
+
+
+def install(app: Flask) -> None:
+    """Gives templates what they all know."""
+    htmx.init_app(app)
+    app.jinja_env.filters.update(i18n.FILTERS)
+    app.jinja_env.globals.update(_=i18n.gettext, static=static)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+    @app.context_processor
+    def common() -> dict[str, Any]:
+        tenant = tenancy.current_or_none()
+        return {
+            "tenant": tenant,
+            "lang": i18n.language(),
+            "theme_url": url_for("tenants.theme") if tenant else None,
+            "me": g.get("person_card"),
+            "other_language_url": _other_language_url(),
+        }
+
+    app.after_request(finish)
+
+
+def _other_language_url() -> str:
+    other = i18n.ENGLISH if i18n.language() == i18n.INDONESIAN else i18n.INDONESIAN
+    return f"{request.script_root}{request.path}?{i18n.PARAMETER}={other}"

@@ -1,0 +1,144 @@
+"""Which pemda a request, a job or a session serves: one place sets it, one place reads it."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from threading import Lock
+from uuid import UUID
+
+
+class NoTenant(RuntimeError):
+    """Something touched tenant data without saying whose."""
+
+
+@dataclass(frozen=True)
+class Tenant:
+    """A pemda as every floor may know it: public facts only."""
+
+    id: UUID
+    slug: str
+    name: str
+    short_name: str
+    kind: str
+    region_code: str
+    timezone: str
+    hosts: tuple[str, ...] = ()
+    colours: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
+    contact: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
+    is_open: bool = True
+
+
+_serving: ContextVar[Tenant | None] = ContextVar("serving", default=None)
+
+
+def current() -> Tenant:
+    """The pemda being served. Raises NoTenant outside one."""
+    tenant = _serving.get()
+    if tenant is None:
+        raise NoTenant("no pemda is being served here")
+    return tenant
+
+
+def current_or_none() -> Tenant | None:
+    """The pemda being served, or None on the platform's own pages."""
+    return _serving.get()
+
+
+@contextmanager
+def serving(tenant: Tenant | None) -> Iterator[Tenant | None]:
+    """Everything inside belongs to this pemda."""
+    token = _serving.set(tenant)
+    try:
+        yield tenant
+    finally:
+        _serving.reset(token)
+
+
+def key_for(tenant: Tenant, *parts: str) -> str:
+    """The only maker of cache, limit and lock names: each begins with its pemda."""
+    return ":".join(("t", str(tenant.id), *parts))
+
+
+class Directory:
+    """The pemda by slug and by host, kept for a few seconds. `load` returns all of them."""
+
+    def __init__(self, load: Callable[[], Iterable[Tenant]], keep: float = 3.0):
+        self._load, self._keep, self._lock = load, keep, Lock()
+        self._until = 0.0
+        self._by_slug: dict[str, Tenant] = {}
+        self._by_host: dict[str, Tenant] = {}
+
+    def by_slug(self, slug: str) -> Tenant | None:
+        self._refresh()
+        return self._by_slug.get(slug)
+
+    def by_host(self, host: str) -> Tenant | None:
+        self._refresh()
+        return self._by_host.get(host)
+
+    def all(self) -> list[Tenant]:
+        """Open pemda, by name."""
+        self._refresh()
+        return sorted((t for t in self._by_slug.values() if t.is_open), key=lambda t: t.name)
+
+    def forget(self) -> None:
+        """The next look-up reads afresh."""
+        self._until = 0.0
+
+    def _refresh(self) -> None:
+        if time.monotonic() < self._until:
+            return
+        with self._lock:
+            if time.monotonic() < self._until:
+                return
+            tenants = list(self._load())
+            self._by_slug = {t.slug: t for t in tenants}
+            self._by_host = {host: t for t in tenants for host in t.hosts}
+            self._until = time.monotonic() + self._keep
+
+
+class TenantDoor:
+    """WSGI middleware: names the pemda by host, or by the first path segment on a host of the platform.
+
+    The segment moves to SCRIPT_NAME, so no route mentions it and none can forget it. A host nobody
+    knows is refused before anything else runs (`pamong.host_unknown`).
+    """
+
+    def __init__(self, app: Callable, directory: Directory, platform_hosts: Iterable[str]):
+        self._app, self._directory = app, directory
+        self._platform_hosts = frozenset(platform_hosts)
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        tenant = self._find(environ)
+        environ["pamong.tenant"] = tenant
+        with serving(tenant):
+            return self._app(environ, start_response)
+
+    def _find(self, environ: dict) -> Tenant | None:
+        host = _without_port(environ.get("HTTP_HOST", "").lower())
+        if host in self._platform_hosts:
+            return self._by_first_segment(environ)
+        label, _, parent = host.partition(".")
+        if parent in self._platform_hosts and (tenant := self._directory.by_slug(label)):
+            return tenant
+        if tenant := self._directory.by_host(host):
+            return tenant
+        environ["pamong.host_unknown"] = True
+        return None
+
+    def _by_first_segment(self, environ: dict) -> Tenant | None:
+        path = environ.get("PATH_INFO", "")
+        segment, slash, rest = path[1:].partition("/")
+        tenant = self._directory.by_slug(segment) if segment else None
+        if tenant:
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + "/" + segment
+            environ["PATH_INFO"] = "/" + rest if slash else ""
+        return tenant
+
+
+def _without_port(host: str) -> str:
+    if host.startswith("["):
+        return host[: host.find("]") + 1]
+    return host.partition(":")[0]

@@ -1,0 +1,134 @@
+"""Typed settings, read once from the environment. In the embedded mode what is missing comes from the home folder."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+EMBEDDED, PRODUCTION, TEST = "embedded", "production", "test"
+MINIMUM_SECRET = 32
+EMBEDDED_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+WEAK_SECRETS = frozenset({"dev", "secret", "changeme", "password", "default"})
+
+
+class SettingsError(Exception):
+    """The environment cannot be used; the message says which variable and why."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the processes need to know about where they run."""
+
+    environment: str
+    home: Path
+    database_url: str
+    database_ops_url: str
+    database_owner_url: str
+    redis_url: str
+    redis_sentinels: tuple[tuple[str, int], ...]
+    redis_master: str
+    secret_key: str
+    context_key: str
+    context_key_old: str
+    hosts: tuple[str, ...]
+    port: int
+    proxies: int
+
+    @property
+    def in_production(self) -> bool:
+        return self.environment == PRODUCTION
+
+    @property
+    def cookies_need_tls(self) -> bool:
+        return self.in_production
+
+
+def load(environ: dict[str, str] | None = None) -> Settings:
+    """Reads the environment (or `environ`). Raises SettingsError with one clear sentence a problem."""
+    env = dict(os.environ if environ is None else environ)
+    kind = env.get("PAMONG_ENV", EMBEDDED)
+    if kind not in (EMBEDDED, PRODUCTION, TEST):
+        raise SettingsError(f"PAMONG_ENV is '{kind}': it must be embedded, production or test.")
+    home = Path(env.get("PAMONG_HOME", "var")).absolute()
+    if kind == EMBEDDED:
+        env = _from_the_home_folder(home) | {name: value for name, value in env.items() if value}
+    settings = Settings(
+        environment=kind,
+        home=home,
+        database_url=_dialect(_required(env, "DATABASE_URL")),
+        database_ops_url=_dialect(env.get("DATABASE_OPS_URL", "")),
+        database_owner_url=_dialect(env.get("DATABASE_OWNER_URL", "")),
+        redis_url=env.get("REDIS_URL", ""),
+        redis_sentinels=_sentinels(env.get("REDIS_SENTINELS", "")),
+        redis_master=env.get("REDIS_MASTER", ""),
+        secret_key=_required(env, "PAMONG_SECRET_KEY"),
+        context_key=_required(env, "PAMONG_CONTEXT_KEY"),
+        context_key_old=env.get("PAMONG_CONTEXT_KEY_OLD", ""),
+        hosts=tuple(host.strip().lower() for host in env.get("PAMONG_HOSTS", "").split(",") if host.strip()),
+        port=_number(env.get("PORT", "8000"), "PORT"),
+        proxies=_number(env.get("PAMONG_PROXIES", "0"), "PAMONG_PROXIES"),
+    )
+    if settings.in_production:
+        _refuse_unsafe_production(settings, env)
+    return settings
+
+
+def _from_the_home_folder(home: Path) -> dict[str, str]:
+    from webapp.platform.embedded import Home, running_database, running_valkey
+
+    folder = Home(home)
+    database, valkey = running_database(folder), running_valkey(folder)
+    if database is None:
+        raise SettingsError("The embedded database is not running: start it with bin/dev, or set DATABASE_URL.")
+    secrets = folder.secrets()
+    return {
+        "DATABASE_URL": database.url("app"),
+        "DATABASE_OPS_URL": database.url("ops"),
+        "DATABASE_OWNER_URL": database.url("owner"),
+        "REDIS_URL": valkey.url if valkey else "unix:///nonexistent/valkey.sock",
+        "PAMONG_SECRET_KEY": secrets["secret_key"],
+        "PAMONG_CONTEXT_KEY": secrets["context_key"],
+        "PAMONG_HOSTS": ",".join(EMBEDDED_HOSTS),
+    }
+
+
+def _refuse_unsafe_production(settings: Settings, env: dict[str, str]) -> None:
+    for name, value in (("PAMONG_SECRET_KEY", settings.secret_key), ("PAMONG_CONTEXT_KEY", settings.context_key)):
+        if len(value) < MINIMUM_SECRET or len(set(value)) < 8 or value.lower() in WEAK_SECRETS:
+            raise SettingsError(f"{name} is a default or too short: it needs {MINIMUM_SECRET} random characters.")
+    if settings.secret_key == settings.context_key:
+        raise SettingsError("PAMONG_SECRET_KEY and PAMONG_CONTEXT_KEY are the same: make two.")
+    for name in ("FLASK_DEBUG", "PAMONG_DEBUG"):
+        if env.get(name, "").lower() not in ("", "0", "false", "no"):
+            raise SettingsError(f"{name} is on: a debug flag may not be set in production.")
+    if not settings.redis_url and not settings.redis_sentinels:
+        raise SettingsError("REDIS_URL (or REDIS_SENTINELS with REDIS_MASTER) is missing.")
+    if settings.redis_sentinels and not settings.redis_master:
+        raise SettingsError("REDIS_MASTER is missing: REDIS_SENTINELS needs the name of the master.")
+
+
+def _required(env: dict[str, str], name: str) -> str:
+    value = env.get(name, "")
+    if not value:
+        raise SettingsError(f"{name} is missing.")
+    return value
+
+
+def _number(text: str, name: str) -> int:
+    if not text.isdecimal():
+        raise SettingsError(f"{name} is '{text}': it must be a whole number.")
+    return int(text)
+
+
+def _dialect(url: str) -> str:
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def _sentinels(text: str) -> tuple[tuple[str, int], ...]:
+    pairs = []
+    for part in filter(None, (piece.strip() for piece in text.split(","))):
+        host, _, port = part.rpartition(":")
+        pairs.append((host or part, _number(port if host else "26379", "REDIS_SENTINELS")))
+    return tuple(pairs)

@@ -1,0 +1,13 @@
+"""The WSGI entry: `granian --interface wsgi webapp.wsgi:application`."""
+
+import sys
+
+from webapp import create_app
+from webapp.platform.health import UnsafeDatabase
+from webapp.settings import SettingsError
+
+try:
+    application = create_app()
+except (SettingsError, UnsafeDatabase) as problem:
+    print(f"Pamong does not start: {problem}", file=sys.stderr)
+    raise SystemExit(78) from None

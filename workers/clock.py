@@ -1,0 +1,57 @@
+"""The clock: sweeps every second and rings the features' scheduled jobs. Exactly one should run; two do no harm."""
+
+import logging
+import signal
+import sys
+import threading
+import time
+
+import sqlalchemy as sa
+
+from webapp import settings
+from webapp.features import SCHEDULE, import_jobs
+from webapp.platform import health
+from webapp.platform.db import make_engine
+from webapp.platform.context import ContextSigner
+from webapp.platform.jobs import REGISTRY
+from webapp.platform.state import gather
+from workers.sweep import Sweeper
+
+log = logging.getLogger("pamong.clock")
+EVERY = 1.0  # seconds between sweeps
+
+
+def main() -> int:
+    """Runs until SIGTERM or SIGINT."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    import_jobs()
+    config = settings.load()
+    if not config.database_ops_url:
+        raise settings.SettingsError("DATABASE_OPS_URL is missing: the clock looks across all pemda with the role ops.")
+    resources = gather(config)
+    health.refuse_unsafe_database(resources)
+    sweeper = Sweeper(resources, make_engine(config.database_ops_url, ContextSigner(config.context_key), pool_size=1))
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    due = dict.fromkeys(SCHEDULE, 0.0)
+    while not stop.is_set():
+        _round(resources, sweeper, due)
+        stop.wait(EVERY)
+    return 0
+
+
+def _round(resources, sweeper: Sweeper, due: dict[str, float]) -> None:
+    try:
+        sweeper.sweep()
+        for job, seconds in SCHEDULE.items():
+            if time.monotonic() >= due[job]:
+                due[job] = time.monotonic() + seconds
+                for tenant in resources.directory.all():
+                    REGISTRY[job](resources, tenant)
+    except sa.exc.SQLAlchemyError as problem:
+        log.error("the database is away (%s); trying again", type(problem).__name__)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
