@@ -109,7 +109,9 @@ class Browser:
     def post(self, path: str, data=None, **options) -> Answer:
         headers = {"Sec-Fetch-Site": "same-origin"} | options.pop("headers", {})
         return Answer(
-            self.client.post(self._whole(path), data=data or {}, headers=headers, base_url="http://localhost", **options)
+            self.client.post(
+                self._whole(path), data=data or {}, headers=headers, base_url="http://localhost", **options
+            )
         )
 
     def follow(self, answer: Answer) -> Answer:

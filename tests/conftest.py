@@ -1,22 +1,29 @@
-"""One server and one migrated template a run, one fresh database a module, everything rolled up at its end."""
+"""One server a run, one fresh database a module (with the test world in it if a test asks), all rolled up at its end."""
 
 import os
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
 from sqlalchemy import event
 
+from tests import guard
 from tests.client import Browser
 from tests.world import World, build
 from webapp import create_app
 from webapp.platform import migrations
+from webapp.platform.db import TenantSession
 from webapp.platform.embedded import Database, Home, start_database
+from webapp.platform.state import gather
+from webapp.platform.tenancy import serving
 from webapp.settings import Settings, load
 
 TEMPLATE = "pamong_template"
+WORLD = "pamong_world"
 
 
 @pytest.fixture(scope="session")
@@ -40,16 +47,44 @@ def prepare(database: Database, name: str) -> None:
     migrations.install_context_keys(database.url("owner", name), database.home.secrets()["context_key"])
 
 
+def copy_database(database: Database, name: str, template: str) -> None:
+    """A database of this name, fresh."""
+    with psycopg.connect(database.superuser(), autocommit=True) as connection:
+        connection.execute(f"drop database if exists {name} with (force)")
+        connection.execute(f"create database {name} template {template} owner pamong_owner")
+
+
+def drop_database(database: Database, name: str) -> None:
+    with psycopg.connect(database.superuser(), autocommit=True) as connection:
+        connection.execute(f"drop database if exists {name} with (force)")
+
+
+@pytest.fixture(scope="session")
+def planted(database) -> World:
+    """The test world, planted once; modules get copies of its database."""
+    copy_database(database, WORLD, TEMPLATE)
+    resources = gather(settings_for(database, WORLD))
+    found = build(resources)
+    resources.lane.close()
+    resources.engine.dispose()
+    return found
+
+
 @pytest.fixture(scope="module")
 def settings(database, request) -> Iterator[Settings]:
-    """A database of this module's own, copied from the template, and the settings that lead to it."""
+    """A database of this module's own and the settings that lead to it."""
     name = "t_" + request.module.__name__.rsplit(".", 1)[-1][:40]
-    with psycopg.connect(database.superuser(), autocommit=True) as connection:
-        connection.execute(f"drop database if exists {name} with (force)")
-        connection.execute(f"create database {name} template {TEMPLATE} owner pamong_owner")
+    template = TEMPLATE
+    if _asks_for_the_world(request):
+        request.getfixturevalue("planted")
+        template = WORLD
+    copy_database(database, name, template)
     yield settings_for(database, name)
-    with psycopg.connect(database.superuser(), autocommit=True) as connection:
-        connection.execute(f"drop database if exists {name} with (force)")
+    drop_database(database, name)
+
+
+def _asks_for_the_world(request) -> bool:
+    return any("world" in item.fixturenames for item in request.session.items if item.module is request.module)
 
 
 def settings_for(database: Database, name: str) -> Settings:
@@ -74,19 +109,39 @@ def app(settings):
     """The application, with row security on and the guard against statements that name no tenant."""
     app = create_app(settings)
     engine, lane = app.config["RESOURCES"].engine, app.config["RESOURCES"].lane
-    from tests.guard import refuse_untenanted
+    counter = app.extensions["counter"] = guard.Counter()
 
-    event.listen(engine, "before_cursor_execute", lambda c, cur, statement, *_: refuse_untenanted(statement))
-    lane.watch = refuse_untenanted
+    def seen(statement: str) -> None:
+        counter.listen(statement)
+        guard.watch(statement)
+
+    event.listen(engine, "before_cursor_execute", lambda c, cur, statement, *_: seen(statement))
+    lane.watch = seen
     yield app
     lane.close()
     engine.dispose()
 
 
+@pytest.fixture(autouse=True)
+def every_statement_names_its_pemda():
+    """What the guard found fails the test even where an error page swallowed it."""
+    guard.offences.clear()
+    yield
+    found = guard.offences[:]
+    guard.offences.clear()
+    assert not found, f"statements without a tenant: {found}"
+
+
+@pytest.fixture
+def count_queries(app):
+    """`with count_queries() as statements:` collects what is sent to the database inside the block."""
+    return app.extensions["counter"].counting
+
+
 @pytest.fixture(scope="module")
-def world(app) -> World:
+def world(app, planted) -> World:
     """Two pemda and their people, as tests/world.py tells."""
-    return build(app.config["RESOURCES"])
+    return replace(planted, resources=app.config["RESOURCES"])
 
 
 @pytest.fixture
@@ -100,6 +155,46 @@ def browser(app, world):
         return browser
 
     return open_browser
+
+
+@pytest.fixture
+def inside(app):
+    """`with inside(place) as session:` a session of that pemda, committed at the end; caches are emptied."""
+
+    @contextmanager
+    def open_session(place) -> Iterator[TenantSession]:
+        resources = app.config["RESOURCES"]
+        with serving(place.tenant), TenantSession(resources.engine) as session:
+            yield session
+            session.commit()
+        forget(app)
+
+    return open_session
+
+
+def forget(app) -> None:
+    """Empties what the application remembers for a few seconds."""
+    app.config["RESOURCES"].directory.forget()
+    app.extensions["points"].forget()
+    app.extensions["rating_pages"].forget()
+
+
+@pytest.fixture(scope="module")
+def sql(settings):
+    """`sql(statement, *values, role="owner")`: rows as that role sees them, past row security unless role="app"."""
+
+    def run(statement: str, *values, role: str = "owner") -> list[tuple]:
+        url = getattr(settings, "database_url" if role == "app" else f"database_{role}_url")
+        with psycopg.connect(plain(url)) as connection:
+            cursor = connection.execute(statement, values or None)
+            return cursor.fetchall() if cursor.description else []
+
+    return run
+
+
+def plain(url: str) -> str:
+    """The URL as psycopg takes it."""
+    return url.replace("postgresql+psycopg://", "postgresql://", 1)
 
 
 @pytest.fixture(autouse=True)

@@ -15,13 +15,17 @@ from webapp.platform.tenancy import TenantDoor
 LARGEST_BODY = 64 * 1024
 
 
-def build(settings: settings_of.Settings | None = None, check_database: bool = True, **engine_options) -> Flask:
+def build(
+    settings: settings_of.Settings | None = None, check_database: bool = True, **engine_options
+) -> Flask:
     """Makes the application for these settings (default: the environment's)."""
     settings = settings or settings_of.load()
     resources = gather(settings, **engine_options)
     if check_database:
         health.refuse_unsafe_database(resources)
-    app = Flask("webapp", root_path=str(pages.ROOT / "webapp"), template_folder="../templates", static_folder=None)
+    app = Flask(
+        "webapp", root_path=str(pages.ROOT / "webapp"), template_folder="../templates", static_folder=None
+    )
     app.config.update(
         SETTINGS=settings,
         RESOURCES=resources,
@@ -52,7 +56,9 @@ def _install(app: Flask, resources: Resources) -> None:
     if resources.settings.proxies:
         from werkzeug.middleware.proxy_fix import ProxyFix
 
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=resources.settings.proxies, x_proto=resources.settings.proxies)
+        app.wsgi_app = ProxyFix(
+            app.wsgi_app, x_for=resources.settings.proxies, x_proto=resources.settings.proxies
+        )
 
 
 def _refuse_unknown_host() -> None:

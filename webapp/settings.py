@@ -78,7 +78,9 @@ def _from_the_home_folder(home: Path) -> dict[str, str]:
     folder = Home(home)
     database, valkey = running_database(folder), running_valkey(folder)
     if database is None:
-        raise SettingsError("The embedded database is not running: start it with bin/dev, or set DATABASE_URL.")
+        raise SettingsError(
+            "The embedded database is not running: start it with bin/dev, or set DATABASE_URL."
+        )
     secrets = folder.secrets()
     return {
         "DATABASE_URL": database.url("app"),
@@ -92,9 +94,14 @@ def _from_the_home_folder(home: Path) -> dict[str, str]:
 
 
 def _refuse_unsafe_production(settings: Settings, env: dict[str, str]) -> None:
-    for name, value in (("PAMONG_SECRET_KEY", settings.secret_key), ("PAMONG_CONTEXT_KEY", settings.context_key)):
+    for name, value in (
+        ("PAMONG_SECRET_KEY", settings.secret_key),
+        ("PAMONG_CONTEXT_KEY", settings.context_key),
+    ):
         if len(value) < MINIMUM_SECRET or len(set(value)) < 8 or value.lower() in WEAK_SECRETS:
-            raise SettingsError(f"{name} is a default or too short: it needs {MINIMUM_SECRET} random characters.")
+            raise SettingsError(
+                f"{name} is a default or too short: it needs {MINIMUM_SECRET} random characters."
+            )
     if settings.secret_key == settings.context_key:
         raise SettingsError("PAMONG_SECRET_KEY and PAMONG_CONTEXT_KEY are the same: make two.")
     for name in ("FLASK_DEBUG", "PAMONG_DEBUG"):

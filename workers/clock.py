@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from webapp import settings
 from webapp.features import SCHEDULE, import_jobs
 from webapp.platform import health
-from webapp.platform.db import make_engine
 from webapp.platform.context import ContextSigner
+from webapp.platform.db import make_engine
 from webapp.platform.jobs import REGISTRY
 from webapp.platform.state import gather
 from workers.sweep import Sweeper
@@ -27,10 +27,14 @@ def main() -> int:
     import_jobs()
     config = settings.load()
     if not config.database_ops_url:
-        raise settings.SettingsError("DATABASE_OPS_URL is missing: the clock looks across all pemda with the role ops.")
+        raise settings.SettingsError(
+            "DATABASE_OPS_URL is missing: the clock looks across all pemda with the role ops."
+        )
     resources = gather(config)
     health.refuse_unsafe_database(resources)
-    sweeper = Sweeper(resources, make_engine(config.database_ops_url, ContextSigner(config.context_key), pool_size=1))
+    sweeper = Sweeper(
+        resources, make_engine(config.database_ops_url, ContextSigner(config.context_key), pool_size=1)
+    )
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())

@@ -35,7 +35,9 @@ def main(names: list[str]) -> int:
 def _listen(config: settings.Settings, names: list[str]) -> int:
     connection = connect_redis(config, socket_timeout=None)
     connection.ping()
-    queues = [Queue(name, connection=connection, serializer=JSONSerializer, job_class=AllowedJob) for name in names]
+    queues = [
+        Queue(name, connection=connection, serializer=JSONSerializer, job_class=AllowedJob) for name in names
+    ]
     worker = SimpleWorker(
         queues, connection=connection, serializer=JSONSerializer, job_class=AllowedJob, worker_ttl=30,
         maintenance_interval=30, log_job_description=False,

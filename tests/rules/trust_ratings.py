@@ -35,10 +35,19 @@ def a_pemda(seed=1, officers=12, each=40) -> list[Rating]:
         level = rng.gauss(3.4, 0.3)
         for place in range(each):
             channel = rng.choices(("token", "kiosk", "open"), (55, 20, 25))[0]
-            ratings.append(a_rating(
-                f"officer-{number:02}", min(4, max(1, round(rng.gauss(level, 0.7)))), place=place, channel=channel,
-                unit=f"unit-{number % 3}", service=rng.choice(("ktp", "kk")),
-                prefix=rng.choice((f"office-{number % 3}", f"carrier-{rng.randrange(12)}", f"own-{number}-{place}"))))
+            ratings.append(
+                a_rating(
+                    f"officer-{number:02}",
+                    min(4, max(1, round(rng.gauss(level, 0.7)))),
+                    place=place,
+                    channel=channel,
+                    unit=f"unit-{number % 3}",
+                    service=rng.choice(("ktp", "kk")),
+                    prefix=rng.choice(
+                        (f"office-{number % 3}", f"carrier-{rng.randrange(12)}", f"own-{number}-{place}")
+                    ),
+                )
+            )
     return ratings
 
 

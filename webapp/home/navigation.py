@@ -20,7 +20,12 @@ def supply() -> dict:
     here = (request.endpoint or "").partition(".")[0]
     return {
         "navigation": [
-            {"label": _(label), "url": url_for(endpoint), "icon": icon, "active": here == endpoint.partition(".")[0]}
+            {
+                "label": _(label),
+                "url": url_for(endpoint),
+                "icon": icon,
+                "active": here == endpoint.partition(".")[0],
+            }
             for endpoint, label, icon in PLACES
         ]
     }

@@ -54,7 +54,12 @@ def _portal() -> Response:
 
 def _choose() -> Response:
     tenants = [
-        {"name": t.name, "kind": _(KINDS[t.kind]), "region": _(ZONES[t.timezone]), "url": f"{request.script_root}/{t.slug}/"}
+        {
+            "name": t.name,
+            "kind": _(KINDS[t.kind]),
+            "region": _(ZONES[t.timezone]),
+            "url": f"{request.script_root}/{t.slug}/",
+        }
         for t in resources().directory.all()
     ]
     return render_page("home/choose.html", tenants=tenants)

@@ -12,7 +12,19 @@ from webapp.platform.access import ROLES
 from webapp.platform.db import TenantRecord, belongs_to
 
 MOMENT = sa.DateTime(timezone=True)
-OPD_KINDS = ("sekretariat", "dinas", "badan", "inspektorat", "kecamatan", "kelurahan", "upt", "rsud", "bidang", "bagian", "kepala_daerah")
+OPD_KINDS = (
+    "sekretariat",
+    "dinas",
+    "badan",
+    "inspektorat",
+    "kecamatan",
+    "kelurahan",
+    "upt",
+    "rsud",
+    "bidang",
+    "bagian",
+    "kepala_daerah",
+)
 JABATAN_KINDS = ("jpt", "administrator", "pengawas", "fungsional", "pelaksana", "kepala_daerah")
 BASES = ("definitif", "plt", "plh")
 
@@ -29,7 +41,9 @@ def period() -> sa.CheckConstraint:
 
 def one_open(table: str, *columns: str) -> sa.Index:
     """At most one row without an end."""
-    return sa.Index(f"{table}_open_key", "tenant_id", *columns, unique=True, postgresql_where=sa.text("valid_to is null"))
+    return sa.Index(
+        f"{table}_open_key", "tenant_id", *columns, unique=True, postgresql_where=sa.text("valid_to is null")
+    )
 
 
 class Opd(TenantRecord, table=True):
@@ -56,7 +70,11 @@ class Jabatan(TenantRecord, table=True):
     """A position in an OPD."""
 
     __tablename__ = "jabatan"
-    __table_args__ = (belongs_to("opd", "opd_id"), one_of("kind", JABATAN_KINDS), sa.Index(None, "tenant_id", "opd_id"))
+    __table_args__ = (
+        belongs_to("opd", "opd_id"),
+        one_of("kind", JABATAN_KINDS),
+        sa.Index(None, "tenant_id", "opd_id"),
+    )
 
     opd_id: UUID
     name: str
@@ -193,7 +211,10 @@ class SignInFailure(TenantRecord, table=True):
     """A failed sign-in, by keyed marks of the name and of the network: enough to slow a guesser down."""
 
     __tablename__ = "sign_in_failure"
-    __table_args__ = (sa.Index(None, "tenant_id", "name_mark", "at"), sa.Index(None, "tenant_id", "network_mark", "at"))
+    __table_args__ = (
+        sa.Index(None, "tenant_id", "name_mark", "at"),
+        sa.Index(None, "tenant_id", "network_mark", "at"),
+    )
 
     name_mark: bytes
     network_mark: bytes

@@ -7,7 +7,17 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from webapp.people.models import Account, Jabatan, Opd, Person, Placement, RoleGrant, SignInFailure, Superior, WebSession
+from webapp.people.models import (
+    Account,
+    Jabatan,
+    Opd,
+    Person,
+    Placement,
+    RoleGrant,
+    SignInFailure,
+    Superior,
+    WebSession,
+)
 from webapp.platform.db import TenantSession
 
 
@@ -30,10 +40,14 @@ def in_force(row: type, day: date) -> sa.ColumnElement[bool]:
 
 def account_by_name(session: TenantSession, name: str) -> Account | None:
     """The account that signs in by this name and may."""
-    return session.exec(select(Account).where(Account.name == name, col(Account.disabled_at).is_(None))).first()
+    return session.exec(
+        select(Account).where(Account.name == name, col(Account.disabled_at).is_(None))
+    ).first()
 
 
-def failures_since(session: TenantSession, since: datetime, name_mark: bytes, network_mark: bytes) -> tuple[int, int]:
+def failures_since(
+    session: TenantSession, since: datetime, name_mark: bytes, network_mark: bytes
+) -> tuple[int, int]:
     """Failed sign-ins of this name and of this network since a moment."""
     counted = select(
         sa.func.count().filter(SignInFailure.name_mark == name_mark),
@@ -45,11 +59,16 @@ def failures_since(session: TenantSession, since: datetime, name_mark: bytes, ne
     return session.exec(counted).one()
 
 
-def live_session(session: TenantSession, token_hash: bytes, seen_since: datetime, started_since: datetime) -> WebSession | None:
+def live_session(
+    session: TenantSession, token_hash: bytes, seen_since: datetime, started_since: datetime
+) -> WebSession | None:
     """The signed-in session of this token, if it has not ended, idled out or grown too old, and its account may sign in."""
     return session.exec(
         select(WebSession)
-        .join(Account, sa.and_(Account.tenant_id == WebSession.tenant_id, Account.person_id == WebSession.person_id))
+        .join(
+            Account,
+            sa.and_(Account.tenant_id == WebSession.tenant_id, Account.person_id == WebSession.person_id),
+        )
         .where(
             WebSession.token_hash == token_hash,
             col(WebSession.ended_at).is_(None),
@@ -65,7 +84,9 @@ def person_card(session: TenantSession, person_id: UUID, day: date) -> PersonCar
     person = session.get(Person, (session.tenant.id, person_id))
     if person is None or (person.left_on and person.left_on < day):
         return None
-    granted = session.exec(select(RoleGrant.role).where(RoleGrant.person_id == person_id, in_force(RoleGrant, day)))
+    granted = session.exec(
+        select(RoleGrant.role).where(RoleGrant.person_id == person_id, in_force(RoleGrant, day))
+    )
     place = session.exec(
         select(Opd.id, Opd.name, Jabatan.name)
         .select_from(Placement)

@@ -46,7 +46,9 @@ def me() -> PersonCard:
 def sign_in() -> Response:
     if current_user.is_authenticated:
         return redirect(url_for("home.show"))
-    return render_page("people/sign_in.html", form=Form(SignInFields), next=_inside(request.args.get("next", "")))
+    return render_page(
+        "people/sign_in.html", form=Form(SignInFields), next=_inside(request.args.get("next", ""))
+    )
 
 
 @blueprint.post("/masuk")
@@ -102,5 +104,10 @@ def _inside(address: str) -> str:
     """Only a path of this very pemda may be gone to after signing in."""
     root = request.script_root + "/"
     whole = address if address.startswith(root) else request.script_root + address
-    unsafe = not address.startswith("/") or address.startswith("//") or "\\" in address or not address.isprintable()
+    unsafe = (
+        not address.startswith("/")
+        or address.startswith("//")
+        or "\\" in address
+        or not address.isprintable()
+    )
     return "" if unsafe or "//" in whole else whole

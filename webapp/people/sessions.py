@@ -42,7 +42,7 @@ class StoredSessions(SessionInterface):
         row = queries.live_session(db(), _hash(token), now - IDLE, now - LONGEST)
         if row is None:
             return StaffSession()
-        if now - row.seen_at > TOUCH:
+        if now - row.seen_at > TOUCH and not _refreshes_by_itself(request):
             _touch(row)
         return StaffSession(row.data, row)
 
@@ -50,7 +50,12 @@ class StoredSessions(SessionInterface):
         name, path = app.config["SESSION_COOKIE_NAME"], self._path()
         if session.token:
             response.set_cookie(
-                name, session.token, path=path, httponly=True, samesite="Lax", secure=app.config["SETTINGS"].cookies_need_tls
+                name,
+                session.token,
+                path=path,
+                httponly=True,
+                samesite="Lax",
+                secure=app.config["SETTINGS"].cookies_need_tls,
             )
         elif g.get("signed_out"):
             response.delete_cookie(name, path=path)
@@ -68,7 +73,11 @@ def begin(session: TenantSession, person_id: UUID) -> str:
     now = clock.now()
     session.add(
         WebSession(
-            token_hash=_hash(token), person_id=person_id, data={"_user_id": str(person_id)}, started_at=now, seen_at=now
+            token_hash=_hash(token),
+            person_id=person_id,
+            data={"_user_id": str(person_id)},
+            started_at=now,
+            seen_at=now,
         )
     )
     return token
@@ -78,6 +87,11 @@ def end(row: WebSession | None) -> None:
     """Ends a stored session. Committed by the caller."""
     if row is not None:
         row.ended_at = clock.now()
+
+
+def _refreshes_by_itself(request: Request) -> bool:
+    """A part of a page that asks for news every few seconds is not a person at work: it must not keep a session alive."""
+    return request.method == "GET" and "HX-Request" in request.headers
 
 
 def _touch(row: WebSession) -> None:

@@ -81,7 +81,9 @@ def _route_by_tenant(state: ORMExecuteState) -> None:
     if state.is_column_load:
         return
     tenant_id = state.session.tenant.id
-    criteria = with_loader_criteria(TenantRecord, lambda cls: cls.tenant_id == tenant_id, include_aliases=True)
+    criteria = with_loader_criteria(
+        TenantRecord, lambda cls: cls.tenant_id == tenant_id, include_aliases=True
+    )
     state.statement = state.statement.options(criteria)
 
 

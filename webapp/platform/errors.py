@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from flask import Flask, Response, current_app, g, make_response, request
 from werkzeug.exceptions import HTTPException
 
-
 log = logging.getLogger(__name__)
 PAGES = (400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503)
 
@@ -70,5 +69,3 @@ def _request_id() -> str:
     if "request_id" not in g:
         g.request_id = secrets.token_hex(6)
     return g.request_id
-
-

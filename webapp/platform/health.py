@@ -5,6 +5,7 @@ import time
 import sqlalchemy as sa
 from flask import Flask, Response, jsonify
 
+from webapp.platform import clock
 from webapp.platform.access import PUBLIC, open_to, outside_tenants
 from webapp.platform.migrations import newest_revision
 from webapp.platform.request import resources
@@ -17,6 +18,8 @@ ROLE = sa.text(
     "from pg_roles where rolname = current_user"
 )
 REVISION = sa.text("select version_num from alembic_version")
+BEAT = sa.text("select at, detail from heartbeat where name = 'sweeper'")
+SILENCE = 60.0  # seconds without a sweep before counting is called late
 CITUS = sa.text("select 1 from pg_extension where extname = 'citus'")
 
 
@@ -65,14 +68,24 @@ def healthz() -> Response:
 @open_to(PUBLIC)
 @outside_tenants
 def readyz() -> tuple[Response, int]:
-    """Database reachable, schema current."""
+    """Database reachable, schema current; and how counting is doing. Late counting is told, but ratings are still taken."""
     started = time.monotonic()
     try:
         with serving(None), resources().engine.connect() as connection:
             refuse_pending_migrations(connection)
+            beat = connection.execute(BEAT).first()
     except (sa.exc.SQLAlchemyError, UnsafeDatabase) as problem:
         return jsonify(status="not ready", reason=type(problem).__name__), 503
-    return jsonify(status="ready", database_ms=round((time.monotonic() - started) * 1000)), 200
+    milliseconds = round((time.monotonic() - started) * 1000)
+    return jsonify(status="ready", database_ms=milliseconds, counting=_counting(beat)), 200
+
+
+def _counting(beat: sa.Row | None) -> dict:
+    """What the sweeper last said: ratings waiting to be counted, quarantined events, seconds since."""
+    if beat is None:
+        return {"late": True, "reason": "no clock has run yet"}
+    silence = (clock.now() - beat.at).total_seconds()
+    return {**beat.detail, "seconds_since_sweep": round(silence), "late": silence > SILENCE}
 
 
 def install(app: Flask) -> None:

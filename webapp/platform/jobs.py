@@ -101,7 +101,9 @@ class Bell:
 
     def _enqueue(self, key: str, queue: str, *arguments: str) -> None:
         try:
-            target = Queue(queue, connection=self._connection(), serializer=JSONSerializer, job_class=AllowedJob)
+            target = Queue(
+                queue, connection=self._connection(), serializer=JSONSerializer, job_class=AllowedJob
+            )
             job_id = "".join(letter if letter.isalnum() else "-" for letter in key)
             target.enqueue_call(
                 PERFORM, args=arguments, job_id=job_id, unique=True, result_ttl=0, failure_ttl=30, timeout=120

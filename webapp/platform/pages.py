@@ -18,7 +18,7 @@ from webapp.platform import i18n, tenancy
 ROOT = Path(__file__).resolve().parent.parent.parent
 STATIC = ROOT / "static"
 IMPORT = re.compile(r'@import "([a-z]+\.css)" layer\(([a-z]+)\);')
-THIRD_PARTY = {"htmx.js": ("django_htmx", "static/django_htmx/htmx-4.min.js")}
+THIRD_PARTY = {"htmx.js": ("django_htmx", "static/django_htmx/htmx-2.min.js")}
 htmx = HTMX()
 
 POLICY = (
@@ -34,25 +34,27 @@ SECURITY = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 WORTH_COMPRESSING = 1024
+WITHOUT_COOKIES = ("ratings",)
 
 
 def render_page(template: str, block: str | None = None, status: int = 200, **context: Any) -> Response:
     """The whole page; or only `block` of it when htmx asked for a part."""
     page = current_app.jinja_env.get_template(template)
     current_app.update_template_context(context)
-    if block and htmx and request.headers.get("HX-Request-Type", "partial") == "partial":
+    if block and htmx and not htmx.boosted and not htmx.history_restore_request:
         body = "".join(page.blocks[block](page.new_context(context)))
     else:
         body = page.render(context)
     response = make_response(body, status)
-    response.vary.update(("HX-Request", "HX-Request-Type"))
+    response.vary.update(("HX-Request", "Cookie"))
     return response
 
 
 def policy(*inline_styles: str) -> str:
     """The content security policy, allowing exactly these inline style sheets by their hash."""
     hashes = "".join(
-        f" 'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in inline_styles
+        f" 'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+        for text in inline_styles
     )
     return POLICY.format(style=hashes)
 
@@ -67,6 +69,7 @@ def inline_style(text: str) -> Markup:
 def finish(response: Response) -> Response:
     """After every request: security headers, cache default, compression."""
     headers = response.headers
+    _remember_language(response)
     for name, value in SECURITY.items():
         headers.setdefault(name, value)
     if "Content-Security-Policy" not in headers:
@@ -78,11 +81,24 @@ def finish(response: Response) -> Response:
     return _compress(response)
 
 
+def _remember_language(response: Response) -> None:
+    """A language somebody clicked stays hers; the one-request pages carry it in their links instead."""
+    wish = request.args.get(i18n.PARAMETER) if request.args else None
+    if wish in i18n.LANGUAGES and request.method == "GET" and request.blueprint not in WITHOUT_COOKIES:
+        response.set_cookie(
+            i18n.COOKIE, wish, max_age=31536000, path=f"{request.script_root}/", httponly=True, samesite="Lax"
+        )
+        response.headers["Cache-Control"] = "private, no-cache"
+
+
 def _compress(response: Response) -> Response:
     if (
         response.direct_passthrough
         or "Content-Encoding" in response.headers
-        or not (response.mimetype.startswith("text/") or response.mimetype in ("application/json", "image/svg+xml"))
+        or not (
+            response.mimetype.startswith("text/")
+            or response.mimetype in ("application/json", "image/svg+xml")
+        )
         or not accepts_gzip()
     ):
         return response

@@ -63,7 +63,10 @@ def open_pemda(session: Session, facts: NewPemda) -> Pemda:
     session.flush()
     session.add(
         WorkingWeek(
-            tenant_id=pemda.id, id=uuid7(), days=list(facts.working_days), valid_from=clock.today(facts.timezone)
+            tenant_id=pemda.id,
+            id=uuid7(),
+            days=list(facts.working_days),
+            valid_from=clock.today(facts.timezone),
         )
     )
     for day, name in facts.holidays.items():

@@ -19,7 +19,9 @@ class Pemda(SQLModel, table=True):
         sa.UniqueConstraint("slug"),
         sa.CheckConstraint("slug ~ '^[a-z][a-z0-9-]{1,40}$'", "slug"),
         sa.CheckConstraint("kind in ('provinsi', 'kabupaten', 'kota')", "kind"),
-        sa.CheckConstraint("timezone in ('Asia/Jakarta', 'Asia/Pontianak', 'Asia/Makassar', 'Asia/Jayapura')", "timezone"),
+        sa.CheckConstraint(
+            "timezone in ('Asia/Jakarta', 'Asia/Pontianak', 'Asia/Makassar', 'Asia/Jayapura')", "timezone"
+        ),
     )
 
     id: UUID = Field(primary_key=True, default_factory=uuid4)

@@ -21,7 +21,9 @@ class Calendar:
 def calendar_from(session: TenantSession, day: date) -> Calendar:
     """The working week in force on that day, and the holidays after it."""
     week = session.exec(
-        select(WorkingWeek.days).where(WorkingWeek.valid_from <= day).order_by(col(WorkingWeek.valid_from).desc())
+        select(WorkingWeek.days)
+        .where(WorkingWeek.valid_from <= day)
+        .order_by(col(WorkingWeek.valid_from).desc())
     ).first()
     holidays = session.exec(select(Holiday.day).where(Holiday.day >= day))
     return Calendar(tuple(week) if week else DEFAULT_WORKING_DAYS, frozenset(holidays))

@@ -47,7 +47,13 @@ def _fill(row: UnitScore, score, since: date, until: date) -> None:
     row.since, row.until, row.computed_at = since, until, clock.now()
     row.n, (row.n1, row.n2, row.n3, row.n4) = score.n, score.distribution
     row.n_effective, row.verified_share = score.n_effective, score.verified_share
-    row.score, row.low, row.high, row.status, row.formula = score.mean, score.low, score.high, score.status, score.formula
+    row.score, row.low, row.high, row.status, row.formula = (
+        score.mean,
+        score.low,
+        score.high,
+        score.status,
+        score.formula,
+    )
     difference = score.difference_from_same_service
     row.same_service = score.mean - difference if difference is not None and score.mean is not None else None
 

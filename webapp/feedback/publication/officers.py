@@ -30,7 +30,13 @@ def score(session: TenantSession, person_id: UUID, until: date) -> dict:
     rows = session.connection().execute(RATINGS, asked).all()
     ratings = [_as_rating(row) for row in rows if row.reason is None]
     doubted = Counter(row.reason for row in rows if row.reason and row.officer_id == person_id)
-    facts = {"since": since, "until": until, "formula": FORMULA, "input_hash": _hash(rows), "comparison": None}
+    facts = {
+        "since": since,
+        "until": until,
+        "formula": FORMULA,
+        "input_hash": _hash(rows),
+        "comparison": None,
+    }
     own = next((s for s in score_officers(ratings) if s.officer == str(person_id)), None)
     if own is None:
         nothing = dict.fromkeys(("value", "low", "high"))
@@ -61,5 +67,7 @@ def _as_rating(row) -> Rating:
 
 
 def _hash(rows) -> str:
-    lines = "".join(f"{row.id} {row.officer_id} {row.channel} {row.day} {row.score} {row.reason}\n" for row in rows)
+    lines = "".join(
+        f"{row.id} {row.officer_id} {row.channel} {row.day} {row.score} {row.reason}\n" for row in rows
+    )
     return hashlib.sha256(lines.encode()).hexdigest()

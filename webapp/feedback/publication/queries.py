@@ -64,7 +64,13 @@ def cells(session: TenantSession, opd_ids: list[UUID], since: date, until: date)
     asked = {"tenant": session.tenant.id, "opds": opd_ids, "since": since, "until": until}
     rows = session.connection().execute(CELLS, asked).all()
     return [
-        Cell(day=row[0].toordinal(), channel=row[1], n=int(row[2]), counts=tuple(map(int, row[3:7])), weights=row[7:11])
+        Cell(
+            day=row[0].toordinal(),
+            channel=row[1],
+            n=int(row[2]),
+            counts=tuple(map(int, row[3:7])),
+            weights=row[7:11],
+        )
         for row in rows
     ]
 
@@ -96,7 +102,13 @@ def write_standings(session: TenantSession, since: date, until: date) -> None:
     asked = {"tenant": session.tenant.id, "since": since, "until": until}
     connection = session.connection()
     for row in sorted(connection.execute(STANDINGS, asked).all(), key=lambda r: (r[0], r[1])):
-        values = {"tenant": session.tenant.id, "service_id": row[0], "opd_id": row[1], "weight": row[2], "stars": row[3]}
+        values = {
+            "tenant": session.tenant.id,
+            "service_id": row[0],
+            "opd_id": row[1],
+            "weight": row[2],
+            "stars": row[3],
+        }
         connection.execute(WRITE_STANDINGS, values)
 
 

@@ -59,6 +59,7 @@ def show_result(slug: str) -> Response:
     row = queries.unit_score(db(), opd_id)
     return render_page(
         "feedback/publication/result.html",
+        block="received",
         opd_name=opd_names(db())[opd_id],
         received=queries.received(db(), below, since, until),
         received_week=queries.received(db(), below, until - timedelta(days=6), until),
@@ -70,7 +71,13 @@ def show_result(slug: str) -> Response:
 def _unit(row, opd_id: UUID) -> dict:
     names = opd_names(db())
     card = public_card(row, names[opd_id], "")
-    return {"result": card, "answers": distribution(row), "held": held_list(row), "label": label(row), "row": row}
+    return {
+        "result": card,
+        "answers": distribution(row),
+        "held": held_list(row),
+        "label": label(row),
+        "row": row,
+    }
 
 
 def _visible_opds() -> set[UUID] | None:

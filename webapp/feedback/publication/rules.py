@@ -12,7 +12,9 @@ FEWEST = 2  # other OPD a comparison needs
 MEDIAN_COST = Decimal("1.2533")
 
 
-def baseline_for(standings: Sequence[tuple[UUID, UUID, Decimal, Decimal]], own: Collection[UUID]) -> Baseline | None:
+def baseline_for(
+    standings: Sequence[tuple[UUID, UUID, Decimal, Decimal]], own: Collection[UUID]
+) -> Baseline | None:
     """The services of these OPD as they are rated elsewhere, mixed by the unit's own votes. None without peers.
 
     `standings`: (service, OPD, votes, stars). A service nobody else gives enough of is left out of the mix.

@@ -138,7 +138,8 @@ def waiting(session: TenantSession, most: int = BATCH) -> list[int]:
 def blame(session: TenantSession, event_id: int, error: str, now: datetime) -> None:
     """Notes that an event could not be counted; after MOST_TRIES it is set apart. The caller commits."""
     session.connection().execute(
-        BLAME, {"tenant": session.tenant.id, "id": event_id, "error": error[:500], "tries": MOST_TRIES, "now": now}
+        BLAME,
+        {"tenant": session.tenant.id, "id": event_id, "error": error[:500], "tries": MOST_TRIES, "now": now},
     )
 
 
@@ -161,7 +162,8 @@ def _doubts(session: TenantSession, events: list[Claimed]) -> dict[UUID, str]:
     }
     connection.execute(FIRST_OF_DEVICE, asked | {"ratings": [vote.rating_id for vote in votes]})
     first = {
-        (row.service_id, row.week, bytes(row.device)): row.rating_id for row in connection.execute(DEVICES, asked)
+        (row.service_id, row.week, bytes(row.device)): row.rating_id
+        for row in connection.execute(DEVICES, asked)
     }
     for vote in votes:
         if first[(vote.service_id, vote.week, vote.device)] != vote.rating_id:
@@ -182,7 +184,11 @@ def _leave_traces(session: TenantSession, events: list[Claimed], doubts: dict[UU
     connection.execute(TRACES, columns | {"tenant": tenant})
     if doubts:
         connection.execute(
-            DOUBT, [{"tenant": tenant, "rating_id": key, "reason": reason} for key, reason in sorted(doubts.items())]
+            DOUBT,
+            [
+                {"tenant": tenant, "rating_id": key, "reason": reason}
+                for key, reason in sorted(doubts.items())
+            ],
         )
 
 

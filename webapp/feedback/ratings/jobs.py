@@ -22,8 +22,10 @@ def drain_all(resources: Resources, tenant: Tenant) -> tuple[int, set[UUID]]:
         for _ in range(MOST_BATCHES):
             try:
                 step = _batch(resources)
-            except Exception as problem:  # noqa: BLE001 - whatever one event raises must not stop the others
-                log.warning("a batch of %s could not be counted (%s); trying one by one", tenant.slug, problem)
+            except Exception as problem:
+                log.warning(
+                    "a batch of %s could not be counted (%s); trying one by one", tenant.slug, problem
+                )
                 step = _one_by_one(resources)
             counted += step
             if len(step) < drain.BATCH:
@@ -47,7 +49,7 @@ def _one_by_one(resources: Resources) -> list[UUID]:
             try:
                 counted += drain.drain(session, 1, only=event_id)
                 session.commit()
-            except Exception as problem:  # noqa: BLE001 - noted on the event itself
+            except Exception as problem:
                 session.rollback()
                 drain.blame(session, event_id, f"{type(problem).__name__}: {problem}", clock.now())
                 session.commit()

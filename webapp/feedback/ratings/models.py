@@ -89,7 +89,9 @@ class RatingEvent(SQLModel, table=True):
     __tablename__ = "rating_event"
     __table_args__ = (
         belongs_to("rating", "rating_id"),
-        sa.Index("rating_event_waiting_idx", "tenant_id", "id", postgresql_where=sa.text("quarantined_at is null")),
+        sa.Index(
+            "rating_event_waiting_idx", "tenant_id", "id", postgresql_where=sa.text("quarantined_at is null")
+        ),
     )
 
     tenant_id: UUID = Field(primary_key=True)
@@ -188,5 +190,3 @@ class RatingBucket(SQLModel, table=True):
     w2: Decimal = Field(default=Decimal(0), sa_type=WEIGHT)
     w3: Decimal = Field(default=Decimal(0), sa_type=WEIGHT)
     w4: Decimal = Field(default=Decimal(0), sa_type=WEIGHT)
-
-

@@ -40,7 +40,13 @@ class CutPage:
         checksum = zlib.crc32(self.tail, zlib.crc32(key, self.head_sum))
         size = len(self.head) + length + len(self.tail)
         return b"".join(
-            (HEADER, self.head_packed, stored, self.tail_packed, struct.pack("<II", checksum, size & 0xFFFFFFFF))
+            (
+                HEADER,
+                self.head_packed,
+                stored,
+                self.tail_packed,
+                struct.pack("<II", checksum, size & 0xFFFFFFFF),
+            )
         )
 
 
@@ -49,7 +55,9 @@ def cut(page: str, headers: dict[str, str]) -> CutPage:
     if page.count(PLACE) != 1:
         raise ValueError("the page needs the key exactly once")
     head, tail = (half.encode() for half in page.split(PLACE))
-    return CutPage(head, tail, _pack(head, zlib.Z_FULL_FLUSH), _pack(tail, zlib.Z_FINISH), zlib.crc32(head), headers)
+    return CutPage(
+        head, tail, _pack(head, zlib.Z_FULL_FLUSH), _pack(tail, zlib.Z_FINISH), zlib.crc32(head), headers
+    )
 
 
 def _pack(data: bytes, end: int) -> bytes:
@@ -76,3 +84,8 @@ class Pages:
             while len(self._known) > MOST:
                 self._known.popitem(last=False)
         return page
+
+    def forget(self) -> None:
+        """The next views are rendered afresh."""
+        with self._lock:
+            self._known.clear()

@@ -15,6 +15,7 @@ from webapp.feedback.ratings.weights import SourceCounts, weight_of
 from webapp.platform.db import TenantSession
 
 LOCK = sa.text("lock table rating_event, rating_bucket, rating_source in share row exclusive mode")
+PATIENCE = sa.text("set local statement_timeout = '30min'")
 ANSWERS = sa.text("""
 select r.point_id, r.day, r.channel, count(*),
        count(*) filter (where r.score = 1), count(*) filter (where r.score = 2),
@@ -77,12 +78,17 @@ class Truth:
 
 
 def differences(session: TenantSession) -> list[Difference]:
-    """Every difference between aggregates and ratings of this pemda; an empty list is the promise."""
+    """Every difference between aggregates and ratings of this pemda; an empty list is the promise.
+
+    Looks at one moment: counting may go on meanwhile. Begin it in a fresh session.
+    """
+    session.connection(execution_options={"isolation_level": "REPEATABLE READ"}).execute(PATIENCE)
     return _compare(_stored(session), recomputed(session))
 
 
 def repair(session: TenantSession) -> list[Difference]:
     """Rewrites what differs and returns what it was. The caller commits; counting waits meanwhile."""
+    session.connection().execute(PATIENCE)
     session.connection().execute(LOCK)
     truth = recomputed(session)
     found = _compare(_stored(session), truth)
@@ -107,7 +113,8 @@ def recomputed(session: TenantSession) -> Truth:
     connection, tenant = session.connection(), {"tenant": session.tenant.id}
     since = connection.execute(KEPT_FROM, tenant).scalar() or date.max
     sources = {
-        ((row[0], row[1], row[2]), bytes(row[3])): SourceCounts(*row[4:]) for row in connection.execute(SOURCES, tenant)
+        ((row[0], row[1], row[2]), bytes(row[3])): SourceCounts(*row[4:])
+        for row in connection.execute(SOURCES, tenant)
     }
     weights: dict[Place, list] = defaultdict(lambda: [0, 0, 0, 0])
     for (place, _network), counts in sources.items():

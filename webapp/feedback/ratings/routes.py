@@ -59,7 +59,9 @@ def create_rating(code: str) -> Response:
         return _closed(point)
     form = Form(RatingFields, request.form)
     if not form.ok:
-        return _ask_again(point, form, _("Jawaban belum terbaca"), " ".join(dict.fromkeys(form.errors.values())))
+        return _ask_again(
+            point, form, _("Jawaban belum terbaca"), " ".join(dict.fromkeys(form.errors.values()))
+        )
     try:
         ticket = _keys().read(tenant.id, point.id, form.fields.kunci, clock.now().timestamp())
     except BadKey:
@@ -246,7 +248,9 @@ def _closed(point: Point) -> Response:
     return _with_style(response, style)
 
 
-def _receipt(ticket: Ticket, rating: store.StoredRating, status: int = 200, step: str = "", **forms: Form) -> Response:
+def _receipt(
+    ticket: Ticket, rating: store.StoredRating, status: int = 200, step: str = "", **forms: Form
+) -> Response:
     style = rating_style(tenancy.current())
     code = ticket.receipt_code
     here = url_for(".show_receipt", code=code)

@@ -75,7 +75,8 @@ class Point:
         present = [duty for duty in self.duties if duty[0] <= moment < duty[1]]
         people, shifts = {duty[2] for duty in present}, {duty[3] for duty in present}
         return Attribution(
-            officer_id=people.pop() if len(people) == 1 else None, shift=shifts.pop() if len(shifts) == 1 else None
+            officer_id=people.pop() if len(people) == 1 else None,
+            shift=shifts.pop() if len(shifts) == 1 else None,
         )
 
 

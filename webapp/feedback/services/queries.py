@@ -23,7 +23,9 @@ class ServiceRow:
 def all_services(session: TenantSession) -> list[ServiceRow]:
     """Every service, by name."""
     rows = session.exec(
-        select(Service.id, Service.slug, Service.name, Service.opd_id, Service.closed_note).order_by(Service.name)
+        select(Service.id, Service.slug, Service.name, Service.opd_id, Service.closed_note).order_by(
+            Service.name
+        )
     )
     return [ServiceRow(*row) for row in rows]
 
@@ -36,7 +38,9 @@ def service_by_slug(session: TenantSession, slug: str) -> Service | None:
 def points_of(session: TenantSession, service_id: UUID) -> list[ServicePoint]:
     """Where a service is given, by name."""
     return list(
-        session.exec(select(ServicePoint).where(ServicePoint.service_id == service_id).order_by(ServicePoint.name))
+        session.exec(
+            select(ServicePoint).where(ServicePoint.service_id == service_id).order_by(ServicePoint.name)
+        )
     )
 
 

@@ -28,7 +28,8 @@ def show(slug: str) -> Response:
         "opd_name": opd_names.get(service.opd_id, ""),
         "is_open": service.closed_note is None,
         "closed_note": service.closed_note,
-        "alternative": alternative and {"name": alternative.name, "url": url_for(".show", slug=alternative.slug)},
+        "alternative": alternative
+        and {"name": alternative.name, "url": url_for(".show", slug=alternative.slug)},
     }
     response = render_page(
         "feedback/services/show.html",
@@ -48,4 +49,3 @@ def _point_card(point) -> dict:
         "url": url_for("ratings.new_rating", code=point.code),
         "is_open": point.closed_note is None,
     }
-

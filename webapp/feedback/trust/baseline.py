@@ -65,9 +65,7 @@ class ServiceOffsets:
         for service, members in by_service.items():
             own = [self._own[cell.officer, service] for cell in members]
             self._sums[service] = (sum(pull for pull, _ in own), sum(pulled for _, pulled in own))
-        self._centre = sum(pulled for _, pulled in self._sums.values()) / sum(
-            pulls for pulls, _ in self._sums.values()
-        )
+        self._centre = sum(pulled for _, pulled in self._sums.values()) / sum(pulls for pulls, _ in self._sums.values())
         self._belief = self._believed_share(by_service, levels)
 
     def _believed_share(self, by_service, levels) -> Decimal:
@@ -93,9 +91,7 @@ def _unit_levels(cells) -> dict[str, Decimal]:
     for _ in range(ROUNDS):
         for service, members in services.items():
             pulls = sum(cell.pull for cell in members)
-            offsets[service] = (
-                sum(cell.pull * (cell.residual - levels[cell.unit]) for cell in members) / pulls
-            )
+            offsets[service] = sum(cell.pull * (cell.residual - levels[cell.unit]) for cell in members) / pulls
         for unit, members in units.items():
             pulls = sum(cell.pull for cell in members)
             beyond = sum(cell.pull * (cell.residual - offsets[cell.service]) for cell in members)

@@ -55,9 +55,7 @@ def share_factors(votes: dict[str, Decimal], verified: Decimal, parameters: Para
     return factors
 
 
-def agreement(
-    channel: Sums, reference: Reference, variance: Decimal, parameters: Parameters = PARAMETERS
-) -> Decimal:
+def agreement(channel: Sums, reference: Reference, variance: Decimal, parameters: Parameters = PARAMETERS) -> Decimal:
     """1 when a channel says what the verified votes say, falling smoothly to 0 at the limit of contradiction.
 
     Smoothly, because a hard limit rewards whoever stays just below it. What the channel differs everywhere
@@ -80,8 +78,8 @@ def channel_factors(
 ) -> dict[str, tuple[Decimal, str]]:
     """For each channel the factor on its votes, and the limit that lowered it most.
 
-    Every other channel is tested alone and then all of them together, weighed as the first test left them:
-    two channels that lean the same way, each a little, contradict as much as one that leans a lot.
+    Every other channel is tested alone, and those that pass are tested together: two channels that lean the
+    same way, each a little, contradict as much as one that leans a lot.
     """
     shares = share_factors(
         {kind: sums.weight for kind, sums in kinds.items()}, kinds.get(TOKEN, Sums()).weight, parameters
@@ -91,9 +89,10 @@ def channel_factors(
         for kind in shares
     }
     alone = {kind: agreement(level[kind], reference, variance, parameters) for kind in shares}
+    heard = [kind for kind in shares if alone[kind]]
     together = Sums(
-        sum((alone[kind] * shares[kind] * level[kind].weight for kind in shares), ZERO),
-        sum((alone[kind] * shares[kind] * level[kind].stars for kind in shares), ZERO),
+        sum((shares[kind] * level[kind].weight for kind in heard), ZERO),
+        sum((shares[kind] * level[kind].stars for kind in heard), ZERO),
     )
     agree_together = agreement(together, reference, variance, parameters)
     factors = {TOKEN: (ONE, "")}

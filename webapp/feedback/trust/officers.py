@@ -164,9 +164,7 @@ def _weigh_channels(files, variance, parameters) -> None:
     for file, peer, point in zip(files, peers, points, strict=True):
         reference = Reference(ZERO, ZERO)
         if peer.votes:
-            reference = Reference(
-                draw.mean(peer.mean, peer.votes, point), peer.votes + draw.k * point.firmness
-            )
+            reference = Reference(draw.mean(peer.mean, peer.votes, point), peer.votes + draw.k * point.firmness)
         file.factors = channel_factors(file.kinds, usual, reference, variance, parameters)
 
 
@@ -184,8 +182,7 @@ def _usual_differences(files, parameters) -> dict[str, Decimal]:
             if sums.weight >= 2 and file.verified.weight >= parameters.minimum_voices:
                 differences[kind].append(sums.mean - file.verified.mean)
     return {
-        kind: median(values) * len(values) / (len(values) + CHANNEL_OFFICERS)
-        for kind, values in differences.items()
+        kind: median(values) * len(values) / (len(values) + CHANNEL_OFFICERS) for kind, values in differences.items()
     }
 
 

@@ -89,9 +89,7 @@ def day_ceiling(totals: Sequence[Decimal], parameters: Parameters = PARAMETERS) 
     return max(ceiling, parameters.day_floor)
 
 
-def day_factors(
-    totals: dict[Hashable, Decimal], parameters: Parameters = PARAMETERS
-) -> dict[Hashable, Decimal]:
+def day_factors(totals: dict[Hashable, Decimal], parameters: Parameters = PARAMETERS) -> dict[Hashable, Decimal]:
     """For each day that is a burst, the factor that brings it down to the ceiling."""
     ceiling = day_ceiling(list(totals.values()), parameters)
     return {day: as_weight(ceiling / total) for day, total in totals.items() if total > ceiling}

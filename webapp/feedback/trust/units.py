@@ -131,9 +131,7 @@ def mixed_baseline(parts: Sequence[tuple[Decimal, Baseline]]) -> Baseline | None
             return None
 
         def mixed(values):
-            return (
-                sum((weight * value for (weight, _), value in zip(parts, values, strict=True)), ZERO) / votes
-            )
+            return sum((weight * value for (weight, _), value in zip(parts, values, strict=True)), ZERO) / votes
 
         error = (sum((weight * part.error) ** 2 for weight, part in parts)).sqrt() / votes
         return Baseline(mixed([part.mean for _, part in parts]), error, mixed([part.k for _, part in parts]))
@@ -156,9 +154,7 @@ def _after_day_caps(cells, days, held, parameters) -> dict[str, list[Decimal]]:
     for channel in sorted({channel for channel, _ in days}):
         own = {day: weights for (kind, day), (_, weights) in days.items() if kind == channel}
         factors = day_factors({day: sum(weights) for day, weights in own.items()}, parameters)
-        kept = {
-            day: [as_weight(weight * factors.get(day, ONE)) for weight in own[day]] for day in sorted(own)
-        }
+        kept = {day: [as_weight(weight * factors.get(day, ONE)) for weight in own[day]] for day in sorted(own)}
         votes[channel] = [sum(column) for column in zip(*kept.values(), strict=True)]
         held["day-burst"] += sum(sum(weights) for weights in own.values()) - sum(votes[channel])
     return votes
@@ -203,8 +199,7 @@ def _variance(votes) -> Decimal:
 
 def _score(days, fused, held, baseline, parameters) -> UnitScore:
     distribution = (
-        tuple(sum(column) for column in zip(*(counts for counts, _ in days.values()), strict=True))
-        or (0,) * 4
+        tuple(sum(column) for column in zip(*(counts for counts, _ in days.values()), strict=True)) or (0,) * 4
     )
     n, votes = sum(distribution), sum(fused)
     tokens = sum(sum(counts) for (channel, _), (counts, _) in days.items() if channel == TOKEN)
@@ -251,9 +246,7 @@ def _difference(fused, votes, baseline) -> dict[str, Decimal]:
         return {}
     draw = Draw(_variance(fused), baseline.k, baseline.k)
     difference = draw.mean(_stars(fused) / votes - baseline.mean, votes, Prior(ZERO, ONE))
-    error = (
-        draw.error(votes, Prior(ZERO, ONE)) ** 2 + (draw.reliability(votes) * baseline.error) ** 2
-    ).sqrt()
+    error = (draw.error(votes, Prior(ZERO, ONE)) ** 2 + (draw.reliability(votes) * baseline.error) ** 2).sqrt()
     return {
         "difference_from_same_service": shown(difference),
         "difference_low": shown(difference - NORMAL_80 * error),

@@ -34,7 +34,7 @@ class EvidenceCard(TenantRecord, table=True):
         _words("binding", BINDINGS),
         _words("status", STATUSES),
         sa.CheckConstraint("(binding = 'unit') = (opd_id is not null)", "subject"),
-        sa.CheckConstraint("(value is null) = (low is null) and (value is null) = (high is null)", "with_interval"),
+        sa.CheckConstraint("(low is null) = (high is null) and (value is not null or low is null)", "interval"),
         sa.CheckConstraint("low >= 1 and low <= value and value <= high and high <= 4", "scale"),
         sa.CheckConstraint("binding <> 'own' or value is null or status = 'usable'", "own_only_when_earned"),
         sa.CheckConstraint("since <= until and shown_on <= superior_from and shown_on <= contest_until", "dates"),

@@ -25,18 +25,6 @@ CONTEST_WORDS = {
     "dipertahankan": "Penilaian dipertahankan",
     "dialihkan_ke_sistem": "Dialihkan ke perbaikan sistem",
 }
-HELD = {
-    "perangkat_sama": "Perangkat yang sama menilai lebih dari sekali",
-    "same-device": "Perangkat yang sama menilai lebih dari sekali",
-    "same-network": "Banyak penilaian dari satu jaringan internet",
-    "isian_mesin": "Tampak diisi oleh mesin",
-    "staf_unit": "Berasal dari jaringan kantor sendiri",
-    "kiosk-pace": "Mesin penilaian ditekan terlalu cepat berturut-turut",
-    "day-burst": "Lonjakan penilaian pada satu hari",
-    "contradiction": "Berlawanan tajam dengan penilaian yang terbukti berkunjung",
-    "channel-share": "Melebihi bagian yang wajar dari penilaian tanpa bukti kunjungan",
-}
-HELD_OTHERWISE = "Ditahan karena alasan lain"
 OWN_ONLY = "Hanya pegawai pemilik kartu yang dapat menanggapi atau menyanggah."
 ANSWERED = "Kartu ini sudah Anda tanggapi. Tanggapan itu tetap tersimpan."
 CONTESTED = "Kartu ini sudah Anda sanggah. Sanggahan itu tetap tersimpan."
@@ -73,15 +61,6 @@ def answer_refusal(*, is_owner: bool, answered: bool, until: date, day: date) ->
 def contest_refusal(*, is_owner: bool, contested: bool, until: date, day: date) -> str | None:
     """Why a contest is refused, or None."""
     return _refusal(is_owner, CONTESTED if contested else None, until, day)
-
-
-def held_in_words(held: dict[str, int]) -> list[tuple[str, int]]:
-    """(reason in words, count), the most frequent first; reasons that read the same are added up."""
-    words: dict[str, int] = {}
-    for reason, count in held.items():
-        word = HELD.get(reason, HELD_OTHERWISE)
-        words[word] = words.get(word, 0) + int(count)
-    return sorted(words.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def state_of(*, status: str, value: Decimal | None, contest: str | None, is_newest: bool) -> tuple[str, str]:

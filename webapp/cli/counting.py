@@ -1,0 +1,61 @@
+"""`recount` and `events`: whether every aggregate says what the ratings say, and what could not be counted."""
+
+import sqlalchemy as sa
+
+from webapp.cli import places
+from webapp.cli.errors import CommandError
+from webapp.feedback.ratings import recount as counting
+from webapp.platform.db import TenantSession
+from webapp.platform.tenancy import serving
+
+SHOWN = 20
+QUARANTINED = sa.text("""
+select t.slug, e.id, e.rating_id, e.attempts, e.last_error
+from rating_event e join tenant t on t.id = e.tenant_id where e.quarantined_at is not null order by t.slug, e.id
+""")
+RETRY = sa.text(
+    "update rating_event set quarantined_at = null, attempts = 0 where quarantined_at is not null"
+)
+
+
+def recount(arguments) -> int:
+    """Prints one line a pemda; status 1 if --check found a difference."""
+    differences = 0
+    with places.resources(arguments.database) as resources:
+        for tenant in _chosen(resources, arguments.tenant):
+            with serving(tenant), TenantSession(resources.engine) as session:
+                found = counting.repair(session) if arguments.repair else counting.differences(session)
+                session.commit()
+            differences += len(found)
+            print(
+                f"{tenant.slug:20} {len(found)} differences{' repaired' if arguments.repair and found else ''}"
+            )
+            for one in found[:SHOWN]:
+                print(
+                    f"  point {one.place[0]} {one.place[1]} {one.place[2]}: stored {one.stored}, ratings say {one.true}"
+                )
+            if len(found) > SHOWN:
+                print(f"  and {len(found) - SHOWN} more")
+    return 1 if differences and not arguments.repair else 0
+
+
+def events(arguments) -> int:
+    """Prints the quarantined events; status 1 if there are any and they are not retried."""
+    with places.settings(arguments.database) as found, places.operator(found) as engine:
+        with serving(None), engine.begin() as connection:
+            rows = connection.execute(QUARANTINED).all()
+            for row in rows:
+                print(f"{row[0]:20} event {row[1]} rating {row[2]} after {row[3]} tries: {row[4]}")
+            if arguments.retry:
+                connection.execute(RETRY)
+    print(f"{len(rows)} quarantined events{', to be tried again' if arguments.retry and rows else ''}")
+    return 1 if rows and not arguments.retry else 0
+
+
+def _chosen(resources, slug: str | None) -> list:
+    if slug is None:
+        return resources.directory.all()
+    tenant = resources.directory.by_slug(slug)
+    if tenant is None:
+        raise CommandError(f"there is no pemda '{slug}'.")
+    return [tenant]

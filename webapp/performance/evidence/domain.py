@@ -1,0 +1,107 @@
+"""Verbs on evidence cards: take one, answer it, contest it. None of them commits, and none of them judges anybody."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from webapp.feedback.published import PublishedScore, score_of_officer, score_of_unit
+from webapp.people.published import opd_names
+from webapp.performance.evidence import rules
+from webapp.performance.evidence.models import (
+    EvidenceAnswer,
+    EvidenceCard,
+    EvidenceContest,
+    EvidenceContestStep,
+)
+from webapp.performance.evidence.queries import BoundIndicator, CardFile
+from webapp.platform import clock
+from webapp.platform.audit import record
+from webapp.platform.db import TenantSession
+from webapp.platform.errors import Conflict
+from webapp.platform.i18n import gettext as _
+from webapp.tenants.published import working_days_after
+
+
+def current_score(session: TenantSession, bound: BoundIndicator, day: date) -> PublishedScore | None:
+    """The score the indicator is bound to, over whole days only: her own ends the day before, so that it can be
+    computed again. None before the office's first release."""
+    if bound.opd_id:
+        return score_of_unit(session, bound.opd_id)
+    return score_of_officer(session, bound.person_id, day - timedelta(days=1))
+
+
+def take(
+    session: TenantSession, bound: BoundIndicator, score: PublishedScore | None, *, at: datetime
+) -> UUID | None:
+    """Freezes a score beside its indicator, if one is due; returns the card's id. Twice in a month makes one card."""
+    day = clock.local(at, session.tenant.timezone).date()
+    if score is None or not rules.is_due(bound.last_shown_on, day):
+        return None
+    card = _card(session, bound, score, at, day)
+    key = ["tenant_id", "indicator_id", "sequence"]
+    written = session.connection().execute(
+        insert(EvidenceCard).values(card.model_dump()).on_conflict_do_nothing(index_elements=key)
+    )
+    if not written.rowcount:
+        return None
+    record(session, "bukti:diambil", "evidence_card", card.id, by=None, urutan=card.sequence)
+    return card.id
+
+
+def answer(session: TenantSession, file: CardFile, *, by: UUID, text: str, at: datetime) -> None:
+    """The civil servant's answer. Raises Conflict when it is not hers, not the first, or too late."""
+    card, day = file.card, clock.local(at, session.tenant.timezone).date()
+    is_owner, answered = card.person_id == by, file.answer is not None
+    _refuse(rules.answer_refusal(is_owner=is_owner, answered=answered, until=card.contest_until, day=day))
+    session.add(EvidenceAnswer(card_id=card.id, person_id=by, text=text, at=at))
+    _flush_once(session, rules.ANSWERED)
+    record(session, "bukti:ditanggapi", "evidence_card", card.id, by=by)
+
+
+def contest(session: TenantSession, file: CardFile, *, by: UUID, ground: str, text: str, at: datetime) -> UUID:
+    """Contests the card on a ground that counts; returns the contest's id. Raises Conflict as `answer` does."""
+    card, day = file.card, clock.local(at, session.tenant.timezone).date()
+    is_owner, contested = card.person_id == by, file.contest is not None
+    _refuse(rules.contest_refusal(is_owner=is_owner, contested=contested, until=card.contest_until, day=day))
+    row = EvidenceContest(card_id=card.id, person_id=by, ground=ground, text=text, at=at)
+    session.add(row)
+    _flush_once(session, rules.CONTESTED)
+    session.add(EvidenceContestStep(contest_id=row.id, status=rules.CONTEST_STATES[0], actor_id=by, at=at))
+    record(session, "bukti:disanggah", "evidence_card", card.id, by=by, dasar=ground)
+    return row.id
+
+
+def _card(
+    session: TenantSession, bound: BoundIndicator, score: PublishedScore, at: datetime, day: date
+) -> EvidenceCard:
+    value, low, high, comparison = rules.shown_numbers(
+        bound.binding, score.status, score.value, score.low, score.high, score.comparison
+    )
+    return EvidenceCard(
+        indicator_id=bound.id, skp_id=bound.skp_id, person_id=bound.person_id, sequence=bound.last_sequence + 1,
+        binding=bound.binding, opd_id=bound.opd_id,
+        subject=opd_names(session).get(bound.opd_id, "") if bound.opd_id else "",
+        value=value, low=low, high=high, comparison=comparison,
+        n=score.n, n_effective=Decimal(score.n_effective), verified_share=Decimal(score.verified_share),
+        since=score.since, until=score.until, status=score.status, held=dict(score.held), formula=score.formula,
+        input_hash=score.input_hash, taken_at=at, shown_on=day,
+        superior_from=working_days_after(session, day, rules.FIRST_SIGHT_DAYS),
+        contest_until=working_days_after(session, day, rules.CONTEST_DAYS),
+    )  # fmt: skip
+
+
+def _refuse(sentence: str | None) -> None:
+    if sentence:
+        raise Conflict(_(sentence))
+
+
+def _flush_once(session: TenantSession, already: str) -> None:
+    """Two presses at once: the database keeps the first."""
+    try:
+        session.flush()
+    except sa.exc.IntegrityError:
+        session.rollback()
+        raise Conflict(_(already)) from None

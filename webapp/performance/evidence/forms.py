@@ -1,0 +1,25 @@
+"""What browsers may send about evidence cards."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from webapp.platform.forms import Fields
+
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+Ground = Literal[
+    "bukan_transaksi_saya", "di_luar_kewenangan", "diwajibkan_aturan", "ancaman_atau_kebencian", "kekeliruan_nyata"
+]
+
+
+class AnswerFields(Fields):
+    """What she says about the card."""
+
+    tanggapan: Text
+
+
+class ContestFields(Fields):
+    """Why the card should not stand as it is. 'Tidak setuju' is no ground."""
+
+    dasar: Ground
+    uraian: Text

@@ -1,0 +1,72 @@
+"""A card as the macro `evidence_card` draws it, for this reader."""
+
+from datetime import date
+from uuid import UUID
+
+from flask import url_for
+
+from webapp.feedback.published import held_reasons
+from webapp.performance.evidence import rules
+from webapp.performance.evidence.models import EvidenceCard
+from webapp.performance.evidence.queries import CardFile
+from webapp.platform import clock, tenancy
+from webapp.platform.i18n import decimals, long_date
+from webapp.platform.i18n import gettext as _
+
+
+def card_for_reader(
+    file: CardFile, *, reader_id: UUID, day: date, owner_name: str = "", is_newest: bool = True
+) -> dict:
+    """What the macro needs, and where the card's page is."""
+    card = file.card
+    is_own = card.person_id == reader_id
+    word, tone = rules.state_of(
+        status=card.status, value=card.value, contest=file.contest_status, is_newest=is_newest
+    )
+    comparison = _comparison(card)
+    return {
+        "id": f"kartu-{card.id}",
+        "url": url_for("performance.show_card", card_id=card.id),
+        "title": title_of(card, "" if is_own else owner_name),
+        "indicator_text": file.indicator_text,
+        "value": card.value,
+        "low": card.low,
+        "high": card.high,
+        "n": card.n,
+        "n_effective": card.n_effective.quantize(card.n_effective.__class__("0.1")),
+        "period_text": _("%(since)s sampai %(until)s", since=long_date(card.since), until=long_date(card.until)),
+        "comparison_text": comparison,
+        "comparison_value": card.comparison,
+        "formula": card.formula,
+        "held": held_reasons(sorted(card.held.items())),
+        "state_word": _(word),
+        "state_tone": tone,
+        "visible_to_superior_from": card.superior_from if is_own and day < card.superior_from else None,
+        "answer": file.answer and {"text": file.answer.text, "day": _local_day(file.answer.at)},
+        "contest": file.contest and {"text": _contest_text(file), "day": _local_day(file.contest.at)},
+    }
+
+
+def title_of(card: EvidenceCard, owner_name: str = "") -> str:
+    """Whose score it is."""
+    if card.binding == "unit":
+        return _("Penilaian warga untuk %(opd)s", opd=card.subject)
+    if owner_name:
+        return _("Penilaian warga atas pelayanan %(name)s", name=owner_name)
+    return _("Penilaian warga atas pelayanan Anda")
+
+
+def _comparison(card: EvidenceCard) -> str | None:
+    if card.value is None:
+        return None
+    if card.comparison is None:
+        return _("Belum ada kantor lain dengan layanan yang sama untuk dibandingkan.")
+    return _("Layanan yang sama di kantor lain: %(score)s dari 4.", score=decimals(card.comparison, 2))
+
+
+def _contest_text(file: CardFile) -> str:
+    return f"{_(rules.GROUNDS[file.contest.ground])}. {file.contest.text}"
+
+
+def _local_day(moment) -> date:
+    return clock.local(moment, tenancy.current().timezone).date()

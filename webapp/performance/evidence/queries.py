@@ -1,0 +1,159 @@
+"""Look-ups about evidence cards. The owner sees a card at once, her superior from `superior_from` on, nobody else."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from webapp.people.published import superior_id_of
+from webapp.performance.evidence.models import (
+    EvidenceAnswer,
+    EvidenceCard,
+    EvidenceContest,
+    EvidenceContestStep,
+)
+from webapp.performance.plans.models import Indicator, Rhk, Skp
+from webapp.performance.plans.rules import DISEPAKATI
+from webapp.platform.db import TenantSession
+
+
+@dataclass(frozen=True)
+class BoundIndicator:
+    """An indicator of an agreed SKP that is bound to a score, and its newest card so far (0, None: none)."""
+
+    id: UUID
+    skp_id: UUID
+    person_id: UUID
+    binding: str
+    opd_id: UUID | None
+    last_sequence: int
+    last_shown_on: date | None
+
+
+@dataclass(frozen=True)
+class CardFile:
+    """A card with its indicator's text and all that was said about it."""
+
+    card: EvidenceCard
+    indicator_text: str
+    answer: EvidenceAnswer | None
+    contest: EvidenceContest | None
+    contest_status: str | None
+
+
+def bound_indicators(session: TenantSession, year: int) -> list[BoundIndicator]:
+    """Every bound indicator of the agreed SKP of a year."""
+    return _bound(session, Skp.year == year)
+
+
+def bound_indicator(session: TenantSession, indicator_id: UUID) -> BoundIndicator | None:
+    """One bound indicator of an agreed SKP."""
+    return next(iter(_bound(session, Indicator.id == indicator_id)), None)
+
+
+def card_for(session: TenantSession, card_id: UUID, person_id: UUID, day: date) -> CardFile | None:
+    """The card, if this person may see it on that day."""
+    found = next(iter(_files(session, EvidenceCard.id == card_id)), None)
+    if found is None or found.card.person_id == person_id:
+        return found
+    if found.card.superior_from > day or superior_id_of(session, found.card.person_id, day) != person_id:
+        return None
+    return found
+
+
+def newest_cards(session: TenantSession, person_id: UUID) -> list[CardFile]:
+    """The newest card of each of her indicators, the latest first."""
+    return _newest(session, EvidenceCard.person_id == person_id)
+
+
+def newest_cards_open_to_superior(
+    session: TenantSession, person_ids: Collection[UUID], day: date
+) -> list[CardFile]:
+    """The newest card of each indicator of these people that their superior may see by now."""
+    if not person_ids:
+        return []
+    return _newest(session, col(EvidenceCard.person_id).in_(person_ids), EvidenceCard.superior_from <= day)
+
+
+def cards_of_skp(session: TenantSession, skp_id: UUID, open_on: date | None) -> list[CardFile]:
+    """The newest card of each indicator of an SKP; with `open_on`, of those a superior may see on that day."""
+    conditions = [EvidenceCard.skp_id == skp_id]
+    if open_on:
+        conditions.append(EvidenceCard.superior_from <= open_on)
+    return _newest(session, *conditions)
+
+
+def other_cards(session: TenantSession, card: EvidenceCard, open_on: date | None) -> list[EvidenceCard]:
+    """The other cards of the same indicator, newest first; with `open_on`, those a superior may see on that day."""
+    found = select(EvidenceCard).where(
+        EvidenceCard.indicator_id == card.indicator_id, EvidenceCard.id != card.id
+    )
+    if open_on:
+        found = found.where(EvidenceCard.superior_from <= open_on)
+    return list(session.exec(found.order_by(sa.desc(EvidenceCard.sequence))))
+
+
+def _bound(session: TenantSession, condition: sa.ColumnElement[bool]) -> list[BoundIndicator]:
+    last = (
+        select(
+            EvidenceCard.indicator_id,
+            sa.func.max(EvidenceCard.sequence).label("sequence"),
+            sa.func.max(EvidenceCard.shown_on).label("shown_on"),
+        )
+        .where(EvidenceCard.tenant_id == session.tenant.id)
+        .group_by(EvidenceCard.indicator_id)
+        .subquery()
+    )
+    rows = session.exec(
+        select(
+            Indicator.id, Skp.id, Skp.person_id, Indicator.binding, Indicator.opd_id,
+            sa.func.coalesce(last.c.sequence, 0), last.c.shown_on,
+        )
+        .select_from(Indicator)
+        .join(Rhk, sa.and_(Rhk.tenant_id == Indicator.tenant_id, Rhk.id == Indicator.rhk_id))
+        .join(Skp, sa.and_(Skp.tenant_id == Rhk.tenant_id, Skp.id == Rhk.skp_id))
+        .outerjoin(last, last.c.indicator_id == Indicator.id)
+        .where(
+            condition, Skp.status == DISEPAKATI, col(Indicator.binding).is_not(None),
+            col(Indicator.removed_at).is_(None), col(Rhk.removed_at).is_(None),
+        )
+        .order_by(Indicator.id)
+    )  # fmt: skip
+    return [BoundIndicator(*row) for row in rows]
+
+
+def _newest(session: TenantSession, *conditions: sa.ColumnElement[bool]) -> list[CardFile]:
+    newest = (
+        select(EvidenceCard.id)
+        .distinct(EvidenceCard.indicator_id)
+        .where(EvidenceCard.tenant_id == session.tenant.id, *conditions)
+        .order_by(EvidenceCard.indicator_id, sa.desc(EvidenceCard.sequence))
+    )
+    files = _files(session, col(EvidenceCard.id).in_(newest))
+    return sorted(files, key=lambda file: (file.card.shown_on, file.card.id), reverse=True)
+
+
+def _files(session: TenantSession, *conditions: sa.ColumnElement[bool]) -> list[CardFile]:
+    newest_step = (
+        select(EvidenceContestStep.contest_id, EvidenceContestStep.status)
+        .distinct(EvidenceContestStep.contest_id)
+        .where(EvidenceContestStep.tenant_id == session.tenant.id)
+        .order_by(EvidenceContestStep.contest_id, sa.desc(EvidenceContestStep.sequence))
+        .subquery()
+    )
+    rows = session.exec(
+        select(EvidenceCard, Indicator.text, EvidenceAnswer, EvidenceContest, newest_step.c.status)
+        .join(Indicator, _of_card(Indicator, Indicator.id, EvidenceCard.indicator_id))
+        .outerjoin(EvidenceAnswer, _of_card(EvidenceAnswer, EvidenceAnswer.card_id, EvidenceCard.id))
+        .outerjoin(EvidenceContest, _of_card(EvidenceContest, EvidenceContest.card_id, EvidenceCard.id))
+        .outerjoin(newest_step, newest_step.c.contest_id == EvidenceContest.id)
+        .where(*conditions)
+    )
+    return [CardFile(*row) for row in rows]
+
+
+def _of_card(table: type, left: sa.ColumnElement, right: sa.ColumnElement) -> sa.ColumnElement[bool]:
+    return sa.and_(table.tenant_id == EvidenceCard.tenant_id, left == right)

@@ -1,0 +1,140 @@
+"""Verbs on an SKP: start, submit, withdraw, ask for clarification, agree. None of them commits.
+
+Each checks role, state and row version, and writes one row of history with the content as it stood.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+
+from webapp.people.published import PersonCard, superior_id_of
+from webapp.performance.plans import queries, rules
+from webapp.performance.plans.lines import FieldRefused, claim, lock_lines
+from webapp.performance.plans.models import Skp, SkpComment, SkpTransition
+from webapp.performance.plans.queries import RhkLine
+from webapp.platform import clock
+from webapp.platform.audit import record
+from webapp.platform.db import TenantSession
+from webapp.platform.errors import Conflict
+from webapp.platform.i18n import gettext as _
+
+
+@dataclass(frozen=True)
+class Incomplete(Exception):
+    """The SKP cannot be submitted yet; `gaps` says what each row lacks."""
+
+    gaps: list[rules.Gap]
+
+
+def start(session: TenantSession, *, owner: PersonCard, year: int, this_year: int) -> Skp:
+    """The SKP of this person and year, as a new draft if there is none: pressing twice makes one. Raises Conflict."""
+    if not rules.may_start(year, this_year):
+        raise Conflict(_("SKP hanya dapat disusun untuk tahun ini atau tahun depan."))
+    existing = queries.skp_of(session, owner.id, year)
+    return existing or draft(session, owner=owner, year=year)
+
+
+def draft(session: TenantSession, *, owner: PersonCard, year: int) -> Skp:
+    """A new draft; the one that is there when somebody was faster."""
+    new = Skp(person_id=owner.id, year=year, opd_id=owner.opd_id, jabatan_name=owner.jabatan_name)
+    key = ["tenant_id", "person_id", "year"]
+    session.connection().execute(insert(Skp).values(new.model_dump()).on_conflict_do_nothing(index_elements=key))
+    skp = queries.skp_of(session, owner.id, year)
+    if skp.id == new.id:
+        record(session, "skp:draf", "skp", skp.id, by=owner.id, tahun=year)
+    return skp
+
+
+def submit(session: TenantSession, skp: Skp, *, version: int, owner: PersonCard, at: datetime) -> None:
+    """The owner submits to her superior of that day, who is frozen here. Raises Incomplete, Conflict, Stale."""
+    _refuse(skp, "ajukan", owner.id)
+    lines = queries.lines_of(session, skp.id)
+    missing = rules.gaps(lines)
+    if missing:
+        raise Incomplete(missing)
+    superior_id = superior_id_of(session, skp.person_id, clock.local(at, session.tenant.timezone).date())
+    if superior_id is None:
+        raise Conflict(
+            _("Pejabat penilai Anda belum tercatat, jadi SKP belum dapat diajukan. Draf Anda tersimpan. "
+              "Hubungi pengelola kepegawaian di kantor Anda.")
+        )  # fmt: skip
+    claim(session, skp, version)
+    skp.superior_id, skp.opd_id, skp.jabatan_name = superior_id, owner.opd_id, owner.jabatan_name
+    _step(session, skp, "ajukan", by=owner.id, at=at, lines=lines)
+
+
+def withdraw(session: TenantSession, skp: Skp, *, version: int, by: UUID, at: datetime, reason: str = "") -> None:
+    """The owner takes a submitted SKP back to draft. Raises Conflict, Stale."""
+    _refuse(skp, "tarik", by)
+    claim(session, skp, version)
+    skp.superior_id = None
+    _step(session, skp, "tarik", by=by, at=at, reason=reason)
+
+
+def ask_clarification(
+    session: TenantSession, skp: Skp, *, version: int, by: UUID, at: datetime, comments: Mapping[UUID, str],
+    reason: str = "",
+) -> None:  # fmt: skip
+    """The superior hands the SKP back with comments on its rows. Raises FieldRefused without any, Conflict, Stale."""
+    _refuse(skp, "minta_klarifikasi", by)
+    lines = queries.lines_of(session, skp.id)
+    rhk_ids, indicator_ids = _ids(lines)
+    if not comments:
+        raise FieldRefused("catatan", _(rules.NO_COMMENT))
+    if not set(comments) <= rhk_ids | indicator_ids:
+        raise FieldRefused("catatan", _("Catatan hanya dapat ditulis pada baris SKP ini."))
+    claim(session, skp, version)
+    transition = _step(session, skp, "minta_klarifikasi", by=by, at=at, reason=reason, lines=lines)
+    session.flush()
+    for line_id, text in comments.items():
+        side = {"rhk_id": line_id} if line_id in rhk_ids else {"indicator_id": line_id}
+        session.add(SkpComment(transition_id=transition.id, text=text, **side))
+
+
+def agree(session: TenantSession, skp: Skp, *, version: int, by: UUID, at: datetime, reason: str = "") -> None:
+    """The superior agrees; from here on the SKP is read-only. Raises Conflict, Stale."""
+    _refuse(skp, "setujui", by)
+    claim(session, skp, version)
+    lines = queries.lines_of(session, skp.id)
+    lock_lines(session, skp)
+    _step(session, skp, "setujui", by=by, at=at, reason=reason, lines=lines)
+
+
+def _refuse(skp: Skp, action: str, by: UUID) -> None:
+    sentence = rules.refusal(action, skp.status, rules.role_of(by, skp.person_id, skp.superior_id))
+    if sentence:
+        raise Conflict(_(sentence))
+
+
+def _step(
+    session: TenantSession, skp: Skp, action: str, *, by: UUID, at: datetime, reason: str = "",
+    lines: list[RhkLine] | None = None,
+) -> SkpTransition:  # fmt: skip
+    step = rules.STEPS[action]
+    row = SkpTransition(
+        skp_id=skp.id, version=skp.version, action=action, from_status=skp.status, to_status=step.target,
+        actor_id=by, role=step.role, reason=reason, content=[_plain(line) for line in lines or []], at=at,
+    )  # fmt: skip
+    skp.status = step.target
+    session.add(row)
+    record(session, f"skp:{action}", "skp", skp.id, by=by, versi=skp.version)
+    return row
+
+
+def _ids(lines: list[RhkLine]) -> tuple[set[UUID], set[UUID]]:
+    return {line.id for line in lines}, {each.id for line in lines for each in line.indicators}
+
+
+def _plain(value: Any) -> Any:
+    """The row as JSON can keep it."""
+    if isinstance(value, RhkLine):
+        value = asdict(value)
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return str(value) if isinstance(value, UUID) else value

@@ -1,0 +1,170 @@
+"""The page of one SKP, computed before it is drawn: rows and what was said about them, the open form, the history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from flask import Response
+
+from webapp.people.published import PersonCard, ancestors_of, opd_names, person_names, superior_id_of
+from webapp.performance import words
+from webapp.performance.evidence.queries import cards_of_skp
+from webapp.performance.here import me, today
+from webapp.performance.plans import queries, rules
+from webapp.performance.plans.forms import IndicatorFields, RhkFields, StepFields
+from webapp.performance.plans.models import Skp
+from webapp.performance.plans.queries import HistoryStep, IndicatorLine, RhkLine
+from webapp.platform import clock
+from webapp.platform.db import TenantSession
+from webapp.platform.forms import Form
+from webapp.platform.i18n import gettext as _
+from webapp.platform.i18n import long_date
+from webapp.platform.pages import render_page
+from webapp.platform.request import db
+
+
+@dataclass
+class Opened:
+    """The one open form: `what` is rhk or indicator, `line` the row being changed, `parent` the RHK of the indicator."""
+
+    what: str
+    line: RhkLine | IndicatorLine | None = None
+    parent: UUID | None = None
+
+
+def skp_page(
+    skp: Skp, *, add: str = "", change: str = "", form: Form | None = None, gaps: Sequence[rules.Gap] = (), status: int = 200
+) -> Response:
+    """Draws the SKP for whoever is signed in. `add`: 'rhk' or an RHK's id; `change`: id of a row to be changed."""
+    session, reader, day = db(), me(), today()
+    lines = queries.lines_of(session, skp.id)
+    history = queries.history_of(session, skp.id)
+    role = rules.role_of(reader.id, skp.person_id, skp.superior_id)
+    may_edit = rules.edit_refusal(skp.status, role) is None
+    superior_id = skp.superior_id or superior_id_of(session, skp.person_id, day)
+    opened = find_opened(lines, add or ("" if lines else "rhk"), change) if may_edit else None
+    if opened and (form is None or not form.values):
+        form = _form_of(opened, skp)
+    return render_page(
+        "performance/skp.html",
+        status=status,
+        skp=skp,
+        state=words.status(skp.status),
+        meaning=words.meaning(skp.status, for_owner=skp.person_id == reader.id),
+        names=_names(session, skp, superior_id, history, reader),
+        superior_id=superior_id,
+        lines=lines,
+        kinds=words.KINDS,
+        aspects=words.ASPECTS,
+        comments=_comments(history),
+        gaps={gap.line: _(gap.sentence) for gap in gaps},
+        may_edit=may_edit,
+        actions=rules.available(skp.status, role),
+        opened=opened,
+        form=form or Form(StepFields),
+        options=_options(session, skp, opened, superior_id, reader) if opened else {},
+        cards=_cards(session, skp, reader, day),
+        history=history,
+        steps=[_step(each) for each in history],
+        local_day=_local_day,
+    )
+
+
+def find_opened(lines: list[RhkLine], add: str, change: str) -> Opened | None:
+    """Which form these words of the address open."""
+    for line in lines:
+        if change == str(line.id):
+            return Opened("rhk", line)
+        if add == str(line.id):
+            return Opened("indicator", parent=line.id)
+        for each in line.indicators:
+            if change == str(each.id):
+                return Opened("indicator", each, line.id)
+    return Opened("rhk") if add == "rhk" else None
+
+
+def _form_of(opened: Opened, skp: Skp) -> Form:
+    form = Form(RhkFields if opened.what == "rhk" else IndicatorFields)
+    line = opened.line
+    if opened.what == "rhk":
+        form.values = {
+            "jenis": line.kind if line else "utama",
+            "teks": line.text if line else "",
+            "intervensi": str(line.serves_id or "") if line else "",
+        }
+    elif line:
+        bound = "sendiri" if line.binding == rules.OWN else str(line.opd_id or "")
+        form.values = {"aspek": line.aspek, "teks": line.text, "target": line.target, "nilai_warga": bound}
+    return form
+
+
+def _options(session: TenantSession, skp: Skp, opened: Opened, superior_id: UUID | None, reader: PersonCard) -> dict:
+    if opened.what == "rhk":
+        return {"jenis": words.options(words.KINDS), "intervensi": _leader_options(session, skp, opened, superior_id)}
+    return {"aspek": words.options(words.ASPECTS), "nilai_warga": _score_options(session, reader)}
+
+
+def _leader_options(
+    session: TenantSession, skp: Skp, opened: Opened, superior_id: UUID | None
+) -> list[tuple[str, str]]:
+    offered = queries.leader_rhks(session, superior_id, skp.year) if superior_id else []
+    options = [
+        (str(rhk.id), _("%(text)s (masih draf)", text=rhk.text) if rhk.is_draft else rhk.text) for rhk in offered
+    ]
+    line = opened.line
+    if line and line.serves_id and str(line.serves_id) not in dict(options):
+        options.append((str(line.serves_id), line.serves_text))
+    return options
+
+
+def _score_options(session: TenantSession, reader: PersonCard) -> list[tuple[str, str]]:
+    options = [("sendiri", _("Nilai pelayanan saya sendiri (tampil hanya bila datanya cukup)"))]
+    if reader.opd_id:
+        names = opd_names(session)
+        above = ancestors_of(session, {reader.opd_id})
+        above = sorted(above, key=lambda opd_id: (opd_id != reader.opd_id, names[opd_id]))
+        options += [(str(opd_id), _("Nilai kantor: %(name)s", name=names[opd_id])) for opd_id in above]
+    return options
+
+
+def _names(session, skp: Skp, superior_id, history: list[HistoryStep], reader: PersonCard) -> dict[UUID, str]:
+    wanted = {skp.person_id, *(step.actor_id for step in history)} | ({superior_id} if superior_id else set())
+    others = wanted - {reader.id}
+    return {reader.id: reader.name} | (person_names(session, others) if others else {})
+
+
+def _comments(history: list[HistoryStep]) -> dict[UUID, list]:
+    """Comments by row, the newest first."""
+    found: dict[UUID, list] = {}
+    for step in reversed(history):
+        for comment in step.comments:
+            found.setdefault(comment.line_id, []).append(comment)
+    return found
+
+
+def _cards(session: TenantSession, skp: Skp, reader: PersonCard, day: date) -> dict:
+    """The newest card this reader may see, by indicator."""
+    if skp.status != rules.DISEPAKATI:
+        return {}
+    if skp.person_id == reader.id:
+        files = cards_of_skp(session, skp.id, None)
+    elif superior_id_of(session, skp.person_id, day) == reader.id:
+        files = cards_of_skp(session, skp.id, day)
+    else:
+        return {}
+    return {file.card.indicator_id: file.card for file in files}
+
+
+def _step(step: HistoryStep) -> dict:
+    return {
+        "what": _(words.STEPS[step.action]),
+        "when_text": long_date(_local_day(step.at)),
+        "actor_id": step.actor_id,
+        "note": step.reason or None,
+        "is_done": True,
+    }
+
+
+def _local_day(moment) -> date:
+    return clock.local(moment, db().tenant.timezone).date()

@@ -1,0 +1,166 @@
+"""Look-ups about SKP. What a person may not see is not found."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+
+from webapp.people.published import superior_id_of
+from webapp.performance.plans.models import Indicator, Rhk, Skp, SkpComment, SkpTransition
+from webapp.performance.plans.rules import DIAJUKAN, DRAF
+from webapp.platform.db import TenantSession
+
+
+@dataclass
+class IndicatorLine:
+    """An indicator as the page shows it."""
+
+    id: UUID
+    aspek: str
+    text: str
+    target: str
+    binding: str | None
+    opd_id: UUID | None
+
+
+@dataclass
+class RhkLine:
+    """An RHK with its indicators, and the text of the leader's RHK it serves."""
+
+    id: UUID
+    kind: str
+    text: str
+    serves_id: UUID | None
+    serves_text: str | None
+    indicators: list[IndicatorLine] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What was asked about a row (an RHK or an indicator), and when."""
+
+    line_id: UUID
+    text: str
+    at: datetime
+
+
+@dataclass
+class HistoryStep:
+    """One step of the history, with the comments it carried."""
+
+    action: str
+    to_status: str
+    actor_id: UUID
+    reason: str
+    at: datetime
+    comments: list[Comment] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class LeaderRhk:
+    """An RHK of the leader that can be served."""
+
+    id: UUID
+    text: str
+    is_draft: bool
+
+
+def skp_of(session: TenantSession, person_id: UUID, year: int) -> Skp | None:
+    """The SKP of a person for a year."""
+    return session.exec(select(Skp).where(Skp.person_id == person_id, Skp.year == year)).first()
+
+
+def skp_for(session: TenantSession, skp_id: UUID, person_id: UUID, day: date) -> Skp | None:
+    """The SKP, if this person may see it: the owner always; her superior (then or now) once it was submitted."""
+    skp = session.exec(select(Skp).where(Skp.id == skp_id)).first()
+    if skp is None or skp.person_id == person_id:
+        return skp
+    if skp.status == DRAF:
+        return None
+    if skp.superior_id == person_id or superior_id_of(session, skp.person_id, day) == person_id:
+        return skp
+    return None
+
+
+def skp_id_of_rhk(session: TenantSession, rhk_id: UUID) -> UUID | None:
+    """The SKP a row that still stands belongs to."""
+    return session.exec(select(Rhk.skp_id).where(Rhk.id == rhk_id, col(Rhk.removed_at).is_(None))).first()
+
+
+def rhk_of_indicator(session: TenantSession, indicator_id: UUID) -> tuple[UUID, UUID] | None:
+    """(RHK, SKP) of an indicator that still stands."""
+    found = session.exec(
+        select(Rhk.id, Rhk.skp_id)
+        .join(Indicator, _indicator_of_rhk())
+        .where(Indicator.id == indicator_id, col(Indicator.removed_at).is_(None), col(Rhk.removed_at).is_(None))
+    ).first()
+    return tuple(found) if found else None
+
+
+def lines_of(session: TenantSession, skp_id: UUID) -> list[RhkLine]:
+    """The rows that stand: utama first, each with its indicators in order. One query."""
+    leader = aliased(Rhk)
+    rows = session.exec(
+        select(Rhk, leader.text, Indicator)
+        .outerjoin(leader, sa.and_(leader.tenant_id == Rhk.tenant_id, leader.id == Rhk.serves_id))
+        .outerjoin(Indicator, sa.and_(_indicator_of_rhk(), col(Indicator.removed_at).is_(None)))
+        .where(Rhk.skp_id == skp_id, col(Rhk.removed_at).is_(None))
+        .order_by(sa.desc(Rhk.kind), Rhk.position, Indicator.position)
+    )
+    lines: dict[UUID, RhkLine] = {}
+    for rhk, serves_text, each in rows:
+        line = lines.setdefault(rhk.id, RhkLine(rhk.id, rhk.kind, rhk.text, rhk.serves_id, serves_text))
+        if each is not None:
+            line.indicators.append(
+                IndicatorLine(each.id, each.aspek, each.text, each.target, each.binding, each.opd_id)
+            )
+    return list(lines.values())
+
+
+def history_of(session: TenantSession, skp_id: UUID) -> list[HistoryStep]:
+    """The steps so far, oldest first, with their comments. One query."""
+    rows = session.exec(
+        select(SkpTransition, SkpComment)
+        .outerjoin(
+            SkpComment,
+            sa.and_(
+                SkpComment.tenant_id == SkpTransition.tenant_id, SkpComment.transition_id == SkpTransition.id
+            ),
+        )
+        .where(SkpTransition.skp_id == skp_id)
+        .order_by(SkpTransition.version, SkpComment.id)
+    )
+    steps: dict[UUID, HistoryStep] = {}
+    for row, said in rows:
+        new = HistoryStep(row.action, row.to_status, row.actor_id, row.reason, row.at)
+        step = steps.setdefault(row.id, new)
+        if said is not None:
+            step.comments.append(Comment(said.rhk_id or said.indicator_id, said.text, row.at))
+    return list(steps.values())
+
+
+def leader_rhks(session: TenantSession, superior_id: UUID, year: int) -> list[LeaderRhk]:
+    """The RHK of the leader's SKP of that year, in order; none when he has no SKP yet."""
+    rows = session.exec(
+        select(Rhk.id, Rhk.text, Skp.status)
+        .join(Skp, sa.and_(Skp.tenant_id == Rhk.tenant_id, Skp.id == Rhk.skp_id))
+        .where(Skp.person_id == superior_id, Skp.year == year, col(Rhk.removed_at).is_(None))
+        .order_by(sa.desc(Rhk.kind), Rhk.position)
+    )
+    return [LeaderRhk(rhk_id, text, status == DRAF) for rhk_id, text, status in rows]
+
+
+def waiting_for_superior(session: TenantSession, superior_id: UUID) -> list[Skp]:
+    """The submitted SKP that wait for this person, oldest year first."""
+    return list(
+        session.exec(
+            select(Skp).where(Skp.superior_id == superior_id, Skp.status == DIAJUKAN).order_by(Skp.year, Skp.id)
+        )
+    )
+
+
+def _indicator_of_rhk() -> sa.ColumnElement[bool]:
+    return sa.and_(Indicator.tenant_id == Rhk.tenant_id, Indicator.rhk_id == Rhk.id)

@@ -1,0 +1,74 @@
+"""The steps of an SKP: submission, withdrawal, clarification, agreement. Each is a thing that is created."""
+
+from flask import Response, redirect, request, url_for
+
+from webapp.performance.here import blueprint, me
+from webapp.performance.plans import domain, queries, rules
+from webapp.performance.plans.attempts import DONE, attempt, found_skp
+from webapp.performance.plans.forms import ClarificationFields, StepFields
+from webapp.performance.plans.page import skp_page
+from webapp.platform import clock
+from webapp.platform.access import STAFF, open_to
+from webapp.platform.forms import Form
+from webapp.platform.request import db
+
+
+@blueprint.post("/kinerja/skp/<uuid:skp_id>/pengajuan")
+@open_to(STAFF)
+def create_submission(skp_id) -> Response:
+    skp, form = found_skp(skp_id), Form(StepFields, request.form)
+
+    def deed() -> None:
+        domain.submit(db(), skp, version=form.fields.versi, owner=me(), at=clock.now())
+
+    status = attempt(form, deed)
+    gaps = rules.gaps(queries.lines_of(db(), skp_id)) if status == 422 else ()
+    return _after(skp_id, form, status, gaps)
+
+
+@blueprint.post("/kinerja/skp/<uuid:skp_id>/penarikan")
+@open_to(STAFF)
+def create_withdrawal(skp_id) -> Response:
+    return _step(skp_id, domain.withdraw)
+
+
+@blueprint.post("/kinerja/skp/<uuid:skp_id>/kesepakatan")
+@open_to(STAFF)
+def create_agreement(skp_id) -> Response:
+    return _step(skp_id, domain.agree)
+
+
+@blueprint.post("/kinerja/skp/<uuid:skp_id>/klarifikasi")
+@open_to(STAFF)
+def create_clarification(skp_id) -> Response:
+    skp, form = found_skp(skp_id), Form(ClarificationFields, request.form)
+    form.comments = dict(zip(request.form.getlist("baris"), request.form.getlist("catatan"), strict=False))
+
+    def deed() -> None:
+        try:
+            comments = rules.comments_by_line(form.fields.baris, form.fields.catatan)
+        except ValueError:
+            comments = {}
+        domain.ask_clarification(
+            db(), skp, version=form.fields.versi, by=me().id, at=clock.now(), comments=comments,
+            reason=form.fields.alasan,
+        )  # fmt: skip
+
+    return _after(skp_id, form, attempt(form, deed))
+
+
+def _step(skp_id, verb) -> Response:
+    skp, form = found_skp(skp_id), Form(StepFields, request.form)
+    status = attempt(
+        form,
+        lambda: verb(
+            db(), skp, version=form.fields.versi, by=me().id, at=clock.now(), reason=form.fields.alasan
+        ),
+    )
+    return _after(skp_id, form, status)
+
+
+def _after(skp_id, form: Form, status: int, gaps=()) -> Response:
+    if status == DONE:
+        return redirect(url_for(".show_skp", skp_id=skp_id), 303)
+    return skp_page(found_skp(skp_id), form=form, gaps=gaps, status=status)
