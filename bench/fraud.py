@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import exp, log
 
-from bench.fraud_attacks import ATTACKS, STOLEN
+from bench.fraud_attacks import ATTACKS, REAL_VOICES, STOLEN
 from webapp.feedback.trust.parameters import MINUTES_PER_DAY, PARAMETERS
 from webapp.feedback.trust.rules import Rating, score_officers
 
@@ -118,16 +118,14 @@ def without_attack(world: World) -> dict[str, float]:
     known = {officer: score for officer, score in world.clean.items() if score.score is not None}
     error = [float(score.score) - world.truth[officer] for officer, score in known.items()]
     naive = [
-        statistics.mean(rating.stars for rating in world.ratings[officer]) - world.truth[officer]
-        for officer in known
+        statistics.mean(rating.stars for rating in world.ratings[officer]) - world.truth[officer] for officer in known
     ]
     inside = [score.low <= world.truth[officer] <= score.high for officer, score in known.items()]
     return {
         "rmse": rms(error),
         "naive": rms(naive),
         "ratio": rms(error) / rms(naive),
-        "held": sum(len(score.held) for score in world.clean.values())
-        / sum(map(len, world.ratings.values())),
+        "held": sum(len(score.held) for score in world.clean.values()) / sum(map(len, world.ratings.values())),
         "inside": statistics.mean(inside),
         "usable": statistics.mean(s.status == "usable" for s in world.clean.values()),
     }
@@ -137,9 +135,7 @@ def rms(values) -> float:
     return (sum(value * value for value in values) / len(values)) ** 0.5
 
 
-def under_attack(
-    world: World, attack, strength: float, parameters=PARAMETERS
-) -> list[tuple[float, float, float]]:
+def under_attack(world: World, attack, strength: float, parameters=PARAMETERS) -> list[tuple[float, float, float]]:
     """For each target: the shift of the score, the shift in percentile points, the shift of the plain
     mean."""
     targets, fakes = attack(world, strength)
@@ -201,25 +197,28 @@ def report(figures: dict) -> None:
             f"{name:22}{strength:6.2f}{row['naive']:8.3f}{row['shift']:8.3f}{row['signed']:8.3f}"
             f"{row['p95']:8.3f}{row['points']:8.1f}"
         )
-    safe = [row for (name, _), row in figures["attacks"].items() if name not in STOLEN]
-    print(
-        "adaptive, tokens safe: "
-        + "  ".join(
-            f"{key} {max(row[key] for row in safe):.3f}" for key in ("shift", "p95", "points", "naive")
-        )
-    )
+    report_worst("adaptive, token secrets safe", figures, STOLEN)
+    report_worst("the same without two hostile real tokens", figures, STOLEN | REAL_VOICES)
+
+
+def report_worst(label: str, figures: dict, without: set) -> None:
+    rows = [row for (name, _), row in figures["attacks"].items() if name not in without]
+    if rows:
+        worst = (f"{key} {max(row[key] for row in rows):.3f}" for key in ("shift", "p95", "points", "naive"))
+        print(f"{label}: " + "  ".join(worst))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--worlds", type=int, default=2)
+    parser.add_argument("--worlds", type=int, default=5)
     parser.add_argument("--officer-spread", type=float, default=Shape.officer_spread)
     parser.add_argument("--unit-spread", type=float, default=Shape.unit_spread)
+    parser.add_argument("--seed", type=int, default=1, help="of the first world")
     parser.add_argument("--only", nargs="*", help="names of attacks")
     options = parser.parse_args()
     shape = replace(Shape(), officer_spread=options.officer_spread, unit_spread=options.unit_spread)
     chosen = {name: ATTACKS[name] for name in options.only} if options.only else None
-    report(run(shape, options.worlds, chosen))
+    report(run(shape, options.worlds, chosen, seed=options.seed))
 
 
 if __name__ == "__main__":

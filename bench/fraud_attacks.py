@@ -48,9 +48,7 @@ def each_target(make):
     def attack(world, strength):
         targets = targets_of(world)
         return targets, {
-            officer: [
-                make(world, officer, place) for place in range(number_of_fakes(world, officer, strength))
-            ]
+            officer: [make(world, officer, place) for place in range(number_of_fakes(world, officer, strength))]
             for officer in targets
         }
 
@@ -172,9 +170,7 @@ def rivals_of_the_unit(world, strength):
     """All colleagues of the target are pulled down, to move the point the target is drawn to."""
     targets = targets_of(world)
     return targets, {
-        officer: [
-            spread_out(1)(world, officer, place) for place in range(number_of_fakes(world, officer, strength))
-        ]
+        officer: [spread_out(1)(world, officer, place) for place in range(number_of_fakes(world, officer, strength))]
         for officer in sorted(world.units)
         if officer not in targets
     }
@@ -182,13 +178,12 @@ def rivals_of_the_unit(world, strength):
 
 def one_service(world, strength):
     """Everybody else's ratings of one service are pulled down; watched are the officers who do most of it."""
-    targets = sorted(
-        world.units, key=lambda officer: -sum(r.service == "service-0" for r in world.ratings[officer])
-    )[:20]
+    targets = sorted(world.units, key=lambda officer: -sum(r.service == "service-0" for r in world.ratings[officer]))[
+        :20
+    ]
     return targets, {
         officer: [
-            fake(world, officer, stars=1, service="service-0")
-            for _ in range(number_of_fakes(world, officer, strength))
+            fake(world, officer, stars=1, service="service-0") for _ in range(number_of_fakes(world, officer, strength))
         ]
         for officer in sorted(world.units)
         if officer not in targets
@@ -223,4 +218,5 @@ ATTACKS = {
     "stolen 4": (each_target(stolen(4)), STRENGTHS),
     "stolen 1": (each_target(stolen(1)), (0.2,)),
 }
-STOLEN = {"stolen 4", "stolen 1", "tokens burnt 1"}
+STOLEN = {"stolen 4", "stolen 1"}  # the attacker makes as many tokens as he likes
+REAL_VOICES = {"tokens burnt 1"}  # two real tokens on two devices: by the rules these are two citizens

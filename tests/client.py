@@ -1,7 +1,8 @@
-"""A browser for tests whose every page is looked at: one title, one h1, unique ids, labels, language, no inline script."""
+"""A browser for tests that looks at every answer: title, h1, ids, labels, language, headers, no inline script."""
 
 import re
 from html.parser import HTMLParser
+from urllib.parse import urlsplit
 
 from werkzeug.test import Client, TestResponse
 
@@ -22,6 +23,8 @@ class Page(HTMLParser):
         self.fields: list[dict[str, str | None]] = []
         self.forms: list[dict[str, str | None]] = []
         self.links: list[str] = []
+        self.resources: list[str] = []
+        self.buttons: list[dict[str, str | None]] = []
         self._in_title = False
         self.feed(text)
 
@@ -50,6 +53,10 @@ class Page(HTMLParser):
             self.forms.append(given)
         if tag == "a" and given.get("href"):
             self.links.append(given["href"])
+        if tag == "button":
+            self.buttons.append(given)
+        if tag in ("link", "script", "img") and (address := given.get("src") or given.get("href")):
+            self.resources.append(address)
         if tag in ("input", "textarea", "select"):
             if given.get("type") == "hidden":
                 self.hidden[given.get("name", "")] = given.get("value") or ""
@@ -72,8 +79,29 @@ class Page(HTMLParser):
         twice = {name for name in self.ids if self.ids.count(name) > 1}
         assert not twice, f"ids twice: {twice}"
         assert not self.problems, self.problems
-        unlabelled = [f for f in self.fields if f.get("id") not in self.labels and not f.get("aria-label")]
+        unlabelled = [f for f in self.fields if f.get("id") not in self.labels and not self._labels_itself(f)]
         assert not unlabelled, f"fields without label: {unlabelled}"
+        actions = [form.get("action") or "" for form in self.forms]
+        abroad = [address for address in self.resources + actions if urlsplit(address).netloc]
+        assert not abroad, f"other hosts: {abroad}"
+
+    @staticmethod
+    def _labels_itself(field) -> bool:
+        return bool(field.get("aria-label")) or field.get("type") == "radio"
+
+
+def check_headers(response: TestResponse) -> None:
+    """Asserts the headers every answer carries, pages, errors, redirects and files alike."""
+    headers = response.headers
+    policy = headers.get("Content-Security-Policy", "")
+    assert headers.get("X-Content-Type-Options") == "nosniff", "no nosniff"
+    assert headers.get("Referrer-Policy") == "same-origin", "no referrer policy"
+    assert headers.get("X-Frame-Options") == "DENY", "may be framed"
+    assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy, f"policy: {policy!r}"
+    assert "unsafe" not in policy and "*" not in policy and "http" not in policy, f"policy: {policy!r}"
+    assert headers.get("Cache-Control"), "nothing said about caching"
+    if response.mimetype.startswith("text/"):
+        assert response.mimetype_params.get("charset", "").lower() == "utf-8", "no charset"
 
 
 class Answer:
@@ -88,6 +116,13 @@ class Answer:
         if self.page and not 300 <= self.status < 400:
             self.page.check()
         self.location = response.headers.get("Location", "")
+        check_headers(response)
+        assert self.status != 500, f"the application failed: {self.words[:300]}"
+
+    @property
+    def cookies(self) -> list[str]:
+        """The names of the cookies it sets."""
+        return [line.partition("=")[0] for line in self.headers.getlist("Set-Cookie")]
 
     @property
     def words(self) -> str:
@@ -104,15 +139,13 @@ class Browser:
         self.root = f"/{tenant.slug}" if tenant else ""
 
     def get(self, path: str, **options) -> Answer:
-        return Answer(self.client.get(self._whole(path), base_url="http://localhost", **options))
+        options = {"base_url": "http://localhost"} | options
+        return Answer(self.client.get(self._whole(path), **options))
 
     def post(self, path: str, data=None, **options) -> Answer:
         headers = {"Sec-Fetch-Site": "same-origin"} | options.pop("headers", {})
-        return Answer(
-            self.client.post(
-                self._whole(path), data=data or {}, headers=headers, base_url="http://localhost", **options
-            )
-        )
+        options = {"base_url": "http://localhost", "data": data or {}, "headers": headers} | options
+        return Answer(self.client.post(self._whole(path), **options))
 
     def follow(self, answer: Answer) -> Answer:
         """Goes where a redirect points."""

@@ -1,4 +1,4 @@
-"""One server a run, one fresh database a module (with the test world in it if a test asks), all rolled up at its end."""
+"""One server a run, one fresh database a module (with the test world in it if a test asks), rolled up at its end."""
 
 import os
 import socket

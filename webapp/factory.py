@@ -44,6 +44,8 @@ def _install(app: Flask, resources: Resources) -> None:
     pages.install(app)
     errors.install(app)
     app.before_request(_refuse_unknown_host)
+    app.before_request(_refuse_unreadable_path)
+    app.before_request(access.say_closed)
     app.before_request(origin.refuse_foreign_writes)
     logins = LoginManager(app)
     logins.session_protection = None
@@ -64,6 +66,12 @@ def _install(app: Flask, resources: Resources) -> None:
 def _refuse_unknown_host() -> None:
     if request.environ.get("pamong.host_unknown"):
         abort(400)
+
+
+def _refuse_unreadable_path() -> None:
+    """No text of the database can hold a zero byte, so nothing is at such an address."""
+    if "\0" in request.path:
+        abort(404)
 
 
 def _close_session(_: BaseException | None) -> None:

@@ -34,18 +34,43 @@ def upgrade() -> None:
         sa.Column("formula", sa.Text(), nullable=False),
         sa.Column("input_hash", sa.Text(), nullable=False),
         sa.Column("computed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "status in ('usable', 'early', 'insufficient')", name=op.f("unit_score_status_check")
-        ),
+        sa.CheckConstraint("status in ('usable', 'early', 'insufficient')", name=op.f("unit_score_status_check")),
         sa.CheckConstraint("n = n1 + n2 + n3 + n4", name=op.f("unit_score_adds_up_check")),
         sa.CheckConstraint("score is null or score between 1 and 4", name=op.f("unit_score_score_check")),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "opd_id"],
-            ["opd.tenant_id", "opd.id"],
-            name=op.f("unit_score_tenant_id_opd_id_fkey"),
+            ["tenant_id", "opd_id"], ["opd.tenant_id", "opd.id"], name=op.f("unit_score_tenant_id_opd_id_fkey")
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("unit_score_pkey")),
         sa.UniqueConstraint("tenant_id", "opd_id", name=op.f("unit_score_tenant_id_opd_id_key")),
+        grants="mutable",
+    )
+    tenant_table(
+        "officer_score",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("n_effective", sa.Numeric(precision=16, scale=6), nullable=False),
+        sa.Column("verified_share", sa.Numeric(precision=6, scale=4), nullable=False),
+        sa.Column("score", sa.Numeric(precision=6, scale=4), nullable=True),
+        sa.Column("low", sa.Numeric(precision=6, scale=4), nullable=True),
+        sa.Column("high", sa.Numeric(precision=6, scale=4), nullable=True),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("held", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("formula", sa.Text(), nullable=False),
+        sa.Column("input_hash", sa.Text(), nullable=False),
+        sa.Column("computed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("status in ('usable', 'early', 'insufficient')", name=op.f("officer_score_status_check")),
+        sa.CheckConstraint("score is null or score between 1 and 4", name=op.f("officer_score_score_check")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "person_id"],
+            ["person.tenant_id", "person.id"],
+            name=op.f("officer_score_tenant_id_person_id_fkey"),
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("officer_score_pkey")),
+        sa.UniqueConstraint("tenant_id", "person_id", name=op.f("officer_score_tenant_id_person_id_key")),
         grants="mutable",
     )
     tenant_table(
@@ -56,9 +81,7 @@ def upgrade() -> None:
         sa.Column("weight", sa.Numeric(precision=16, scale=6), nullable=False),
         sa.Column("stars", sa.Numeric(precision=18, scale=6), nullable=False),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "opd_id"],
-            ["opd.tenant_id", "opd.id"],
-            name=op.f("service_standing_tenant_id_opd_id_fkey"),
+            ["tenant_id", "opd_id"], ["opd.tenant_id", "opd.id"], name=op.f("service_standing_tenant_id_opd_id_fkey")
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "service_id"],
@@ -71,4 +94,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    drop_tables("service_standing", "unit_score")
+    drop_tables("service_standing", "officer_score", "unit_score")

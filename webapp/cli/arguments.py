@@ -84,9 +84,9 @@ def _counting(commands) -> None:
     score = commands.add_parser(
         "score",
         help="score ratings from standard input (JSON lines) to standard output; needs no database",
-        description="In, one object a rating: officer, unit, service, channel (token|kiosk|open), device, prefix (strings "
-        "or null), week, minute (integers), stars (1..4). Out, one object an officer: officer, n, n_effective, "
-        "verified_share, score, low, high, status (usable|early|insufficient), held.",
+        description="In, one object a rating: officer, unit, service, channel (token|kiosk|open), device, prefix "
+        "(strings or null), week, minute (integers), stars (1..4). Out, one object an officer: officer, n, "
+        "n_effective, verified_share, score, low, high, status (usable|early|insufficient), held.",
     )
     score.set_defaults(run=_call("scoring", "score"))
 

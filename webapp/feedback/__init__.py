@@ -1,9 +1,12 @@
 """The citizens' side: services, ratings, what they are worth, what is published."""
 
-from flask import Flask
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the scoring formula below this package runs without the web
+    from flask import Flask
 
 
-def install(app: Flask) -> None:
+def install(app: "Flask") -> None:
     """Adds the public pages and the results."""
     from webapp.feedback.publication import routes as publication
     from webapp.feedback.ratings import routes as ratings

@@ -9,7 +9,9 @@ from flask import url_for
 
 from webapp.feedback.publication import officers, queries
 from webapp.feedback.publication.cards import held_reasons, public_card
+from webapp.feedback.publication.windows import window
 from webapp.feedback.services.queries import ServiceRow, all_services
+from webapp.feedback.trust.rules import FORMULA
 from webapp.people.published import opd_names, opd_slugs
 from webapp.platform.db import TenantSession
 
@@ -45,20 +47,27 @@ class PublishedScore:
 def score_of_unit(session: TenantSession, opd_id: UUID) -> PublishedScore | None:
     """The released score of an OPD with everything under it, or None before the first batch."""
     row = queries.unit_score(session, opd_id)
-    if row is None:
-        return None
-    return PublishedScore(
-        since=row.since, until=row.until, n=row.n, n_effective=row.n_effective, verified_share=row.verified_share,
-        value=row.score, low=row.low, high=row.high, comparison=row.same_service, status=row.status,
-        held=tuple(sorted((reason, int(count)) for reason, count in row.held.items())), formula=row.formula,
-        input_hash=row.input_hash,
-    )  # fmt: skip
+    return _published(row, row.same_service) if row else None
 
 
 def score_of_officer(session: TenantSession, person_id: UUID, until: date) -> PublishedScore:
-    """The score of one officer over the window that ends on `until`; status says whether it may be used."""
-    found = officers.score(session, person_id, until)
-    return PublishedScore(**found)
+    """The score of one officer as last computed (once a day); status says whether it may be used."""
+    row = officers.score_of(session, person_id)
+    if row is None:
+        since, until = window(until)
+        return PublishedScore(since=since, until=until, n=0, n_effective=Decimal(0), verified_share=Decimal(0), value=None,
+                              low=None, high=None, comparison=None, status=INSUFFICIENT, held=(), formula=FORMULA,
+                              input_hash="")  # fmt: skip
+    return _published(row, comparison=None)
+
+
+def _published(row, comparison: Decimal | None) -> PublishedScore:
+    return PublishedScore(
+        since=row.since, until=row.until, n=row.n, n_effective=row.n_effective, verified_share=row.verified_share,
+        value=row.score, low=row.low, high=row.high, comparison=comparison, status=row.status,
+        held=tuple(sorted((reason, int(count)) for reason, count in row.held.items())), formula=row.formula,
+        input_hash=row.input_hash,
+    )  # fmt: skip
 
 
 def services(session: TenantSession) -> list[ServiceRow]:

@@ -62,7 +62,7 @@ def failures_since(
 def live_session(
     session: TenantSession, token_hash: bytes, seen_since: datetime, started_since: datetime
 ) -> WebSession | None:
-    """The signed-in session of this token, if it has not ended, idled out or grown too old, and its account may sign in."""
+    """The session of this token, if it has not ended, idled out or grown too old, and its account may sign in."""
     return session.exec(
         select(WebSession)
         .join(

@@ -1,5 +1,7 @@
 """Signing in and out."""
 
+import re
+
 from flask import Blueprint, Response, abort, g, redirect, request, session, url_for
 from flask_login import UserMixin, current_user, login_user, logout_user
 
@@ -14,6 +16,7 @@ from webapp.platform.pages import render_page
 from webapp.platform.request import db, network, resources
 
 blueprint = Blueprint("people", __name__)
+UPWARDS = re.compile(r"/(\.|%2e)+(/|%2f|[?#]|$)", re.IGNORECASE)  # browsers fold these into another path
 
 
 class SignedIn(UserMixin):
@@ -109,5 +112,6 @@ def _inside(address: str) -> str:
         or address.startswith("//")
         or "\\" in address
         or not address.isprintable()
+        or UPWARDS.search(address)
     )
     return "" if unsafe or "//" in whole else whole

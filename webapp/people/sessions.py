@@ -90,7 +90,7 @@ def end(row: WebSession | None) -> None:
 
 
 def _refreshes_by_itself(request: Request) -> bool:
-    """A part of a page that asks for news every few seconds is not a person at work: it must not keep a session alive."""
+    """A part of a page that asks for news every few seconds is no person at work and keeps no session alive."""
     return request.method == "GET" and "HX-Request" in request.headers
 
 

@@ -50,9 +50,7 @@ def _card(file, owner_name: str = "") -> dict:
 
 def _team_cards(reports: dict[UUID, str]) -> list[dict]:
     files = newest_cards_open_to_superior(db(), reports.keys(), today())
-    return [
-        _card(file, reports[file.card.person_id]) | {"owner_name": reports[file.card.person_id]} for file in files
-    ]
+    return [_card(file, reports[file.card.person_id]) | {"owner_name": reports[file.card.person_id]} for file in files]
 
 
 def _with_names(reports: dict[UUID, str], person_ids: set[UUID]) -> dict[UUID, str]:

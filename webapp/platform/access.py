@@ -6,6 +6,8 @@ from typing import Any
 from flask import Flask, abort, current_app, redirect, request, url_for
 from flask_login import current_user
 
+from webapp.platform import errors
+
 PUBLIC = "publik"
 STAFF = "semua pegawai"
 INSIDE, OUTSIDE, ANYWHERE = "inside", "outside", "anywhere"
@@ -74,6 +76,24 @@ def admit() -> Any:
     if STAFF not in who and not who & current_user.roles:
         abort(403)
     return None
+
+
+def say_closed() -> Any:
+    """A closed pemda answers every address with why, except its colours and the static files the page needs."""
+    tenant = request.environ.get("pamong.tenant")
+    if tenant is None or tenant.is_open or getattr(_view(), "stays_open", False):
+        return None
+    return errors.page("errors/closed.html", 410)
+
+
+def stays_open(view: Callable) -> Callable:
+    """This address goes on answering after the pemda is closed."""
+    view.stays_open = True
+    return view
+
+
+def _view() -> Callable | None:
+    return current_app.view_functions[request.endpoint] if request.endpoint else None
 
 
 def _ask_to_sign_in() -> Any:

@@ -31,7 +31,7 @@ def _tenant_of_the_moment() -> UUID:
 
 
 class _AnswersForTenant(type(SQLModel)):
-    """with_loader_criteria asks the unmapped base class for its column, and SQLModel's own metaclass has none to give."""
+    """with_loader_criteria asks the unmapped base class for its column, and SQLModel's metaclass has none to give."""
 
     def __getattr__(cls, name: str):
         if name == "tenant_id" and cls is globals().get("TenantRecord"):

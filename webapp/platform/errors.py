@@ -33,8 +33,13 @@ def install(app: Flask) -> None:
 
 def error_page(status: int, **context: Any) -> Response:
     """The page of this status; the same bytes for a thing that is not there and one of another pemda."""
-    page = status if status in PAGES else (400 if status < 500 else 500)
-    body = current_app.jinja_env.get_template(f"errors/{page}.html")
+    known = status if status in PAGES else (400 if status < 500 else 500)
+    return page(f"errors/{known}.html", status, **context)
+
+
+def page(template: str, status: int, **context: Any) -> Response:
+    """A page that says why not."""
+    body = current_app.jinja_env.get_template(template)
     values = {"detail": None, "request_id": _request_id() if status >= 500 else None} | context
     current_app.update_template_context(values)
     return make_response(body.render(values), status)

@@ -45,6 +45,8 @@ class Form(Generic[F]):
                 given[name] = answers
             elif len(answers) > 1:
                 self.errors[name] = _("Isian ini terkirim lebih dari satu kali. Pilih satu saja.")
+            elif "\0" in answers[0]:
+                self.errors[name] = _("Isian ini tidak dapat dipahami.")
             elif answers[0].strip():
                 given[name] = answers[0]
         try:

@@ -68,7 +68,7 @@ def healthz() -> Response:
 @open_to(PUBLIC)
 @outside_tenants
 def readyz() -> tuple[Response, int]:
-    """Database reachable, schema current; and how counting is doing. Late counting is told, but ratings are still taken."""
+    """Database reachable, schema current; and how counting does. Late counting is told, ratings are still taken."""
     started = time.monotonic()
     try:
         with serving(None), resources().engine.connect() as connection:

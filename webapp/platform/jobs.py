@@ -50,6 +50,15 @@ class AllowedJob(Job):
     success_callback = failure_callback = stopped_callback = None
 
     @property
+    def webhooks(self) -> list:
+        """None: a planted address must not be called."""
+        return []
+
+    @webhooks.setter
+    def webhooks(self, _planted: list) -> None:
+        pass
+
+    @property
     def func(self) -> Callable[..., Any]:
         if self.func_name != PERFORM or not self.args or self.args[0] not in REGISTRY:
             raise UnknownJob(f"refused a job named {self.func_name!r}")

@@ -1,4 +1,4 @@
-"""What a view reaches for: the database session of this request, the resources of this process, the caller's address."""
+"""What a view reaches for: this request's database session, this process's resources, the caller's network."""
 
 import ipaddress
 

@@ -1,5 +1,6 @@
 """Opening and closing a pemda: the operator's verbs, run with the role ops. None of them commits."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,7 +9,7 @@ from sqlmodel import Session, select
 from webapp.platform import clock
 from webapp.platform.ids import uuid7
 from webapp.platform.tenancy import Tenant
-from webapp.tenants.models import Holiday, Pemda, WorkingWeek
+from webapp.tenants.models import KINDS, TIMEZONES, Holiday, Pemda, WorkingWeek
 from webapp.tenants.rules import DEFAULT_COLOUR, DEFAULT_WORKING_DAYS, palette
 
 
@@ -33,20 +34,16 @@ class NewPemda:
     holidays: dict[date, str] = field(default_factory=dict)
 
 
+SLUG = re.compile(r"[a-z][a-z0-9-]{1,40}")
 # First path segments the platform itself answers to.
 RESERVED = frozenset({"static", "healthz", "readyz", "metrics", "favicon.ico", "robots.txt", "www", "api"})
 
 
 def open_pemda(session: Session, facts: NewPemda) -> Pemda:
-    """Adds the pemda with its calendar. Raises CannotOpen for a taken or reserved slug or an unreadable colour."""
-    if facts.slug in RESERVED:
-        raise CannotOpen(f"'{facts.slug}' is reserved for the platform.")
-    if session.exec(select(Pemda).where(Pemda.slug == facts.slug)).first():
-        raise CannotOpen(f"there is a pemda '{facts.slug}' already.")
-    try:
-        palette(facts.colour)
-    except ValueError:
-        raise CannotOpen(f"'{facts.colour}' is not a colour: write #rrggbb.") from None
+    """Adds the pemda with its calendar. Raises CannotOpen for a fact that cannot be, or a taken slug or host."""
+    _refuse_impossible(facts)
+    hosts = [host.lower() for host in facts.hosts]
+    _refuse_taken(session, facts.slug, hosts)
     pemda = Pemda(
         slug=facts.slug,
         name=facts.name,
@@ -54,7 +51,7 @@ def open_pemda(session: Session, facts: NewPemda) -> Pemda:
         kind=facts.kind,
         region_code=facts.region_code,
         timezone=facts.timezone,
-        hosts=list(facts.hosts),
+        hosts=hosts,
         colours={"nila": facts.colour},
         contact=dict(facts.contact),
         opened_at=clock.now(),
@@ -72,6 +69,31 @@ def open_pemda(session: Session, facts: NewPemda) -> Pemda:
     for day, name in facts.holidays.items():
         session.add(Holiday(tenant_id=pemda.id, id=uuid7(), day=day, name=name))
     return pemda
+
+
+def _refuse_impossible(facts: NewPemda) -> None:
+    if facts.slug in RESERVED:
+        raise CannotOpen(f"'{facts.slug}' is reserved for the platform.")
+    if not SLUG.fullmatch(facts.slug):
+        raise CannotOpen(f"'{facts.slug}' cannot be an address: write small letters, digits and '-', a letter first.")
+    if facts.kind not in KINDS:
+        raise CannotOpen(f"'{facts.kind}' is not a kind of pemda: write {', '.join(KINDS)}.")
+    if facts.timezone not in TIMEZONES:
+        raise CannotOpen(f"'{facts.timezone}' is not an Indonesian time zone: write {', '.join(TIMEZONES)}.")
+    if not facts.working_days or not set(facts.working_days) <= set(range(1, 8)):
+        raise CannotOpen("working days are ISO week days, 1 (Monday) to 7, at least one.")
+    try:
+        palette(facts.colour)
+    except ValueError:
+        raise CannotOpen(f"'{facts.colour}' is not a colour: write #rrggbb.") from None
+
+
+def _refuse_taken(session: Session, slug: str, hosts: list[str]) -> None:
+    for pemda in session.exec(select(Pemda)):
+        if pemda.slug == slug:
+            raise CannotOpen(f"there is a pemda '{slug}' already.")
+        for host in set(hosts) & set(pemda.hosts):
+            raise CannotOpen(f"the host {host} belongs to '{pemda.slug}'.")
 
 
 def close_pemda(session: Session, slug: str, reason: str) -> Pemda:

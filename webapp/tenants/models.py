@@ -10,6 +10,9 @@ from sqlmodel import Field, SQLModel
 
 from webapp.platform.db import TenantRecord
 
+KINDS = ("provinsi", "kabupaten", "kota")
+TIMEZONES = ("Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura")
+
 
 class Pemda(SQLModel, table=True):
     """The directory of pemda: only what anybody may know. The application reads it, the operator writes it."""
@@ -18,10 +21,8 @@ class Pemda(SQLModel, table=True):
     __table_args__ = (
         sa.UniqueConstraint("slug"),
         sa.CheckConstraint("slug ~ '^[a-z][a-z0-9-]{1,40}$'", "slug"),
-        sa.CheckConstraint("kind in ('provinsi', 'kabupaten', 'kota')", "kind"),
-        sa.CheckConstraint(
-            "timezone in ('Asia/Jakarta', 'Asia/Pontianak', 'Asia/Makassar', 'Asia/Jayapura')", "timezone"
-        ),
+        sa.CheckConstraint(f"kind in {KINDS}", "kind"),
+        sa.CheckConstraint(f"timezone in {TIMEZONES}", "timezone"),
     )
 
     id: UUID = Field(primary_key=True, default_factory=uuid4)

@@ -5,7 +5,7 @@ import mimetypes
 from flask import Blueprint, Response, abort, make_response
 
 from webapp.platform import pages, tenancy
-from webapp.platform.access import PUBLIC, anywhere, open_to
+from webapp.platform.access import PUBLIC, anywhere, open_to, stays_open
 from webapp.tenants.published import colour_rules
 
 blueprint = Blueprint("tenants", __name__)
@@ -14,6 +14,7 @@ FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 @blueprint.get("/tema.css")
 @open_to(PUBLIC)
+@stays_open
 def theme() -> Response:
     response = make_response(colour_rules(tenancy.current()))
     response.mimetype = "text/css"
@@ -24,6 +25,7 @@ def theme() -> Response:
 @blueprint.get("/static/<fingerprint>/<path:name>")
 @open_to(PUBLIC)
 @anywhere
+@stays_open
 def asset(fingerprint: str, name: str) -> Response:
     content = pages.asset_bytes(name)
     if content is None or pages.static(name) != f"/static/{fingerprint}/{name}":

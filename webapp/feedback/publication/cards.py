@@ -1,5 +1,6 @@
 """Scores as the templates show them: every number with its unit, n, period and one sentence."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 from webapp.feedback.publication.models import UnitScore
@@ -7,6 +8,7 @@ from webapp.feedback.ratings.rules import CHOICES
 from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import long_date, short_date
 
+WEEK = timedelta(days=7)
 SMALLEST_CELL = 5  # below this many answers in all, no distribution
 HELD = {
     "perangkat_sama": "Perangkat yang sama menilai lagi dalam pekan yang sama",
@@ -70,11 +72,15 @@ def held_reasons(held) -> list[dict]:
     return [{"reason": _(HELD.get(reason, reason)), "count": count} for reason, count in held]
 
 
-def weekly(rows: list[tuple]) -> list[dict]:
-    """Answers by week; the mean only where enough answered."""
+def weekly(rows: list[tuple], today: date) -> list[dict]:
+    """Answers by week; the mean only of a week that is over and where enough answered.
+
+    A mean that moves with every answer would tell the counter what the citizen who just left has said.
+    """
     cards = []
     for monday, n, *counts in rows:
         total = sum(value * count for value, count in enumerate(counts, start=1))
-        mean = Decimal(int(total)) / int(n) if n >= SMALLEST_CELL else None
-        cards.append({"week": short_date(monday), "n": int(n), "mean": mean})
+        is_over = monday + WEEK <= today
+        mean = Decimal(int(total)) / int(n) if is_over and n >= SMALLEST_CELL else None
+        cards.append({"week": short_date(monday), "n": int(n), "mean": mean, "is_over": is_over})
     return cards

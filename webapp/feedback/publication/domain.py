@@ -1,6 +1,6 @@
 """Releasing scores: in whole batches, so that nobody reads a single answer out of a change. Nothing here commits."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -17,14 +17,11 @@ BATCH = 5  # a released score changes by at least this many answers at once (fai
 
 
 def release(session: TenantSession, opd_id: UUID, today: date) -> bool:
-    """Brings the released score of an OPD up to date if a batch is complete or the window moved; says whether it did."""
+    """Brings an OPD's released score up to date when nobody could read a single answer out of it; says if it did."""
     since, until = window(today)
     below = opd_and_below(session, opd_id)
     row = queries.unit_score(session, opd_id)
-    received = queries.received(session, below, since, until)
-    if row and row.until == until and 0 <= received - row.n < BATCH:
-        return False
-    if row is None and received < BATCH:
+    if _must_wait(session, row, below, since, until):
         return False
     cells = queries.cells(session, below, since, until)
     score = score_unit(cells, baseline_for(queries.standings(session), below))
@@ -36,6 +33,27 @@ def release(session: TenantSession, opd_id: UUID, today: date) -> bool:
     row.input_hash = input_hash(cells)
     session.add(row)
     return True
+
+
+def _must_wait(
+    session: TenantSession, row: UnitScore | None, below: list[UUID], since: date, until: date
+) -> bool:
+    """Whether a single answer could be read out of the change, or there is none to show.
+
+    A new day is no exception: a few new answers wait for their batch, and a window that would let only a
+    few old ones fall out waits too.
+    """
+    if row is None:
+        return queries.received(session, below, since, until) < BATCH
+    fresh = queries.received(session, below, row.since, until) - row.n
+    if fresh:
+        return 0 < fresh < BATCH
+    if row.until == until:
+        return True
+    fallen = (
+        queries.received(session, below, row.since, since - timedelta(days=1)) if row.since < since else 0
+    )
+    return 0 < fallen < BATCH
 
 
 def refresh_standings(session: TenantSession, today: date) -> None:

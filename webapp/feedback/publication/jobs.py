@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
-from webapp.feedback.publication import domain
+from webapp.feedback.publication import domain, officers
+from webapp.feedback.publication.windows import window
+from webapp.feedback.ratings.forget import forget
 from webapp.feedback.ratings.jobs import drain_all
 from webapp.feedback.services.queries import opd_ids_with_points, opd_of_points
 from webapp.people.published import ancestors_of
@@ -27,10 +29,14 @@ def count_and_release(resources: Resources, tenant: Tenant) -> int:
 
 @background("publication.turn_day")
 def turn_day(resources: Resources, tenant: Tenant) -> None:
-    """Moves every window to today and recomputes the comparisons; the same day twice changes nothing."""
+    """Moves every window to today, forgets what lies before it, recomputes comparisons; twice changes nothing."""
     with serving(tenant), unit_of_work(resources.engine) as session:
-        domain.refresh_standings(session, clock.today(tenant.timezone))
+        today = clock.today(tenant.timezone)
+        forget(session, window(today)[0])
+        domain.refresh_standings(session, today)
         _release(session, tenant, set(opd_ids_with_points(session)))
+        if officers.computed_until(session) != today:
+            officers.compute_all(session, today, clock.now())
 
 
 def _release(session, tenant: Tenant, opd_ids: set[UUID]) -> None:

@@ -1,4 +1,4 @@
-"""Released scores: what readers may see, advanced only in batches so that no single answer can be read out of a change."""
+"""Released scores: what readers may see, advanced in batches so that no answer can be read out of a change."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -42,6 +42,33 @@ class UnitScore(TenantRecord, table=True):
     low: Decimal | None = Field(default=None, sa_type=SCORE)
     high: Decimal | None = Field(default=None, sa_type=SCORE)
     same_service: Decimal | None = Field(default=None, sa_type=SCORE)
+    status: str
+    held: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    formula: str
+    input_hash: str
+    computed_at: datetime = Field(sa_type=sa.DateTime(timezone=True))
+
+
+class OfficerScore(TenantRecord, table=True):
+    """The score of one officer over the window, computed once a day for all officers together."""
+
+    __tablename__ = "officer_score"
+    __table_args__ = (
+        belongs_to("person", "person_id"),
+        sa.UniqueConstraint("tenant_id", "person_id"),
+        sa.CheckConstraint("status in ('usable', 'early', 'insufficient')", "status"),
+        sa.CheckConstraint("score is null or score between 1 and 4", "score"),
+    )
+
+    person_id: UUID
+    since: date
+    until: date
+    n: int
+    n_effective: Decimal = Field(sa_type=WEIGHT)
+    verified_share: Decimal = Field(sa_type=SCORE)
+    score: Decimal | None = Field(default=None, sa_type=SCORE)
+    low: Decimal | None = Field(default=None, sa_type=SCORE)
+    high: Decimal | None = Field(default=None, sa_type=SCORE)
     status: str
     held: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
     formula: str

@@ -34,7 +34,7 @@ def show_all() -> Response:
 def show_unit(slug: str) -> Response:
     opd_id = opd_slugs(db()).get(slug) or abort(404)
     row = queries.unit_score(db(), opd_id) or abort(404)
-    response = render_page("feedback/publication/unit.html", **_unit(row, opd_id))
+    response = render_page("feedback/publication/unit.html", **_unit(row, opd_names(db())[opd_id]))
     response.headers["Cache-Control"] = FOR_A_MOMENT
     return response
 
@@ -57,20 +57,20 @@ def show_result(slug: str) -> Response:
     since, until = window(today)
     below = opd_and_below(db(), opd_id)
     row = queries.unit_score(db(), opd_id)
+    name = opd_names(db())[opd_id]
     return render_page(
         "feedback/publication/result.html",
         block="received",
-        opd_name=opd_names(db())[opd_id],
+        opd_name=name,
         received=queries.received(db(), below, since, until),
         received_week=queries.received(db(), below, until - timedelta(days=6), until),
-        weeks=weekly(queries.weeks(db(), below, since, until)),
-        **(_unit(row, opd_id) if row else {"result": None}),
+        weeks=weekly(queries.weeks(db(), below, since, until), today),
+        **(_unit(row, name) if row else {"result": None}),
     )
 
 
-def _unit(row, opd_id: UUID) -> dict:
-    names = opd_names(db())
-    card = public_card(row, names[opd_id], "")
+def _unit(row, opd_name: str) -> dict:
+    card = public_card(row, opd_name, "")
     return {
         "result": card,
         "answers": distribution(row),

@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from uuid import UUID
 
-from webapp.feedback.trust.rules import Baseline, mixed_baseline
+from webapp.feedback.trust.rules import Baseline, mixed_baseline, service_baseline
 
 ENOUGH = Decimal(30)  # votes a service needs at another OPD to be compared with
 FEWEST = 2  # other OPD a comparison needs
-MEDIAN_COST = Decimal("1.2533")
 
 
 def baseline_for(
@@ -28,18 +27,8 @@ def baseline_for(
         elif weight >= ENOUGH:
             elsewhere[service].append(stars / weight)
     parts = [
-        (weight, _from_means(elsewhere[service]))
+        (weight, service_baseline(elsewhere[service]))
         for service, weight in sorted(votes.items())
         if weight and len(elsewhere[service]) >= FEWEST
     ]
     return mixed_baseline(parts) if parts else None
-
-
-def _from_means(means: list[Decimal]) -> Baseline:
-    with localcontext(prec=28):
-        ordered = sorted(means)
-        half = len(ordered) // 2
-        middle = ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
-        centre = sum(ordered) / len(ordered)
-        spread = sum((mean - centre) ** 2 for mean in ordered) / (len(ordered) - 1)
-        return Baseline(middle, MEDIAN_COST * (spread / len(ordered)).sqrt())

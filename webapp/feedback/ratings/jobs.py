@@ -3,6 +3,8 @@
 import logging
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from webapp.feedback.ratings import drain
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
@@ -22,6 +24,9 @@ def drain_all(resources: Resources, tenant: Tenant) -> tuple[int, set[UUID]]:
         for _ in range(MOST_BATCHES):
             try:
                 step = _batch(resources)
+            except sa.exc.OperationalError as problem:
+                log.warning("counting for %s waits: the database is busy or away (%s)", tenant.slug, problem.orig)
+                break
             except Exception as problem:
                 log.warning(
                     "a batch of %s could not be counted (%s); trying one by one", tenant.slug, problem
@@ -49,6 +54,9 @@ def _one_by_one(resources: Resources) -> list[UUID]:
             try:
                 counted += drain.drain(session, 1, only=event_id)
                 session.commit()
+            except sa.exc.OperationalError:
+                session.rollback()  # a lock or a connection, not the event's fault
+                break
             except Exception as problem:
                 session.rollback()
                 drain.blame(session, event_id, f"{type(problem).__name__}: {problem}", clock.now())

@@ -4,16 +4,15 @@ import secrets
 from datetime import timedelta
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, make_response, redirect, request, url_for
+from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
 
-from webapp.feedback.ratings import store
+from webapp.feedback.ratings import screens, store
 from webapp.feedback.ratings.forms import CommentFields, PointFields, RatingFields, ReasonFields
 from webapp.feedback.ratings.keys import BadKey, FormKeys, Ticket
-from webapp.feedback.ratings.page import PLACE, CutPage, Pages, cut
-from webapp.feedback.ratings.rules import CHOICES, REASONS, choice, minute_of_week
-from webapp.feedback.ratings.styles import rating_style
+from webapp.feedback.ratings.page import Pages
+from webapp.feedback.ratings.rules import minute_of_week
 from webapp.feedback.services.points import Point, Points
-from webapp.platform import clock, i18n, pages, tenancy
+from webapp.platform import clock, i18n, tenancy
 from webapp.platform.access import PUBLIC, open_to
 from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
@@ -23,16 +22,14 @@ from webapp.platform.tenancy import Tenant
 blueprint = Blueprint("ratings", __name__)
 DEVICE = "perangkat"
 DEVICE_AGE = timedelta(days=30)
-# The browser may show the very same view again when she goes back, but asks anew when she returns later.
-SAME_VIEW = "private, no-cache"
 
 
 def install(app) -> None:
     """Adds the public rating pages."""
-    held = current_resources = app.config["RESOURCES"]
+    held = app.config["RESOURCES"]
     app.extensions["points"] = Points(held.lane)
     app.extensions["rating_pages"] = Pages()
-    app.extensions["form_keys"] = FormKeys(current_resources.keys)
+    app.extensions["form_keys"] = FormKeys(held.keys)
     app.register_blueprint(blueprint)
 
 
@@ -42,12 +39,12 @@ def new_rating(code: str) -> Response:
     tenant = tenancy.current()
     point = _point(tenant, code)
     if not point.is_open:
-        return _closed(point)
+        return screens.closed(point)
     language = i18n.language()
     name = tenancy.key_for(tenant, "n", point.code, language, request.script_root, request.host)
-    page = _pages().get(name, lambda: _cut_page(point))
+    page = _pages().get(name, lambda: screens.cut_page(point))
     key = _keys().issue(tenant.id, point.id, clock.now().timestamp()).encode()
-    return _answer(page, key)
+    return screens.answer(page, key)
 
 
 @blueprint.post("/n/<code>")
@@ -56,23 +53,23 @@ def create_rating(code: str) -> Response:
     tenant = tenancy.current()
     point = _point(tenant, code)
     if not point.is_open:
-        return _closed(point)
+        return screens.closed(point)
     form = Form(RatingFields, request.form)
     if not form.ok:
-        return _ask_again(
+        return screens.ask_again(
             point, form, _("Jawaban belum terbaca"), " ".join(dict.fromkeys(form.errors.values()))
         )
     try:
         ticket = _keys().read(tenant.id, point.id, form.fields.kunci, clock.now().timestamp())
     except BadKey:
-        return _ask_again(
+        return screens.ask_again(
             point, form, _("Halaman ini sudah terlalu lama terbuka"),
             _("Penilaian belum tersimpan. Pilihan Anda masih ada: tekan sekali lagi untuk menyimpan."),
         )  # fmt: skip
     device, fresh = _device()
     store.store(resources().lane, _press(tenant, point, ticket, form.fields, device))
     resources().bell.ring("feedback.count", tenant.slug)
-    response = redirect(_receipt_address(ticket), 303)
+    response = redirect(screens.receipt_address(ticket), 303)
     if fresh:
         response.set_cookie(
             DEVICE, device, max_age=DEVICE_AGE, path=f"{request.script_root}/", httponly=True, samesite="Lax",
@@ -95,7 +92,7 @@ def find_point() -> Response:
 @open_to(PUBLIC)
 def show_receipt(code: str) -> Response:
     ticket, rating = _stored(code)
-    return _receipt(ticket, rating)
+    return screens.receipt(ticket, rating)
 
 
 @blueprint.post("/tanda-terima/<code>/alasan")
@@ -104,9 +101,9 @@ def create_reason(code: str) -> Response:
     ticket, rating = _stored(code)
     form = Form(ReasonFields, request.form)
     if not form.ok:
-        return _receipt(ticket, rating, status=422, step="reason", form_reason=form)
+        return screens.receipt(ticket, rating, status=422, step="reason", form_reason=form)
     store.add_reason(resources().lane, tenancy.current().id, ticket.rating_id, form.fields.alasan)
-    return redirect(_receipt_address(ticket, langkah="komentar"), 303)
+    return redirect(screens.receipt_address(ticket, langkah="komentar"), 303)
 
 
 @blueprint.post("/tanda-terima/<code>/komentar")
@@ -115,9 +112,9 @@ def create_comment(code: str) -> Response:
     ticket, rating = _stored(code)
     form = Form(CommentFields, request.form)
     if not form.ok:
-        return _receipt(ticket, rating, status=422, step="comment", form_comment=form)
+        return screens.receipt(ticket, rating, status=422, step="comment", form_comment=form)
     store.add_comment(resources().lane, tenancy.current().id, ticket.rating_id, form.fields.komentar)
-    return redirect(_receipt_address(ticket, langkah="selesai"), 303)
+    return redirect(screens.receipt_address(ticket, langkah="selesai"), 303)
 
 
 def _press(tenant: Tenant, point: Point, ticket: Ticket, fields: RatingFields, device: str) -> store.Press:
@@ -181,131 +178,6 @@ def _stored(code: str) -> tuple[Ticket, store.StoredRating]:
     ticket = _keys().from_receipt(tenant.id, code[:64])
     rating = store.find(resources().lane, tenant.id, ticket.rating_id) if ticket else None
     return (ticket, rating) if rating else abort(404)
-
-
-def _receipt_address(ticket: Ticket, **step: str) -> str:
-    language = {i18n.PARAMETER: i18n.ENGLISH} if request.args.get(i18n.PARAMETER) == i18n.ENGLISH else {}
-    return url_for(".show_receipt", code=ticket.receipt_code, **step, **language)
-
-
-def _cut_page(point: Point) -> CutPage:
-    body, style = _render_new(point, notice=None, key=PLACE)
-    headers = dict(pages.SECURITY)
-    headers["Content-Security-Policy"] = pages.policy(style)
-    headers["Cache-Control"] = SAME_VIEW
-    headers["Vary"] = "Accept-Encoding, Cookie"
-    return cut(body, headers)
-
-
-def _render_new(point: Point, notice: dict | None, key: str) -> tuple[str, str]:
-    style = rating_style(tenancy.current())
-    context = {
-        "point": point, "service": {"name": point.service_name}, "opd": {"name": point.opd_name}, "key": key,
-        "action": _action(point), "choices": _choices(), "notice": notice, "rating_style": pages.inline_style(style),
-    }  # fmt: skip
-    current_app.update_template_context(context)
-    return current_app.jinja_env.get_template("feedback/ratings/new.html").render(context), style
-
-
-def _action(point: Point) -> str:
-    language = {i18n.PARAMETER: i18n.ENGLISH} if i18n.language() == i18n.ENGLISH else {}
-    return url_for(".create_rating", code=point.code, **language)
-
-
-def _answer(page: CutPage, key: bytes) -> Response:
-    if pages.accepts_gzip():
-        response = Response(page.packed(key), mimetype="text/html")
-        response.headers["Content-Encoding"] = "gzip"
-    else:
-        response = Response(page.plain(key), mimetype="text/html")
-    response.headers.extend(page.headers)
-    return response
-
-
-def _ask_again(point: Point, form: Form, title: str, text: str) -> Response:
-    """The same page with a new key; what was right in the answer is still chosen."""
-    answers = request.form.getlist("nilai")
-    chosen = int(answers[0]) if len(answers) == 1 and answers[0] in ("1", "2", "3", "4") else None
-    key = _keys().issue(tenancy.current().id, point.id, clock.now().timestamp())
-    body, style = _render_new(point, {"title": title, "text": text, "chosen": chosen}, key)
-    return _with_style(make_response(body, 422), style)
-
-
-def _closed(point: Point) -> Response:
-    style = rating_style(tenancy.current())
-    alternative = None
-    if point.alternative_code:
-        address = url_for(".new_rating", code=point.alternative_code)
-        alternative = {"name": point.alternative_name, "address": point.alternative_address, "url": address}
-    elif point.alternative_service_slug:
-        address = url_for("services.show", slug=point.alternative_service_slug)
-        alternative = {"name": point.alternative_service_name, "address": "", "url": address}
-    response = pages.render_page(
-        "feedback/ratings/closed.html", status=410, point=point, service={"name": point.service_name},
-        opd={"name": point.opd_name}, closed_note=point.closed_note, alternative=alternative,
-        rating_style=pages.inline_style(style),
-    )  # fmt: skip
-    return _with_style(response, style)
-
-
-def _receipt(
-    ticket: Ticket, rating: store.StoredRating, status: int = 200, step: str = "", **forms: Form
-) -> Response:
-    style = rating_style(tenancy.current())
-    code = ticket.receipt_code
-    here = url_for(".show_receipt", code=code)
-    response = pages.render_page(
-        "feedback/ratings/receipt.html",
-        status=status,
-        receipt=_receipt_card(code, rating),
-        reasons=[{"slug": slug, "word": _(word)} for slug, word in REASONS.items()],
-        step=step or _next_step(rating),
-        reason_action=f"{here}/alasan{_suffix()}",
-        comment_action=f"{here}/komentar{_suffix()}",
-        rating_style=pages.inline_style(style),
-        **{"form_reason": None, "form_comment": None, "was_repeat": False} | forms,
-    )
-    return _with_style(response, style)
-
-
-def _suffix() -> str:
-    return f"?{i18n.PARAMETER}={i18n.ENGLISH}" if request.args.get(i18n.PARAMETER) == i18n.ENGLISH else ""
-
-
-def _receipt_card(code: str, rating: store.StoredRating) -> dict:
-    return {
-        "code": code,
-        "code_grouped": "-".join(code[start : start + 5] for start in range(0, len(code), 5)).upper(),
-        "day": rating.day,
-        "service_name": rating.service_name,
-        "point_name": rating.point_name,
-        "opd_name": rating.opd_name,
-        "choice": _translated(choice(rating.score)),
-        "reason": {"word": _(REASONS[rating.reason])} if rating.reason else None,
-        "comment": rating.comment,
-    }
-
-
-def _next_step(rating: store.StoredRating) -> str:
-    wish = request.args.get("langkah")
-    if wish == "selesai" or (rating.reason and rating.comment):
-        return "done"
-    if (wish == "komentar" or rating.reason) and not rating.comment:
-        return "comment"
-    return "done" if rating.reason or wish == "komentar" else "reason"
-
-
-def _choices() -> list[dict]:
-    return [_translated(one) for one in CHOICES]
-
-
-def _translated(one) -> dict:
-    return {"value": one.value, "word": _(one.word), "face": one.face}
-
-
-def _with_style(response: Response, style: str) -> Response:
-    response.headers["Content-Security-Policy"] = pages.policy(style)
-    return response
 
 
 def _points() -> Points:

@@ -52,8 +52,6 @@ class ServiceOffsets:
             return ZERO
         pulls, pulled = self._sums[service]
         own_pull, own_pulled = self._own.get((officer, service), (ZERO, ZERO))
-        if pulls <= own_pull:
-            return ZERO
         return self._belief * ((pulled - own_pulled) / (pulls - own_pull) - self._centre)
 
     def _learn(self, cells):

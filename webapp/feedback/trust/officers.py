@@ -62,7 +62,7 @@ class _File:
     weeks: int
     cells: dict[tuple[str, str], list[Decimal]] = field(default_factory=dict)
     kinds: dict[str, Sums] = field(default_factory=dict)
-    factors: dict[str, Decimal] = field(default_factory=dict)
+    factors: dict[str, tuple[Decimal, str]] = field(default_factory=dict)
     offsets: dict[str, Decimal] = field(default_factory=dict)
 
     @property
@@ -76,8 +76,9 @@ def score_officers(ratings: Sequence[Rating], parameters: Parameters = PARAMETER
         files = _open_files(ratings, parameters)
         variance = _variance(files)
         _take_out_case_mix(files)
-        _weigh_channels(files, variance, parameters)
-        return _results(files, variance, parameters)
+        usual = _usual_differences(files, parameters)
+        _weigh_channels(files, variance, usual, parameters)
+        return _results(files, variance, usual, parameters)
 
 
 def _open_files(ratings, parameters) -> list[_File]:
@@ -128,12 +129,26 @@ def _variance(files) -> Decimal:
     """Variance of one verified rating within an officer, over the whole pemda."""
     squares, freedom = ASSUMED_VARIANCE * ASSUMED_VOTES, ASSUMED_VOTES
     for file in files:
-        sums = file.verified
-        if sums.weight > ONE:
-            of_squares = sum(cell[2] for (kind, _), cell in file.cells.items() if kind == TOKEN)
-            squares += of_squares - sums.stars * sums.mean
-            freedom += sums.weight - ONE
+        own_squares, own_freedom = _spread(file)
+        squares += own_squares
+        freedom += own_freedom
     return max(squares / freedom, LEAST_VARIANCE)
+
+
+def _own_variance(file, variance) -> Decimal:
+    """An officer's own variance, as far as her verified votes show it: middling scores spread more than high."""
+    squares, freedom = _spread(file)
+    return max((squares + variance * ASSUMED_VOTES) / (freedom + ASSUMED_VOTES), LEAST_VARIANCE)
+
+
+def _spread(file) -> tuple[Decimal, Decimal]:
+    """Sum of squares of the verified votes about their mean, and how many of them are free to vary."""
+    sums = file.verified
+    if sums.weight <= ONE:
+        return ZERO, ZERO
+    of_squares = sum(cell[2] for (kind, _), cell in file.cells.items() if kind == TOKEN)
+    raw = sum(cell[1] for (kind, _), cell in file.cells.items() if kind == TOKEN)
+    return of_squares - raw * raw / sums.weight, sums.weight - ONE
 
 
 def _take_out_case_mix(files) -> None:
@@ -156,16 +171,11 @@ def _take_out_case_mix(files) -> None:
         file.kinds = _sums_by_kind(file)
 
 
-def _weigh_channels(files, variance, parameters) -> None:
-    peers = [_peer(file, file.verified) for file in files]
-    points = priors(peers, parameters.minimum_voices)
-    draw = learned_draw(peers, points, variance, parameters)
-    usual = _usual_differences(files, parameters)
-    for file, peer, point in zip(files, peers, points, strict=True):
-        reference = Reference(ZERO, ZERO)
-        if peer.votes:
-            reference = Reference(draw.mean(peer.mean, peer.votes, point), peer.votes + draw.k * point.firmness)
-        file.factors = channel_factors(file.kinds, usual, reference, variance, parameters)
+def _weigh_channels(files, variance, usual, parameters) -> None:
+    for file in files:
+        sums = file.verified
+        reference = Reference(sums.mean if sums.weight else ZERO, sums.weight)
+        file.factors = channel_factors(file.kinds, usual, reference, _own_variance(file, variance), parameters)
 
 
 def _peer(file, sums) -> Peer:
@@ -186,8 +196,7 @@ def _usual_differences(files, parameters) -> dict[str, Decimal]:
     }
 
 
-def _results(files, variance, parameters) -> list[OfficerScore]:
-    usual = _usual_differences(files, parameters)
+def _results(files, variance, usual, parameters) -> list[OfficerScore]:
     fused = [_fused(file, usual) for file in files]
     peers = [_peer(file, sums) for file, sums in zip(files, fused, strict=True)]
     points = priors(peers, parameters.minimum_voices)

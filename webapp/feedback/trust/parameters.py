@@ -22,12 +22,12 @@ class Parameters:
     open_share: Decimal = Decimal("0.20")
     kiosk_share: Decimal = Decimal("0.20")
     unbound_share: Decimal = Decimal("0.15")  # tokens without a device where devices are the rule
-    contradiction_limit: Decimal = Decimal("2.8")  # standard errors from the verified votes
+    contradiction_limit: Decimal = Decimal("2.9")  # standard errors from the verified votes
     tolerance: Decimal = Decimal("0.15")  # stars channels may differ at one officer without anybody's doing
     held_below: Decimal = Decimal("0.05")  # a rating weighing less is listed as held
     start_k: Decimal = Decimal(30)  # variance of a rating / variance between officers, until known
     smallest_k: Decimal = Decimal(3)
-    caution: Decimal = Decimal("1.15")  # times the estimated k: drawn to the peers a little more than needed
+    caution: Decimal = Decimal("1.3")  # times the estimated k: drawn to the peers more than chance asks
     minimum_ratings: int = 10  # below: insufficient
     minimum_voices: Decimal = Decimal(5)  # verified votes after the caps; below: insufficient
     usable_effective: Decimal = Decimal(30)

@@ -80,8 +80,6 @@ def day_ceiling(totals: Sequence[Decimal], parameters: Parameters = PARAMETERS) 
     share = max(parameters.day_share, Decimal(2) / len(days))
     rest, ceiling = sum(days, ZERO), ZERO
     for cut, tallest in enumerate(days):
-        if share * cut >= ONE:
-            break
         ceiling = share * rest / (ONE - share * cut)
         if tallest <= ceiling:
             break

@@ -33,9 +33,7 @@ def current_score(session: TenantSession, bound: BoundIndicator, day: date) -> P
     return score_of_officer(session, bound.person_id, day - timedelta(days=1))
 
 
-def take(
-    session: TenantSession, bound: BoundIndicator, score: PublishedScore | None, *, at: datetime
-) -> UUID | None:
+def take(session: TenantSession, bound: BoundIndicator, score: PublishedScore | None, *, at: datetime) -> UUID | None:
     """Freezes a score beside its indicator, if one is due; returns the card's id. Twice in a month makes one card."""
     day = clock.local(at, session.tenant.timezone).date()
     if score is None or not rules.is_due(bound.last_shown_on, day):

@@ -18,7 +18,11 @@ SCHEDULE = {"performance.take_evidence": 3600.0}
 @background("performance.take_evidence")
 def take_evidence(resources: Resources, tenant: Tenant) -> int:
     """Takes the cards that are due and returns how many. Running it twice, late or two at once makes no second card."""
-    at = clock.now()
+    return take_due(resources, tenant, clock.now())
+
+
+def take_due(resources: Resources, tenant: Tenant, at: datetime) -> int:
+    """The same as of a given moment."""
     with serving(tenant):
         return sum(_take_one(resources, bound, at) for bound in _due(resources, at))
 

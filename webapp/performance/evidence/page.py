@@ -1,6 +1,7 @@
 """A card as the macro `evidence_card` draws it, for this reader."""
 
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from flask import url_for
@@ -20,9 +21,7 @@ def card_for_reader(
     """What the macro needs, and where the card's page is."""
     card = file.card
     is_own = card.person_id == reader_id
-    word, tone = rules.state_of(
-        status=card.status, value=card.value, contest=file.contest_status, is_newest=is_newest
-    )
+    word, tone = rules.state_of(status=card.status, value=card.value, contest=file.contest_status, is_newest=is_newest)
     comparison = _comparison(card)
     return {
         "id": f"kartu-{card.id}",
@@ -33,10 +32,10 @@ def card_for_reader(
         "low": card.low,
         "high": card.high,
         "n": card.n,
-        "n_effective": card.n_effective.quantize(card.n_effective.__class__("0.1")),
+        "n_effective": card.n_effective.quantize(Decimal("0.1")),
         "period_text": _("%(since)s sampai %(until)s", since=long_date(card.since), until=long_date(card.until)),
         "comparison_text": comparison,
-        "comparison_value": card.comparison,
+        "comparison_value": card.comparison if card.binding == "unit" else None,
         "formula": card.formula,
         "held": held_reasons(sorted(card.held.items())),
         "state_word": _(word),
@@ -59,8 +58,10 @@ def title_of(card: EvidenceCard, owner_name: str = "") -> str:
 def _comparison(card: EvidenceCard) -> str | None:
     if card.value is None:
         return None
+    if card.binding == "own":
+        return _("Nilai ini sudah disesuaikan dengan jenis layanan yang ditangani.")
     if card.comparison is None:
-        return _("Belum ada kantor lain dengan layanan yang sama untuk dibandingkan.")
+        return _("Belum ada pembanding dari layanan yang sama di kantor lain.")
     return _("Layanan yang sama di kantor lain: %(score)s dari 4.", score=decimals(card.comparison, 2))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import col, select
 
 from webapp.people.published import superior_id_of
@@ -15,6 +16,7 @@ from webapp.performance.evidence.models import (
     EvidenceContest,
     EvidenceContestStep,
 )
+from webapp.performance.evidence.rules import is_open_to_superior
 from webapp.performance.plans.models import Indicator, Rhk, Skp
 from webapp.performance.plans.rules import DISEPAKATI
 from webapp.platform.db import TenantSession
@@ -59,9 +61,9 @@ def card_for(session: TenantSession, card_id: UUID, person_id: UUID, day: date) 
     found = next(iter(_files(session, EvidenceCard.id == card_id)), None)
     if found is None or found.card.person_id == person_id:
         return found
-    if found.card.superior_from > day or superior_id_of(session, found.card.person_id, day) != person_id:
+    if not is_open_to_superior(found.card.superior_from, day):
         return None
-    return found
+    return found if superior_id_of(session, found.card.person_id, day) == person_id else None
 
 
 def newest_cards(session: TenantSession, person_id: UUID) -> list[CardFile]:
@@ -69,9 +71,7 @@ def newest_cards(session: TenantSession, person_id: UUID) -> list[CardFile]:
     return _newest(session, EvidenceCard.person_id == person_id)
 
 
-def newest_cards_open_to_superior(
-    session: TenantSession, person_ids: Collection[UUID], day: date
-) -> list[CardFile]:
+def newest_cards_open_to_superior(session: TenantSession, person_ids: Collection[UUID], day: date) -> list[CardFile]:
     """The newest card of each indicator of these people that their superior may see by now."""
     if not person_ids:
         return []
@@ -88,9 +88,7 @@ def cards_of_skp(session: TenantSession, skp_id: UUID, open_on: date | None) -> 
 
 def other_cards(session: TenantSession, card: EvidenceCard, open_on: date | None) -> list[EvidenceCard]:
     """The other cards of the same indicator, newest first; with `open_on`, those a superior may see on that day."""
-    found = select(EvidenceCard).where(
-        EvidenceCard.indicator_id == card.indicator_id, EvidenceCard.id != card.id
-    )
+    found = select(EvidenceCard).where(EvidenceCard.indicator_id == card.indicator_id, EvidenceCard.id != card.id)
     if open_on:
         found = found.where(EvidenceCard.superior_from <= open_on)
     return list(session.exec(found.order_by(sa.desc(EvidenceCard.sequence))))
@@ -103,7 +101,6 @@ def _bound(session: TenantSession, condition: sa.ColumnElement[bool]) -> list[Bo
             sa.func.max(EvidenceCard.sequence).label("sequence"),
             sa.func.max(EvidenceCard.shown_on).label("shown_on"),
         )
-        .where(EvidenceCard.tenant_id == session.tenant.id)
         .group_by(EvidenceCard.indicator_id)
         .subquery()
     )
@@ -128,8 +125,8 @@ def _bound(session: TenantSession, condition: sa.ColumnElement[bool]) -> list[Bo
 def _newest(session: TenantSession, *conditions: sa.ColumnElement[bool]) -> list[CardFile]:
     newest = (
         select(EvidenceCard.id)
-        .distinct(EvidenceCard.indicator_id)
-        .where(EvidenceCard.tenant_id == session.tenant.id, *conditions)
+        .ext(distinct_on(EvidenceCard.indicator_id))
+        .where(*conditions)
         .order_by(EvidenceCard.indicator_id, sa.desc(EvidenceCard.sequence))
     )
     files = _files(session, col(EvidenceCard.id).in_(newest))
@@ -139,8 +136,7 @@ def _newest(session: TenantSession, *conditions: sa.ColumnElement[bool]) -> list
 def _files(session: TenantSession, *conditions: sa.ColumnElement[bool]) -> list[CardFile]:
     newest_step = (
         select(EvidenceContestStep.contest_id, EvidenceContestStep.status)
-        .distinct(EvidenceContestStep.contest_id)
-        .where(EvidenceContestStep.tenant_id == session.tenant.id)
+        .ext(distinct_on(EvidenceContestStep.contest_id))
         .order_by(EvidenceContestStep.contest_id, sa.desc(EvidenceContestStep.sequence))
         .subquery()
     )

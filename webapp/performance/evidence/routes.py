@@ -84,7 +84,7 @@ def _page(
         "performance/card.html",
         status=status,
         card=card_for_reader(file, reader_id=me().id, day=day, owner_name=name, is_newest=newest),
-        row=card,
+        frozen=card,
         owner_name=name,
         others=others,
         may_answer=rules.answer_refusal(answered=file.answer is not None, **window) is None,

@@ -66,7 +66,7 @@ def contest_refusal(*, is_owner: bool, contested: bool, until: date, day: date) 
 def state_of(*, status: str, value: Decimal | None, contest: str | None, is_newest: bool) -> tuple[str, str]:
     """(word, tone) of a card: about the card's standing, never about how good the value is."""
     if contest:
-        return CONTEST_WORDS[contest], "wait"
+        return CONTEST_WORDS[contest], "wait" if contest in CONTEST_STATES[:2] else "info"
     if not is_newest:
         return "Digantikan kartu yang lebih baru", "neutral"
     if value is not None and status == EARLY:

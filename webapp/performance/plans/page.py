@@ -26,7 +26,7 @@ from webapp.platform.request import db
 
 @dataclass
 class Opened:
-    """The one open form: `what` is rhk or indicator, `line` the row being changed, `parent` the RHK of the indicator."""
+    """The one open form: `what` is rhk or indicator, `line` the row being changed, `parent` its RHK."""
 
     what: str
     line: RhkLine | IndicatorLine | None = None
@@ -34,7 +34,13 @@ class Opened:
 
 
 def skp_page(
-    skp: Skp, *, add: str = "", change: str = "", form: Form | None = None, gaps: Sequence[rules.Gap] = (), status: int = 200
+    skp: Skp,
+    *,
+    add: str = "",
+    change: str = "",
+    form: Form | None = None,
+    gaps: Sequence[rules.Gap] = (),
+    status: int = 200,
 ) -> Response:
     """Draws the SKP for whoever is signed in. `add`: 'rhk' or an RHK's id; `change`: id of a row to be changed."""
     session, reader, day = db(), me(), today()
@@ -43,6 +49,7 @@ def skp_page(
     role = rules.role_of(reader.id, skp.person_id, skp.superior_id)
     may_edit = rules.edit_refusal(skp.status, role) is None
     superior_id = skp.superior_id or superior_id_of(session, skp.person_id, day)
+    names = _names(session, skp, superior_id, history, reader)
     opened = find_opened(lines, add or ("" if lines else "rhk"), change) if may_edit else None
     if opened and (form is None or not form.values):
         form = _form_of(opened, skp)
@@ -50,13 +57,9 @@ def skp_page(
         "performance/skp.html",
         status=status,
         skp=skp,
-        state=words.status(skp.status),
-        meaning=words.meaning(skp.status, for_owner=skp.person_id == reader.id),
-        names=_names(session, skp, superior_id, history, reader),
+        names=names,
         superior_id=superior_id,
         lines=lines,
-        kinds=words.KINDS,
-        aspects=words.ASPECTS,
         comments=_comments(history),
         gaps={gap.line: _(gap.sentence) for gap in gaps},
         may_edit=may_edit,
@@ -65,9 +68,8 @@ def skp_page(
         form=form or Form(StepFields),
         options=_options(session, skp, opened, superior_id, reader) if opened else {},
         cards=_cards(session, skp, reader, day),
-        history=history,
-        steps=[_step(each) for each in history],
-        local_day=_local_day,
+        steps=[_step(each, names) for each in history],
+        **_wording(skp, reader),
     )
 
 
@@ -82,6 +84,16 @@ def find_opened(lines: list[RhkLine], add: str, change: str) -> Opened | None:
             if change == str(each.id):
                 return Opened("indicator", each, line.id)
     return Opened("rhk") if add == "rhk" else None
+
+
+def _wording(skp: Skp, reader: PersonCard) -> dict:
+    return {
+        "state": words.status(skp.status),
+        "meaning": words.meaning(skp.status, for_owner=skp.person_id == reader.id),
+        "kinds": words.KINDS,
+        "aspects": words.ASPECTS,
+        "local_day": _local_day,
+    }
 
 
 def _form_of(opened: Opened, skp: Skp) -> Form:
@@ -156,11 +168,11 @@ def _cards(session: TenantSession, skp: Skp, reader: PersonCard, day: date) -> d
     return {file.card.indicator_id: file.card for file in files}
 
 
-def _step(step: HistoryStep) -> dict:
+def _step(step: HistoryStep, names: dict[UUID, str]) -> dict:
     return {
         "what": _(words.STEPS[step.action]),
         "when_text": long_date(_local_day(step.at)),
-        "actor_id": step.actor_id,
+        "who": names[step.actor_id],
         "note": step.reason or None,
         "is_done": True,
     }

@@ -47,8 +47,12 @@ def plant_skp(
 ) -> PlantedSkp:  # fmt: skip
     """Drafts an SKP at `at`, submits it then unless `submitted` is False, and has it agreed at `agreed_at`, if given.
 
-    The superior is who is in force on the day of `at`. Raises what the verbs raise.
+    The superior is who is in force on the day of `at`. An SKP of that person and year that is there already is
+    left as it is. Raises what the verbs raise.
     """
+    existing = queries.skp_of(session, person_id, year)
+    if existing:
+        return _as_planted(session, existing.id)
     day = clock.local(at, session.tenant.timezone).date()
     owner = person_card(session, person_id, day)
     skp = domain.draft(session, owner=owner, year=year)
@@ -66,6 +70,12 @@ def plant_skp(
 def is_planted(session: TenantSession, person_id: UUID, year: int) -> bool:
     """Whether this person has an SKP of that year already."""
     return queries.skp_of(session, person_id, year) is not None
+
+
+def _as_planted(session: TenantSession, skp_id: UUID) -> PlantedSkp:
+    lines = queries.lines_of(session, skp_id)
+    indicators = [each.id for line in lines for each in line.indicators]
+    return PlantedSkp(skp_id, [line.id for line in lines], indicators)
 
 
 def _plant_rhk(session, skp, new: NewRhk, planted: PlantedSkp, day) -> None:

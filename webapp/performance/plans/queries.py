@@ -126,9 +126,7 @@ def history_of(session: TenantSession, skp_id: UUID) -> list[HistoryStep]:
         select(SkpTransition, SkpComment)
         .outerjoin(
             SkpComment,
-            sa.and_(
-                SkpComment.tenant_id == SkpTransition.tenant_id, SkpComment.transition_id == SkpTransition.id
-            ),
+            sa.and_(SkpComment.tenant_id == SkpTransition.tenant_id, SkpComment.transition_id == SkpTransition.id),
         )
         .where(SkpTransition.skp_id == skp_id)
         .order_by(SkpTransition.version, SkpComment.id)

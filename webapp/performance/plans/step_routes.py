@@ -61,9 +61,7 @@ def _step(skp_id, verb) -> Response:
     skp, form = found_skp(skp_id), Form(StepFields, request.form)
     status = attempt(
         form,
-        lambda: verb(
-            db(), skp, version=form.fields.versi, by=me().id, at=clock.now(), reason=form.fields.alasan
-        ),
+        lambda: verb(db(), skp, version=form.fields.versi, by=me().id, at=clock.now(), reason=form.fields.alasan),
     )
     return _after(skp_id, form, status)
 

@@ -1,0 +1,119 @@
+"""Loads one pemda after the other. Each step is one transaction or safe to repeat: a load that was killed goes on."""
+
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlmodel import Session, select
+
+from webapp.demo.moments import Story, holidays
+from webapp.demo.people import plant_people
+from webapp.demo.places import PLACES
+from webapp.demo.places.facts import Place
+from webapp.demo.plans import plant_plans
+from webapp.demo.ratings import plant_ratings
+from webapp.demo.services import plant_services
+from webapp.feedback.publication.jobs import turn_day
+from webapp.people.passwords import hash_password
+from webapp.performance.evidence.jobs import take_evidence
+from webapp.platform import clock
+from webapp.platform.context import ContextSigner
+from webapp.platform.db import TenantSession, make_engine
+from webapp.platform.state import Resources, gather
+from webapp.platform.tenancy import Tenant, serving
+from webapp.settings import EMBEDDED, TEST, Settings
+from webapp.tenants.domain import NewPemda, as_tenant, open_pemda
+from webapp.tenants.models import Pemda, WorkingWeek
+
+PASSWORD = "pamong-demo"  # noqa: S105 - printed for whoever starts the demonstration
+SEED = "pamong"
+WEEKS = 26
+Say = Callable[[str], None]
+
+
+class NotHere(RuntimeError):
+    """Demonstration data belong to the embedded mode and to tests, never to a real service."""
+
+
+def refuse_elsewhere(settings: Settings) -> None:
+    """Raises NotHere in production."""
+    if settings.environment not in (EMBEDDED, TEST):
+        raise NotHere("demonstration data are loaded in the embedded mode only.")
+
+
+def load(
+    settings: Settings, say: Say | None = None, *, weeks: int = WEEKS, volume: float = 1.0,
+    places: Sequence[Place] = PLACES,
+) -> None:  # fmt: skip
+    """Loads the four pemda, or what is missing of them; says a line for each. Raises NotHere in production.
+
+    `weeks` of ratings end today; `volume` scales how many ratings a day there are.
+    """
+    refuse_elsewhere(settings)
+    say = say or _write
+    with _resources(settings) as (resources, ops):
+        for place in places:
+            begun = time.monotonic()
+            tenant, what = _load_facts(ops, place, weeks, volume)
+            resources.directory.forget()
+            story = _story(tenant.timezone, place, weeks)
+            plant_plans(resources, tenant, place, story)
+            turn_day(resources, tenant)
+            take_evidence(resources, tenant)
+            say(f"    {tenant.name}: {what} ({time.monotonic() - begun:.1f} s)")
+
+
+def _load_facts(ops: sa.Engine, place: Place, weeks: int, volume: float) -> tuple[Tenant, str]:
+    """The pemda with its people, services and ratings: all of it in one transaction, or found to be there."""
+    with serving(None), ops.begin() as connection:
+        with Session(connection) as session:
+            known = session.exec(select(Pemda).where(Pemda.slug == place.pemda.slug)).first()
+            if known:
+                return as_tenant(known), "is there"
+            tenant = as_tenant(open_pemda(session, _facts(place)))
+            session.flush()
+        with serving(tenant), TenantSession(connection) as session:
+            count = _plant(session, place, _story(tenant.timezone, place, weeks), volume)
+            session.flush()
+    return tenant, f"{count} ratings"
+
+
+def _plant(session: TenantSession, place: Place, story: Story, volume: float) -> int:
+    chance = random.Random(f"{SEED} {place.pemda.slug}")  # noqa: S311 - the same story every time
+    # The calendar holds for the months that are told of, not only from today on.
+    week = sa.update(WorkingWeek).where(WorkingWeek.tenant_id == session.tenant.id)
+    session.exec(week.values(valid_from=story.began))
+    staff = plant_people(session, place, story, hash_password(PASSWORD), chance)
+    ids = plant_services(session, place, story, staff)
+    return plant_ratings(session, place, story, staff, ids, volume, chance)
+
+
+def _facts(place: Place) -> NewPemda:
+    return replace(place.pemda, holidays=holidays(clock.today(place.pemda.timezone).year))
+
+
+def _story(timezone: str, place: Place, weeks: int) -> Story:
+    here = clock.local(clock.now(), timezone)
+    return Story(here.date(), here.hour * 60 + here.minute, ZoneInfo(timezone), place.pemda.working_days, weeks)
+
+
+@contextmanager
+def _resources(settings: Settings) -> Iterator[tuple[Resources, sa.Engine]]:
+    resources = gather(settings, pool_size=1)
+    ops = make_engine(settings.database_ops_url, ContextSigner(settings.context_key), pool_size=1)
+    try:
+        yield resources, ops
+    finally:
+        ops.dispose()
+        resources.engine.dispose()
+        resources.lane.close()
+
+
+def _write(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
