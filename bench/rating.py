@@ -88,15 +88,15 @@ def check(report: Report) -> None:
 def our_side(stack: Stack) -> Side:
     """Pamong as it runs."""
     tenant, counter = stack.world.pontianak.tenant, stack.world.pontianak.counter
-    page = get(f"/{tenant.slug}/n/{counter}")
+    page, action = get(f"/{tenant.slug}/n/{counter}"), f"/{tenant.slug}/n/{counter}?kirim=1"
     return Side(
         "ours",
         stack.port,
         lambda: stack.cpu("web", "database"),
         {
             PAGE: lambda: viewer(page),
-            PRESS: lambda: presser(f"/{tenant.slug}/n/{counter}", form_bodies(stack)),
-            FLOW: lambda: visitor(page, f"/{tenant.slug}/n/{counter}"),
+            PRESS: lambda: presser(action, form_bodies(stack)),
+            FLOW: lambda: visitor(page, action),
         },
     )
 

@@ -72,3 +72,9 @@ alter function sec.tenant() owner to pamong_sec;
 revoke all on function sec.tenant() from public;
 grant execute on function sec.tenant() to pamong_owner, pamong_app, pamong_ops;
 grant usage on schema sec to pamong_sec;
+
+-- A signed context is good for whoever holds it, and the last statement of a session shows it to all sessions of
+-- the same role. So the application may not look at what other sessions do.
+revoke execute on function pg_stat_get_activity(integer), pg_stat_get_backend_activity(integer) from public;
+grant execute on function pg_stat_get_activity(integer), pg_stat_get_backend_activity(integer)
+  to pamong_owner, pamong_ops;

@@ -15,6 +15,7 @@ from tests import guard
 from tests.client import Browser
 from tests.world import World, build
 from webapp import create_app
+from webapp.feedback.ratings.page import Pages
 from webapp.platform import migrations
 from webapp.platform.db import TenantSession
 from webapp.platform.embedded import Database, Home, start_database
@@ -176,7 +177,7 @@ def forget(app) -> None:
     """Empties what the application remembers for a few seconds."""
     app.config["RESOURCES"].directory.forget()
     app.extensions["points"].forget()
-    app.extensions["rating_pages"].forget()
+    app.extensions["rating_pages"] = Pages()
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ def build(
     settings = settings or settings_of.load()
     resources = gather(settings, **engine_options)
     if check_database:
-        health.refuse_unsafe_database(resources)
+        _refuse_unsafe_database(resources)
     app = Flask(
         "webapp", root_path=str(pages.ROOT / "webapp"), template_folder="../templates", static_folder=None
     )
@@ -38,6 +38,14 @@ def build(
     _install(app, resources)
     access.require_declarations(app)
     return app
+
+
+def _refuse_unsafe_database(resources: Resources) -> None:
+    try:
+        health.refuse_unsafe_database(resources)
+    except BaseException:
+        resources.engine.dispose()
+        raise
 
 
 def _install(app: Flask, resources: Resources) -> None:

@@ -52,9 +52,18 @@ def _round(resources, sweeper: Sweeper, due: dict[str, float]) -> None:
             if time.monotonic() >= due[job]:
                 due[job] = time.monotonic() + seconds
                 for tenant in resources.directory.all():
-                    REGISTRY[job](resources, tenant)
+                    _perform(job, resources, tenant)
     except sa.exc.SQLAlchemyError as problem:
         log.error("the database is away (%s); trying again", type(problem).__name__)
+
+
+def _perform(job: str, resources, tenant) -> None:
+    try:
+        REGISTRY[job](resources, tenant)
+    except sa.exc.OperationalError:
+        raise
+    except Exception:
+        log.exception("%s failed for %s; the other pemda go on", job, tenant.slug)
 
 
 if __name__ == "__main__":

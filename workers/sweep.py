@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from webapp.feedback.publication.jobs import count_and_release
 from webapp.platform import clock
 from webapp.platform.state import Resources
+from webapp.platform.tenancy import Tenant
 
 log = logging.getLogger("pamong.sweep")
 BACKLOG = sa.text("""
@@ -36,9 +37,18 @@ class Sweeper:
         for slug, waiting, _quarantined in backlog:
             tenant = self._resources.directory.by_slug(slug)
             if waiting and tenant:
-                counted += count_and_release(self._resources, tenant)
+                counted += self._count(tenant)
         self._beat(sum(row[1] for row in backlog), sum(row[2] for row in backlog))
         return counted
+
+    def _count(self, tenant: Tenant) -> int:
+        try:
+            return count_and_release(self._resources, tenant)
+        except sa.exc.OperationalError:
+            raise
+        except Exception:
+            log.exception("counting for %s failed; the other pemda go on", tenant.slug)
+            return 0
 
     def _beat(self, waiting: int, quarantined: int) -> None:
         now = clock.now()

@@ -31,7 +31,7 @@ def draft_a_plan(sari: Browser, opd_id) -> str:
     version = sari.get(address).page.hidden["versi"]
     answer = sari.post(f"{address}/rhk", {"versi": version, "jenis": "utama", "teks": "Warga dilayani cepat dan ramah"})
     assert answer.status == 303, answer.words
-    page = sari.get(address)
+    page = sari.follow(answer)
     rhk = re.search(r"/rhk/([0-9a-f-]{36})/indikator", page.text)[1]
     indicator = {"versi": page.page.hidden["versi"], "aspek": "kualitas", "teks": "Nilai warga untuk kantor",
                  "target": "3,20", "nilai_warga": str(opd_id)}  # fmt: skip

@@ -83,7 +83,7 @@ def test_the_answers_are_the_four_of_the_statutory_form_from_worst_to_best():
 
 
 def test_the_elements_are_those_of_the_survey_but_for_complaints():
-    assert set(REASONS) == set("persyaratan prosedur waktu biaya produk kompetensi perilaku sarana".split())
+    assert set(REASONS) == {"persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarana"}
 
 
 def test_up_to_four_answers_of_a_network_weigh_in_full():

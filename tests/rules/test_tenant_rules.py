@@ -39,7 +39,7 @@ def test_a_week_without_working_days_is_refused():
 @settings(max_examples=60, deadline=None)
 def test_the_end_is_a_working_day_with_as_many_working_days_before_it(start, days, working):
     end = add_working_days(start, days, working, ())
-    between = [day for day in range(start.toordinal() + 1, end.toordinal() + 1)]
+    between = list(range(start.toordinal() + 1, end.toordinal() + 1))
     assert sum(date.fromordinal(day).isoweekday() in working for day in between) == days
     assert days == 0 or end.isoweekday() in working
 

@@ -1,14 +1,18 @@
 """A real browser on a real server: headless Chromium, by loopback, on the test world."""
 
 import os
-import threading
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 SCREENSHOTS = Path(os.environ.get("PAMONG_SCREENSHOTS", "screenshots"))
@@ -17,23 +21,50 @@ SWITCHES = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-back
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-class Silent(WSGIRequestHandler):
-    """No line a request."""
-
-    def log(self, *_):
-        """Quiet: a failed page is told by its test."""
-
-
 @pytest.fixture(scope="module")
-def address(app, world) -> Iterator[str]:
-    """The address of a server with the test world."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join(5)
-    server.server_close()
+def address(settings, world, tmp_path_factory) -> Iterator[str]:
+    """The address of the real web server on the test world's database."""
+    port = _free_port()
+    log = tmp_path_factory.mktemp("web") / "web.log"
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+               "--workers", "1", "--blocking-threads", "4", "webapp.wsgi:application"]  # fmt: skip
+    with log.open("wb") as output:
+        server = subprocess.Popen(command, env=_environment(settings), stdout=output, stderr=output)
+    try:
+        _wait(f"http://127.0.0.1:{port}/healthz", server, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _environment(settings) -> dict[str, str]:
+    return os.environ | {
+        "PAMONG_ENV": "test",
+        "PAMONG_HOME": str(settings.home),
+        "DATABASE_URL": settings.database_url,
+        "DATABASE_OPS_URL": settings.database_ops_url,
+        "REDIS_URL": settings.redis_url,
+        "PAMONG_SECRET_KEY": settings.secret_key,
+        "PAMONG_CONTEXT_KEY": settings.context_key,
+        "PAMONG_HOSTS": "127.0.0.1,localhost",
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def _wait(address: str, server: subprocess.Popen, log: Path) -> None:
+    for _ in range(100):
+        if server.poll() is not None:
+            break
+        with suppress(OSError), urlopen(address, timeout=1):  # noqa: S310 - our own loopback address
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"the web server did not start: {log.read_text()}")
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,8 @@ FIXED = {
     (12, 25): "Hari Natal",
 }
 
+CARDS_AGO = (45, 12)  # days ago: two rounds of evidence cards; the later ones are open to the superior by now
+
 
 def holidays(year: int) -> dict[date, str]:
     """National holidays of last year, this one and the next, as far as their dates are certain."""
@@ -56,9 +58,14 @@ class Story:
         return self.today - timedelta(days=self.today.weekday(), weeks=self.weeks - 1)
 
     @property
+    def year(self) -> int:
+        """The year of the SKP: this one, or in the first days of January the one that has just been."""
+        return self.days_ago(CARDS_AGO[-1] + 1).year
+
+    @property
     def agreed_on(self) -> date:
-        """When this year's SKP were agreed: in January, as the rule wants it, or lately when it is January still."""
-        return max(date(self.today.year, 1, 1), min(date(self.today.year, 1, 14), self.today - timedelta(days=30)))
+        """When the SKP were agreed: in January, as the rule wants it, or lately when it is January still."""
+        return max(date(self.year, 1, 1), min(date(self.year, 1, 14), self.days_ago(30)))
 
     def days_ago(self, days: int) -> date:
         return self.today - timedelta(days=days)

@@ -70,7 +70,7 @@ def _nip(post: Post, sex: str, serial: int, story: Story, chance: random.Random)
     if post.key == "old_b":
         born = born.replace(year=story.today.year - 58, day=min(born.day, 28))
     if post.status == PPPK:
-        appointed = f"{story.began.year + (post.key == JOINED_LATELY)}21"
+        appointed = f"{story.year if post.key == JOINED_LATELY else story.began.year}21"
     else:
         year = min(born.year + chance.randint(23, 27), story.began.year - 1)
         appointed = f"{year}{chance.choice(('03', '04', '12'))}"
@@ -78,7 +78,7 @@ def _nip(post: Post, sex: str, serial: int, story: Story, chance: random.Random)
 
 
 def _since(post: Post, story: Story) -> date:
-    return date(story.today.year, 1, 1) if post.key == JOINED_LATELY else story.began
+    return date(story.year, 1, 1) if post.key == JOINED_LATELY else story.began
 
 
 def _placements(session: TenantSession, place: Place, story: Story, staff: Staff) -> list[Placement]:

@@ -1,16 +1,17 @@
 """SKP and evidence: planted by the product's own verbs, on the days they would have happened."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, select
 
 from webapp.demo import plan_texts
-from webapp.demo.moments import Story
+from webapp.demo.moments import CARDS_AGO, Story
 from webapp.demo.people import Staff
 from webapp.demo.places.facts import Place
 from webapp.demo.plan_texts import AGREED, DRAFT, PLANS, IndicatorText, PlanText, RhkText
 from webapp.demo.posts import POSTS
 from webapp.demo.visits import BURST_AGO, BURST_SIZE
+from webapp.feedback.publication import officers
 from webapp.feedback.publication.domain import refresh_standings, release
 from webapp.feedback.services.queries import opd_ids_with_points
 from webapp.people.models import Opd, Person
@@ -21,7 +22,7 @@ from webapp.platform.db import TenantSession, unit_of_work
 from webapp.platform.state import Resources
 from webapp.platform.tenancy import Tenant, serving
 
-EARLIER, LATER = 45, 12  # days ago: two rounds of cards; those of the second are open to the superior by now
+LATER = CARDS_AGO[-1]
 SPOKE = 2  # days after a card when its owner said something about it
 MORNING, NINE, ELEVEN = 6 * 60, 9 * 60, 11 * 60
 
@@ -30,13 +31,13 @@ def plant_plans(resources: Resources, tenant: Tenant, place: Place, story: Story
     """Plants the SKP, the cards of two earlier days, what was said about them: all of it, or found to be there."""
     with serving(tenant), unit_of_work(resources.engine) as session:
         staff = find_staff(session, place)
-        if is_planted(session, staff.people["pegawai"], story.today.year):
+        if is_planted(session, staff.people["pegawai"], story.year):
             return
         words = {facts.key: facts.name for facts in (*place.services, *place.opds)}
         planted: dict[str, list] = {}
         for plan in PLANS:
             planted[plan.owner] = _plant(session, plan, staff, story, words, planted)
-        for days in (EARLIER, LATER):
+        for days in CARDS_AGO:
             _take_cards(session, staff, story, days)
         _say_something(session, staff, story)
 
@@ -58,7 +59,7 @@ def _plant(session: TenantSession, plan: PlanText, staff: Staff, story: Story, w
     return plant_skp(
         session,
         person_id=staff.people[plan.owner],
-        year=story.today.year,
+        year=story.year,
         rhks=[_rhk(rhk, staff, words, planted) for rhk in plan.rhks],
         at=story.at(day, NINE),
         submitted=plan.state != DRAFT,
@@ -78,24 +79,27 @@ def _indicator(each: IndicatorText, staff: Staff, words: dict) -> NewIndicator:
 
 
 def _take_cards(session: TenantSession, staff: Staff, story: Story, days_ago: int) -> None:
-    """The scores as they were released that day, and the cards that were due. Officers' scores are dear, so the
-    earlier round takes only that of `pegawai`, and the later one leaves hers to the job of today."""
+    """The scores as they were released that day, and the cards that were due; the later round leaves the own
+    score of `pegawai` to the job of today, so that she has a card only she may see yet."""
     day = story.days_ago(days_ago)
-    if day <= story.agreed_on or day.year != story.today.year or day <= story.since + timedelta(weeks=2):
+    if day <= story.agreed_on or day.year != story.year or day <= story.since + timedelta(weeks=2):
         return
-    release_scores(session, day)
-    for bound in queries.bound_indicators(session, day.year):
-        is_hers = bound.person_id == staff.people["pegawai"]
-        if bound.binding == "unit" or is_hers == (days_ago == EARLIER):
-            domain.take(session, bound, domain.current_score(session, bound, day), at=story.at(day, MORNING))
+    at = story.at(day, MORNING)
+    release_scores(session, day, at)
+    left_for_today = days_ago == LATER and story.year == story.today.year
+    for bound in queries.bound_indicators(session, story.year):
+        is_her_own = bound.binding == "own" and bound.person_id == staff.people["pegawai"]
+        if not (is_her_own and left_for_today):
+            domain.take(session, bound, domain.current_score(session, bound, day), at=at)
     session.flush()
 
 
-def release_scores(session: TenantSession, day: date) -> None:
+def release_scores(session: TenantSession, day: date, at: datetime) -> None:
     """Brings every released score to what it was on this day."""
     refresh_standings(session, day)
     for opd_id in sorted(ancestors_of(session, set(opd_ids_with_points(session)))):
         release(session, opd_id, day)
+    officers.compute_all(session, day, at)
     session.flush()
 
 

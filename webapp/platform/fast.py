@@ -73,6 +73,7 @@ class _Line:
         self._prepared: dict[str, bytes] = {}
         self._poll = select.poll()
         self._poll.register(self._server.socket, select.POLLIN)
+        self._reader = Transformer(self._connection)
 
     @property
     def is_dead(self) -> bool:
@@ -144,9 +145,8 @@ class _Line:
         self._server.consume_input()
 
     def _rows(self, result) -> Rows:
-        reader = Transformer(self._connection)
-        reader.set_pgresult(result)
-        return reader.load_rows(0, result.ntuples, tuple)
+        self._reader.set_pgresult(result)
+        return self._reader.load_rows(0, result.ntuples, tuple)
 
 
 def _numbered(text: str) -> str:

@@ -4,6 +4,7 @@ import base64
 import gzip
 import hashlib
 import re
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,6 +34,7 @@ SECURITY = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+ONLY_TLS = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 WORTH_COMPRESSING = 1024
 WITHOUT_COOKIES = ("ratings",)
 
@@ -50,6 +52,7 @@ def render_page(template: str, block: str | None = None, status: int = 200, **co
     return response
 
 
+@lru_cache(maxsize=256)
 def policy(*inline_styles: str) -> str:
     """The content security policy, allowing exactly these inline style sheets by their hash."""
     hashes = "".join(
@@ -59,6 +62,7 @@ def policy(*inline_styles: str) -> str:
     return POLICY.format(style=hashes)
 
 
+@lru_cache(maxsize=256)
 def inline_style(text: str) -> Markup:
     """A style element of our own making; the page that uses it must send `policy(text)`."""
     if "</" in text:
@@ -66,24 +70,39 @@ def inline_style(text: str) -> Markup:
     return Markup("<style>%s</style>") % Markup(text)  # noqa: S704 - our own file and checked colours
 
 
+class GuardedAnswers:
+    """WSGI middleware: no answer leaves without the security headers, whoever made it."""
+
+    def __init__(self, app: Flask):
+        self._app, self._inner = app, app.wsgi_app
+        always = SECURITY | {"Content-Security-Policy": policy(), "Cache-Control": "no-store"}
+        self._always = [(name.lower(), (name, value)) for name, value in always.items()]
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        def start(status: str, headers: list, *problem: Any) -> Callable:
+            given = {name.lower() for name, _ in headers}
+            headers += [pair for name, pair in self._always if name not in given]
+            if self._app.config["SETTINGS"].cookies_need_tls:
+                headers.append(ONLY_TLS)
+            return start_response(status, headers, *problem)
+
+        return self._inner(environ, start)
+
+
+def see_other(address: str) -> Response:
+    """After a form was taken: go and look there."""
+    return Response(status=303, headers={"Location": address})
+
+
 def finish(response: Response) -> Response:
-    """After every request: security headers, cache default, compression."""
-    headers = response.headers
+    """After every request: the language somebody chose, compression."""
     _remember_language(response)
-    for name, value in SECURITY.items():
-        headers.setdefault(name, value)
-    if "Content-Security-Policy" not in headers:
-        headers["Content-Security-Policy"] = policy()
-    if "Cache-Control" not in headers:
-        headers["Cache-Control"] = "no-store"
-    if current_app.config["SETTINGS"].cookies_need_tls:
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     return _compress(response)
 
 
 def _remember_language(response: Response) -> None:
     """A language somebody clicked stays hers; the one-request pages carry it in their links instead."""
-    wish = request.args.get(i18n.PARAMETER) if request.args else None
+    wish = request.args.get(i18n.PARAMETER) if request.query_string else None
     if wish in i18n.LANGUAGES and request.method == "GET" and request.blueprint not in WITHOUT_COOKIES:
         response.set_cookie(
             i18n.COOKIE, wish, max_age=31536000, path=f"{request.script_root}/", httponly=True, samesite="Lax"
@@ -94,6 +113,7 @@ def _remember_language(response: Response) -> None:
 def _compress(response: Response) -> Response:
     if (
         response.direct_passthrough
+        or 300 <= response.status_code < 400
         or "Content-Encoding" in response.headers
         or not (
             response.mimetype.startswith("text/")
@@ -167,6 +187,7 @@ def install(app: Flask) -> None:
         }
 
     app.after_request(finish)
+    app.wsgi_app = GuardedAnswers(app)
 
 
 def _other_language_url() -> str:

@@ -1,68 +1,72 @@
-"""The rating page, rendered and compressed once per counter, with each view's own key spliced in.
+"""Pages rendered and compressed once, with each view's own key or code spliced in.
 
-A view costs neither a query nor a template: the page is cut at the key; a gzip stream may be cut at a full
-flush, so the key travels as a stored block between two compressed halves.
+A view costs no template and no compression: the page is cut where its own values go; a gzip stream may be cut
+at a full flush, so the values travel as stored blocks between compressed pieces.
 """
 
+import re
 import struct
 import time
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
 KEEP = 2.0  # seconds a rendered page may be old
 MOST = 2048
-PLACE = "{{kunci}}"  # never in a rendered page but where the key goes
 HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
+LEFT, RIGHT = "\ue000", "\ue001"  # of the private use area: in no name and no sentence
+PLACE = re.compile(f"{LEFT}([a-z]+){RIGHT}")
+
+
+def place(name: str) -> str:
+    """Stands in a page to be cut where the value of this name goes."""
+    return f"{LEFT}{name}{RIGHT}"
 
 
 @dataclass(frozen=True)
 class CutPage:
-    """A page without its key."""
+    """The pieces of a page, the names of the values between them, and its headers."""
 
-    head: bytes
-    tail: bytes
-    head_packed: bytes
-    tail_packed: bytes
-    head_sum: int
-    headers: dict[str, str]
+    pieces: tuple[bytes, ...]
+    packed: tuple[bytes, ...]
+    names: tuple[str, ...]
+    headers: Mapping[str, str]
 
-    def plain(self, key: bytes) -> bytes:
+    def plain(self, values: Mapping[str, bytes]) -> bytes:
         """The page as it is."""
-        return self.head + key + self.tail
+        return _lace(self.pieces, [values[name] for name in self.names])
 
-    def packed(self, key: bytes) -> bytes:
+    def gzipped(self, values: Mapping[str, bytes]) -> bytes:
         """The page as one gzip stream."""
-        length = len(key)
-        stored = struct.pack("<BHH", 0, length, length ^ 0xFFFF) + key
-        checksum = zlib.crc32(self.tail, zlib.crc32(key, self.head_sum))
-        size = len(self.head) + length + len(self.tail)
-        return b"".join(
-            (
-                HEADER,
-                self.head_packed,
-                stored,
-                self.tail_packed,
-                struct.pack("<II", checksum, size & 0xFFFFFFFF),
-            )
-        )
+        plain = self.plain(values)
+        body = _lace(self.packed, [_stored(values[name]) for name in self.names])
+        return b"".join((HEADER, body, struct.pack("<II", zlib.crc32(plain), len(plain) & 0xFFFFFFFF)))
 
 
-def cut(page: str, headers: dict[str, str]) -> CutPage:
-    """Cuts a rendered page at PLACE, which must occur exactly once."""
-    if page.count(PLACE) != 1:
-        raise ValueError("the page needs the key exactly once")
-    head, tail = (half.encode() for half in page.split(PLACE))
-    return CutPage(
-        head, tail, _pack(head, zlib.Z_FULL_FLUSH), _pack(tail, zlib.Z_FINISH), zlib.crc32(head), headers
-    )
+def cut(page: str, headers: Mapping[str, str]) -> CutPage:
+    """Cuts a rendered page at its places. Raises ValueError if it has none."""
+    parts = PLACE.split(page)
+    pieces, names = [part.encode() for part in parts[::2]], parts[1::2]
+    if not names:
+        raise ValueError("the page has no place for a value of its own")
+    ends = [zlib.Z_FULL_FLUSH] * len(names) + [zlib.Z_FINISH]
+    packed = [_pack(piece, end) for piece, end in zip(pieces, ends, strict=True)]
+    return CutPage(tuple(pieces), tuple(packed), tuple(names), headers)
+
+
+def _lace(pieces: tuple[bytes, ...], values: list[bytes]) -> bytes:
+    return b"".join(part for pair in zip(pieces, [*values, b""], strict=True) for part in pair)
 
 
 def _pack(data: bytes, end: int) -> bytes:
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     return packer.compress(data) + packer.flush(end)
+
+
+def _stored(value: bytes) -> bytes:
+    return struct.pack("<BHH", 0, len(value), len(value) ^ 0xFFFF) + value
 
 
 class Pages:
@@ -84,8 +88,3 @@ class Pages:
             while len(self._known) > MOST:
                 self._known.popitem(last=False)
         return page
-
-    def forget(self) -> None:
-        """The next views are rendered afresh."""
-        with self._lock:
-            self._known.clear()

@@ -4,7 +4,7 @@ import secrets
 from datetime import timedelta
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
+from flask import Blueprint, Response, abort, current_app, request, url_for
 
 from webapp.feedback.ratings import screens, store
 from webapp.feedback.ratings.forms import CommentFields, PointFields, RatingFields, ReasonFields
@@ -12,7 +12,7 @@ from webapp.feedback.ratings.keys import BadKey, FormKeys, Ticket
 from webapp.feedback.ratings.page import Pages
 from webapp.feedback.ratings.rules import minute_of_week
 from webapp.feedback.services.points import Point, Points
-from webapp.platform import clock, i18n, tenancy
+from webapp.platform import clock, pages, tenancy
 from webapp.platform.access import PUBLIC, open_to
 from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
@@ -40,11 +40,7 @@ def new_rating(code: str) -> Response:
     point = _point(tenant, code)
     if not point.is_open:
         return screens.closed(point)
-    language = i18n.language()
-    name = tenancy.key_for(tenant, "n", point.code, language, request.script_root, request.host)
-    page = _pages().get(name, lambda: screens.cut_page(point))
-    key = _keys().issue(tenant.id, point.id, clock.now().timestamp()).encode()
-    return screens.answer(page, key)
+    return screens.rating_page(point, _keys().issue(tenant.id, point.id, clock.now().timestamp()))
 
 
 @blueprint.post("/n/<code>")
@@ -69,7 +65,7 @@ def create_rating(code: str) -> Response:
     device, fresh = _device()
     store.store(resources().lane, _press(tenant, point, ticket, form.fields, device))
     resources().bell.ring("feedback.count", tenant.slug)
-    response = redirect(screens.receipt_address(ticket), 303)
+    response = pages.see_other(screens.receipt_address(ticket))
     if fresh:
         response.set_cookie(
             DEVICE, device, max_age=DEVICE_AGE, path=f"{request.script_root}/", httponly=True, samesite="Lax",
@@ -85,41 +81,41 @@ def find_point() -> Response:
     code = form.fields.kode.replace("-", "").replace(" ", "").lower() if form.ok else ""
     if not code.isalnum() or _points().find(tenancy.current(), code, clock.now()) is None:
         abort(404)
-    return redirect(url_for(".new_rating", code=code), 303)
+    return pages.see_other(url_for(".new_rating", code=code))
 
 
 @blueprint.get("/tanda-terima/<code>")
 @open_to(PUBLIC)
 def show_receipt(code: str) -> Response:
-    ticket, rating = _stored(code)
-    return screens.receipt(ticket, rating)
+    return screens.receipt(*_stored(code))
 
 
 @blueprint.post("/tanda-terima/<code>/alasan")
 @open_to(PUBLIC)
 def create_reason(code: str) -> Response:
-    ticket, rating = _stored(code)
+    ticket, rating, point = _stored(code)
     form = Form(ReasonFields, request.form)
     if not form.ok:
-        return screens.receipt(ticket, rating, status=422, step="reason", form_reason=form)
+        return screens.receipt(ticket, rating, point, status=422, step="reason", form_reason=form)
     store.add_reason(resources().lane, tenancy.current().id, ticket.rating_id, form.fields.alasan)
-    return redirect(screens.receipt_address(ticket, langkah="komentar"), 303)
+    return pages.see_other(screens.receipt_address(ticket, "komentar"))
 
 
 @blueprint.post("/tanda-terima/<code>/komentar")
 @open_to(PUBLIC)
 def create_comment(code: str) -> Response:
-    ticket, rating = _stored(code)
+    ticket, rating, point = _stored(code)
     form = Form(CommentFields, request.form)
     if not form.ok:
-        return screens.receipt(ticket, rating, status=422, step="comment", form_comment=form)
+        return screens.receipt(ticket, rating, point, status=422, step="comment", form_comment=form)
     store.add_comment(resources().lane, tenancy.current().id, ticket.rating_id, form.fields.komentar)
-    return redirect(screens.receipt_address(ticket, langkah="selesai"), 303)
+    return pages.see_other(screens.receipt_address(ticket, "selesai"))
 
 
 def _press(tenant: Tenant, point: Point, ticket: Ticket, fields: RatingFields, device: str) -> store.Press:
     now = clock.now()
     here = clock.local(now, tenant.timezone)
+    month = here.strftime("%Y-%m")
     who = point.attribution_at(now)
     return store.Press(
         tenant_id=tenant.id,
@@ -133,8 +129,8 @@ def _press(tenant: Tenant, point: Point, ticket: Ticket, fields: RatingFields, d
         day=here.date(),
         score=int(fields.nilai),
         minute=minute_of_week(here),
-        device=_mark("device", tenant.id, device, here.strftime("%Y-%m")),
-        network=_mark("network", tenant.id, network(), here.strftime("%Y-%m")),
+        device=_mark("device", tenant.id, device, month),
+        network=_mark("network", tenant.id, network(), month),
         doubt=_doubt(fields, point),
         reason=fields.alasan,
         comment=fields.komentar,
@@ -173,19 +169,15 @@ def _point(tenant: Tenant, code: str) -> Point:
     return _points().find(tenant, code.lower()[:40], clock.now()) or abort(404)
 
 
-def _stored(code: str) -> tuple[Ticket, store.StoredRating]:
+def _stored(code: str) -> tuple[Ticket, store.StoredRating, Point]:
     tenant = tenancy.current()
     ticket = _keys().from_receipt(tenant.id, code[:64])
     rating = store.find(resources().lane, tenant.id, ticket.rating_id) if ticket else None
-    return (ticket, rating) if rating else abort(404)
+    return (ticket, rating, _point(tenant, rating.point_code)) if rating else abort(404)
 
 
 def _points() -> Points:
     return current_app.extensions["points"]
-
-
-def _pages() -> Pages:
-    return current_app.extensions["rating_pages"]
 
 
 def _keys() -> FormKeys:

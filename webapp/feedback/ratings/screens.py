@@ -1,10 +1,12 @@
 """How the citizens' pages are made: the rating page and its refusals, the closed counter, the receipt."""
 
+from collections.abc import Mapping
+
 from flask import Response, current_app, make_response, request, url_for
 
 from webapp.feedback.ratings import store
 from webapp.feedback.ratings.keys import FormKeys, Ticket
-from webapp.feedback.ratings.page import PLACE, CutPage, cut
+from webapp.feedback.ratings.page import CutPage, Pages, cut, place
 from webapp.feedback.ratings.rules import CHOICES, REASONS, choice
 from webapp.feedback.ratings.styles import rating_style
 from webapp.feedback.services.points import Point
@@ -14,27 +16,36 @@ from webapp.platform.i18n import gettext as _
 
 # The browser may show the very same view again when she goes back, but asks anew when she returns later.
 SAME_VIEW = "private, no-cache"
+RECEIPTS = "/tanda-terima"
 
 
-def cut_page(point: Point) -> CutPage:
-    """The rating page of a counter, cut where each view's key goes."""
-    body, style = _render_new(point, notice=None, key=PLACE)
-    headers = dict(pages.SECURITY)
-    headers["Content-Security-Policy"] = pages.policy(style)
-    headers["Cache-Control"] = SAME_VIEW
-    headers["Vary"] = "Accept-Encoding, Cookie"
-    return cut(body, headers)
-
-
-def answer(page: CutPage, key: bytes) -> Response:
+def rating_page(point: Point, key: str) -> Response:
     """A view of the rating page, with its own key."""
+    page = _pages().get(_name("n", point.code, request.host), lambda: _cut_new(point))
+    return _answer(page, {"key": key.encode()})
+
+
+def _cut_new(point: Point) -> CutPage:
+    body, style = _render_new(point, notice=None, key=place("key"))
+    return cut(body, _headers(style, SAME_VIEW))
+
+
+def _answer(page: CutPage, values: Mapping[str, bytes]) -> Response:
     if pages.accepts_gzip():
-        response = Response(page.packed(key), mimetype="text/html")
+        response = Response(page.gzipped(values), headers=page.headers, mimetype="text/html")
         response.headers["Content-Encoding"] = "gzip"
-    else:
-        response = Response(page.plain(key), mimetype="text/html")
-    response.headers.extend(page.headers)
-    return response
+        return response
+    return Response(page.plain(values), headers=page.headers, mimetype="text/html")
+
+
+def _headers(style: str, cache: str) -> dict[str, str]:
+    """Not `Vary: Cookie`: the press sets the device's cookie, and going back must find the view with its key again."""
+    return {"Content-Security-Policy": pages.policy(style), "Cache-Control": cache, "Vary": "Accept-Encoding"}
+
+
+def _name(*parts: str) -> str:
+    """What a cut page of this pemda is remembered by: everything its text depends on, and the way it is asked for."""
+    return tenancy.key_for(tenancy.current(), i18n.language(), request.script_root, *parts)
 
 
 def ask_again(point: Point, form: Form, title: str, text: str) -> Response:
@@ -66,30 +77,46 @@ def closed(point: Point) -> Response:
 
 
 def receipt(
-    ticket: Ticket, rating: store.StoredRating, status: int = 200, step: str = "", **forms: Form
+    ticket: Ticket, rating: store.StoredRating, point: Point, status: int = 200, step: str = "", **forms: Form
 ) -> Response:
     """What was stored, the code to keep, and the next small step."""
+    step = step or _next_step(rating)
+    code, grouped = ticket.receipt_code, _grouped(ticket.receipt_code)
+    if status != 200 or rating.comment:
+        body, style = _render_receipt(code, grouped, rating, point, step, forms)
+        return _with_style(make_response(body, status), style)
+    facts = (step, _suffix(), rating.day.isoformat(), str(rating.score), rating.reason or "", point.code)
+    page = _pages().get(_name("tanda-terima", *facts), lambda: _cut_receipt(rating, point, step))
+    return _answer(page, {"code": code.encode(), "grouped": grouped.encode()})
+
+
+def _cut_receipt(rating: store.StoredRating, point: Point, step: str) -> CutPage:
+    body, style = _render_receipt(place("code"), place("grouped"), rating, point, step, {})
+    return cut(body, _headers(style, "no-store"))
+
+
+def _render_receipt(
+    code: str, grouped: str, rating: store.StoredRating, point: Point, step: str, forms: Mapping[str, Form]
+) -> tuple[str, str]:
     style = rating_style(tenancy.current())
-    code = ticket.receipt_code
-    here = url_for(".show_receipt", code=code)
-    response = pages.render_page(
-        "feedback/ratings/receipt.html",
-        status=status,
-        receipt=_receipt_card(code, rating),
-        reasons=[{"slug": slug, "word": _(word)} for slug, word in REASONS.items()],
-        step=step or _next_step(rating),
-        reason_action=f"{here}/alasan{_suffix()}",
-        comment_action=f"{here}/komentar{_suffix()}",
-        rating_style=pages.inline_style(style),
-        **{"form_reason": None, "form_comment": None, "was_repeat": False} | forms,
-    )
-    return _with_style(response, style)
+    here = f"{request.script_root}{RECEIPTS}/{code}"
+    context = {
+        "receipt": _receipt_card(code, grouped, rating, point),
+        "reasons": [{"slug": slug, "word": _(word)} for slug, word in REASONS.items()],
+        "step": step,
+        "reason_action": f"{here}/alasan{_suffix()}",
+        "comment_action": f"{here}/komentar{_suffix()}",
+        "rating_style": pages.inline_style(style),
+    } | {"form_reason": None, "form_comment": None, "was_repeat": False} | dict(forms)  # fmt: skip
+    current_app.update_template_context(context)
+    return current_app.jinja_env.get_template("feedback/ratings/receipt.html").render(context), style
 
 
-def receipt_address(ticket: Ticket, **step: str) -> str:
-    """Where the receipt is, in the language the citizen chose."""
-    language = {i18n.PARAMETER: i18n.ENGLISH} if request.args.get(i18n.PARAMETER) == i18n.ENGLISH else {}
-    return url_for(".show_receipt", code=ticket.receipt_code, **step, **language)
+def receipt_address(ticket: Ticket, step: str = "") -> str:
+    """Where the receipt is (at this step), in the language the citizen chose."""
+    wishes = [f"langkah={step}"] * bool(step) + [_suffix().removeprefix("?")] * bool(_suffix())
+    query = "?" * bool(wishes) + "&".join(wishes)
+    return f"{request.script_root}{RECEIPTS}/{ticket.receipt_code}{query}"
 
 
 def _render_new(point: Point, notice: dict | None, key: str) -> tuple[str, str]:
@@ -103,8 +130,10 @@ def _render_new(point: Point, notice: dict | None, key: str) -> tuple[str, str]:
 
 
 def _action(point: Point) -> str:
+    """Not the page's own address: a write empties the browser's memory of the address it went to, and going back
+    must find this very view, whose key lands on the same receipt."""
     language = {i18n.PARAMETER: i18n.ENGLISH} if i18n.language() == i18n.ENGLISH else {}
-    return url_for(".create_rating", code=point.code, **language)
+    return url_for(".create_rating", code=point.code, kirim=1, **language)
 
 
 def _choices() -> list[dict]:
@@ -115,22 +144,27 @@ def _translated(one) -> dict:
     return {"value": one.value, "word": _(one.word), "face": one.face}
 
 
-def _receipt_card(code: str, rating: store.StoredRating) -> dict:
+def _receipt_card(code: str, grouped: str, rating: store.StoredRating, point: Point) -> dict:
     return {
         "code": code,
-        "code_grouped": "-".join(code[start : start + 5] for start in range(0, len(code), 5)).upper(),
+        "code_grouped": grouped,
         "day": rating.day,
-        "service_name": rating.service_name,
-        "point_name": rating.point_name,
-        "opd_name": rating.opd_name,
+        "service_name": point.service_name,
+        "point_name": point.name,
+        "opd_name": point.opd_name,
         "choice": _translated(choice(rating.score)),
         "reason": {"word": _(REASONS[rating.reason])} if rating.reason else None,
         "comment": rating.comment,
     }
 
 
+def _grouped(code: str) -> str:
+    """In fives and capitals, for reading from paper."""
+    return "-".join(code[start : start + 5] for start in range(0, len(code), 5)).upper()
+
+
 def _next_step(rating: store.StoredRating) -> str:
-    wish = request.args.get("langkah")
+    wish = request.args.get("langkah") if request.query_string else None
     if wish == "selesai" or (rating.reason and rating.comment):
         return "done"
     if (wish == "komentar" or rating.reason) and not rating.comment:
@@ -139,9 +173,14 @@ def _next_step(rating: store.StoredRating) -> str:
 
 
 def _suffix() -> str:
-    return f"?{i18n.PARAMETER}={i18n.ENGLISH}" if request.args.get(i18n.PARAMETER) == i18n.ENGLISH else ""
+    chosen = request.query_string and request.args.get(i18n.PARAMETER) == i18n.ENGLISH
+    return f"?{i18n.PARAMETER}={i18n.ENGLISH}" if chosen else ""
 
 
 def _with_style(response: Response, style: str) -> Response:
     response.headers["Content-Security-Policy"] = pages.policy(style)
     return response
+
+
+def _pages() -> Pages:
+    return current_app.extensions["rating_pages"]

@@ -31,11 +31,9 @@ on conflict (tenant_id, rating_id) do nothing
 returning 1
 """
 RECEIPT = """
-select r.day, r.score, s.name, p.name, p.code, o.name, e.unsur, c.text
+select r.day, r.score, p.code, e.unsur, c.text
 from rating r
-join service s on s.tenant_id = r.tenant_id and s.id = r.service_id
 join service_point p on p.tenant_id = r.tenant_id and p.id = r.point_id
-join opd o on o.tenant_id = r.tenant_id and o.id = r.opd_id
 left join rating_reason e on e.tenant_id = r.tenant_id and e.rating_id = r.id
 left join rating_comment c on c.tenant_id = r.tenant_id and c.rating_id = r.id
 where r.tenant_id = %s and r.id = %s
@@ -80,14 +78,11 @@ class Press:
 
 @dataclass(frozen=True)
 class StoredRating:
-    """What a receipt shows."""
+    """What a receipt shows; names of the place come from its service point."""
 
     day: date
     score: int
-    service_name: str
-    point_name: str
     point_code: str
-    opd_name: str
     reason: str | None
     comment: str | None
 

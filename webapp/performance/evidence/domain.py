@@ -40,10 +40,8 @@ def take(session: TenantSession, bound: BoundIndicator, score: PublishedScore | 
         return None
     card = _card(session, bound, score, at, day)
     key = ["tenant_id", "indicator_id", "sequence"]
-    written = session.connection().execute(
-        insert(EvidenceCard).values(card.model_dump()).on_conflict_do_nothing(index_elements=key)
-    )
-    if not written.rowcount:
+    statement = insert(EvidenceCard).values(card.model_dump()).on_conflict_do_nothing(index_elements=key)
+    if session.connection().execute(statement.returning(EvidenceCard.id)).first() is None:
         return None
     record(session, "bukti:diambil", "evidence_card", card.id, by=None, urutan=card.sequence)
     return card.id

@@ -1,0 +1,129 @@
+"""What does not start, and which variable the message names."""
+
+from dataclasses import replace
+
+import psycopg
+import pytest
+
+from tests.conftest import copy_database, drop_database, settings_for
+from webapp import create_app
+from webapp.platform import migrations
+from webapp.platform.health import UnsafeDatabase
+from webapp.settings import SettingsError, load
+
+GOOD = {
+    "PAMONG_ENV": "production",
+    "DATABASE_URL": "postgresql://pamong_app:x@db/pamong",
+    "REDIS_URL": "redis://valkey/0",
+    "PAMONG_SECRET_KEY": "Zk3-fF9_qL2mX8vB7nT5wR1yU6pA4sD0",
+    "PAMONG_CONTEXT_KEY": "h7G-kJ2_mN5bV8cX1zL4qW9eR3tY6uI0",
+    "PAMONG_HOSTS": "pamong.go.id, WWW.Pamong.go.id",
+}
+
+
+def test_a_whole_environment_is_read():
+    settings = load(GOOD)
+    assert settings.in_production and settings.cookies_need_tls
+    assert settings.database_url == "postgresql+psycopg://pamong_app:x@db/pamong"
+    assert settings.hosts == ("pamong.go.id", "www.pamong.go.id") and settings.port == 8000
+
+
+REFUSED = {
+    "no database": ({"DATABASE_URL": ""}, "DATABASE_URL is missing"),
+    "no secret": ({"PAMONG_SECRET_KEY": ""}, "PAMONG_SECRET_KEY is missing"),
+    "no context key": ({"PAMONG_CONTEXT_KEY": ""}, "PAMONG_CONTEXT_KEY is missing"),
+    "a default secret": ({"PAMONG_SECRET_KEY": "changeme"}, "PAMONG_SECRET_KEY is a default"),
+    "a short secret": (
+        {"PAMONG_SECRET_KEY": GOOD["PAMONG_SECRET_KEY"][:31]},
+        "PAMONG_SECRET_KEY is a default or too short",
+    ),
+    "a secret of one letter": ({"PAMONG_SECRET_KEY": "a" * 64}, "PAMONG_SECRET_KEY"),
+    "a default context key": ({"PAMONG_CONTEXT_KEY": "secret"}, "PAMONG_CONTEXT_KEY is a default"),
+    "one key twice": ({"PAMONG_CONTEXT_KEY": GOOD["PAMONG_SECRET_KEY"]}, "are the same"),
+    "Flask's debug flag": ({"FLASK_DEBUG": "1"}, "FLASK_DEBUG is on"),
+    "our debug flag": ({"PAMONG_DEBUG": "true"}, "PAMONG_DEBUG is on"),
+    "no Redis": ({"REDIS_URL": ""}, "REDIS_URL"),
+    "sentinels without a master": ({"REDIS_URL": "", "REDIS_SENTINELS": "a:1"}, "REDIS_MASTER is missing"),
+    "another kind": ({"PAMONG_ENV": "prod"}, "PAMONG_ENV is 'prod'"),
+    "a port of letters": ({"PORT": "http"}, "PORT is 'http'"),
+    "proxies of letters": ({"PAMONG_PROXIES": "yes"}, "PAMONG_PROXIES"),
+    "a sentinel's port of letters": ({"REDIS_SENTINELS": "a:b", "REDIS_MASTER": "m"}, "REDIS_SENTINELS"),
+}
+
+
+@pytest.mark.parametrize("changes, sentence", REFUSED.values(), ids=REFUSED)
+def test_production_refuses_and_says_which(changes, sentence):
+    with pytest.raises(SettingsError, match=sentence):
+        load(GOOD | changes)
+
+
+@pytest.mark.parametrize("off", ["", "0", "false", "No"])
+def test_a_debug_flag_that_is_off_is_off(off):
+    assert load(GOOD | {"FLASK_DEBUG": off}).in_production
+
+
+def test_sentinels_are_read_with_the_usual_port():
+    settings = load(GOOD | {"REDIS_URL": "", "REDIS_SENTINELS": "one:26380, two", "REDIS_MASTER": "pamong"})
+    assert settings.redis_sentinels == (("one", 26380), ("two", 26379))
+
+
+@pytest.fixture(scope="module")
+def fresh(database):
+    """A database of this module's own; a function that makes settings with another connection."""
+    copy_database(database, "t_unsafe", "pamong_template")
+    yield settings_for(database, "t_unsafe")
+    drop_database(database, "t_unsafe")
+
+
+def refuses(settings, sentence):
+    with pytest.raises(UnsafeDatabase, match=sentence):
+        create_app(settings)
+
+
+def test_the_right_role_starts(fresh, planted):
+    app = create_app(fresh)
+    app.config["RESOURCES"].engine.dispose()
+    assert app.config["SETTINGS"] == fresh
+
+
+def test_a_superuser_is_refused(fresh, database):
+    refuses(replace(fresh, database_url=alchemy(database.superuser("t_unsafe"))), "superuser")
+
+
+@pytest.mark.parametrize("role", ["owner", "ops"])
+def test_a_role_past_row_security_is_refused(fresh, database, role):
+    refuses(replace(fresh, database_url=alchemy(database.url(role, "t_unsafe"))), "BYPASSRLS")
+
+
+def test_an_owner_of_tables_is_refused(fresh, database):
+    with psycopg.connect(database.superuser("t_unsafe"), autocommit=True) as connection:
+        connection.execute("create table stray (id int)")
+        connection.execute("alter table stray owner to pamong_app")
+        try:
+            refuses(fresh, "owner of the tables")
+        finally:
+            connection.execute("drop table stray")
+
+
+def test_pending_migrations_are_refused_and_named(fresh, database):
+    with psycopg.connect(database.superuser("t_unsafe"), autocommit=True) as connection:
+        connection.execute("update alembic_version set version_num = '0001'")
+        try:
+            refuses(
+                fresh, f"Pending migrations: the database is at 0001, this code needs {migrations.newest_revision()}"
+            )
+        finally:
+            connection.execute("update alembic_version set version_num = %s", (migrations.newest_revision(),))
+
+
+def test_an_empty_database_is_refused_as_pending(fresh, database):
+    with psycopg.connect(database.superuser(), autocommit=True) as connection:
+        connection.execute("create database t_empty")
+    try:
+        refuses(replace(fresh, database_url=alchemy(database.url("app", "t_empty"))), "database is at nothing")
+    finally:
+        drop_database(database, "t_empty")
+
+
+def alchemy(url: str) -> str:
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)

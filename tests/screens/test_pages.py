@@ -1,0 +1,152 @@
+"""Every page a person needs, on a phone and on a desk: axe finds nothing, nothing scrolls sideways, in both languages."""
+
+import pytest
+
+from tests.client import Browser
+from tests.performance.making import make_card
+from tests.screens.conftest import DESK, PHONE, look_at
+from webapp.feedback.publication.jobs import count_and_release
+
+pytestmark = [pytest.mark.browser, pytest.mark.network]
+SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+PUBLIC = {
+    "choose": "/",
+    "portal": "/pontianak/",
+    "service": "/pontianak/layanan/ktp-el",
+    "rate": "/pontianak/n/loket1",
+    "closed": "/pontianak/n/tutup1",
+    "results": "/pontianak/transparansi",
+    "unit": "/pontianak/transparansi/disdukcapil",
+    "sign-in": "/pontianak/masuk",
+    "not-found": "/pontianak/n/tidakada",
+}
+
+
+@pytest.fixture(scope="module")
+def furnished(app, world):
+    """Ratings that were counted, and a card of Sari's that Budi may see."""
+    for number in range(36):
+        citizen = Browser(app, world.pontianak.tenant)
+        citizen.client.environ_base = {"REMOTE_ADDR": f"10.{number}.1.1"}
+        key = citizen.get("/n/loket1").page.hidden["kunci"]
+        citizen.post("/n/loket1", {"nilai": str(4 - number % 7 // 3), "kunci": key})
+    count_and_release(world.resources, world.pontianak.tenant)
+    return make_card(world, world.pontianak.sari, days_ago=20)
+
+
+def sign_in(page, who) -> None:
+    page.goto(f"/{who.tenant.slug}/masuk")
+    page.get_by_label("Nama pengguna").fill(who.account)
+    page.get_by_label("Kata sandi").fill(who.password)
+    page.get_by_role("button", name="Masuk").click()
+
+
+@SIZES
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_public_page_is_accessible_and_fits(open_page, furnished, size, name):
+    page = open_page(size)
+    page.goto(PUBLIC[name])
+    look_at(page, name)
+
+
+@pytest.mark.parametrize("name", ["portal", "rate", "service", "unit"])
+def test_a_public_page_speaks_english_when_asked(open_page, furnished, name):
+    page = open_page(PHONE)
+    page.goto(f"{PUBLIC[name]}?bahasa=en")
+    assert page.locator("html").get_attribute("lang") == "en"
+    look_at(page, f"{name}-english")
+
+
+@SIZES
+def test_a_citizen_rates_without_javascript_in_one_tap_and_two_small_steps(open_page, furnished, size):
+    page = open_page(size, java_script_enabled=False)
+    page.goto("/pontianak/n/loket1")
+    page.get_by_role("button", name="Baik", exact=True).click()
+    assert "Penilaian Anda tersimpan" in page.locator("h1").inner_text()
+    receipt = page.locator(".code").inner_text()
+    page.get_by_role("button", name="Kecepatan pelayanan").click()
+    page.get_by_label("Ada yang ingin Anda sampaikan?").fill("Antrean singkat, petugas jelas.")
+    page.get_by_role("button", name="Kirim kalimat ini").click()
+    assert "Antrean singkat, petugas jelas." in page.locator("main").inner_text()
+    assert page.locator(".code").inner_text() == receipt
+
+
+@SIZES
+def test_the_receipt_is_accessible_at_each_step(open_page, furnished, size):
+    page = open_page(size)
+    page.goto("/pontianak/n/loket1")
+    page.get_by_role("button", name="Kurang baik").click()
+    look_at(page, "receipt-reason")
+    page.get_by_role("link", name="Lewati pertanyaan ini").click()
+    look_at(page, "receipt-comment")
+
+
+def test_the_rating_page_asks_for_nothing_else(open_page, furnished):
+    page = open_page(PHONE)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if not request.url.startswith("data:") else None)
+    page.goto("/pontianak/n/loket1", wait_until="networkidle")
+    assert len(asked) == 1, asked
+    assert page.context.cookies() == []
+
+
+def test_a_rating_is_possible_by_keyboard_alone(open_page, furnished):
+    page = open_page(DESK)
+    page.goto("/pontianak/n/loket1")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.value") == "4"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tanda-terima/*")
+
+
+def test_going_back_and_pressing_again_lands_on_the_same_receipt(open_page, furnished):
+    page = open_page(PHONE)
+    page.goto("/pontianak/n/loket1")
+    page.get_by_role("button", name="Sangat baik").click()
+    page.wait_for_url("**/tanda-terima/*")
+    first = page.url
+    page.go_back()
+    page.get_by_role("button", name="Sangat baik").click()
+    page.wait_for_url("**/tanda-terima/*")
+    assert page.url == first
+
+
+@SIZES
+def test_the_staffs_pages_are_accessible_and_fit(open_page, world, furnished, size):
+    page = open_page(size)
+    sign_in(page, world.pontianak.sari)
+    look_at(page, "home")
+    for name, path in {
+        "plan-room": "/pontianak/kinerja",
+        "plan": f"/pontianak/kinerja/skp/{furnished.skp_id}",
+        "card": f"/pontianak/kinerja/bukti/{furnished.id}",
+        "staff-results": "/pontianak/hasil",
+        "staff-unit": "/pontianak/hasil/disdukcapil",
+    }.items():
+        page.goto(path)
+        look_at(page, name)
+
+
+@SIZES
+def test_the_superiors_pages_are_accessible_and_fit(open_page, world, furnished, size):
+    page = open_page(size)
+    sign_in(page, world.pontianak.budi)
+    look_at(page, "superior-home")
+    for name, path in {"superior-room": "/pontianak/kinerja", "superior-card": f"/pontianak/kinerja/bukti/{furnished.id}"}.items():
+        page.goto(path)
+        look_at(page, name)
+
+
+def test_the_number_received_renews_itself_without_a_script_of_ours(open_page, world, furnished):
+    page = open_page(DESK)
+    failures = []
+    page.on("pageerror", lambda problem: failures.append(str(problem)))
+    page.on("console", lambda message: failures.append(message.text) if message.type == "error" else None)
+    sign_in(page, world.pontianak.oki)
+    page.goto("/pontianak/hasil/disdukcapil")
+    with page.expect_response(lambda response: response.request.headers.get("hx-request") == "true", timeout=15_000) as news:
+        page.evaluate("htmx.trigger('#received', 'load'); htmx.ajax('GET', location.pathname, '#received')")
+    assert news.value.status == 200
+    assert "<html" not in news.value.text()
+    assert not failures

@@ -1,0 +1,94 @@
+"""The bell: many rings are one job, a dead Redis delays nobody, and what rings is counted by a worker."""
+
+import time
+from dataclasses import replace
+
+import pytest
+import redis
+from rq import Queue, SimpleWorker
+from rq.serializers import JSONSerializer
+
+from tests.feedback.steps import rate
+from webapp.platform.jobs import QUEUES, URGENT, AllowedJob, Bell, connect_redis
+from workers import perform as performing
+
+
+def wait_for(condition, seconds=3.0):
+    """Whether it came true in time."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if condition():
+            return True
+        time.sleep(0.01)
+    return False
+
+
+@pytest.fixture
+def queue(store):
+    return Queue(URGENT, connection=store, serializer=JSONSerializer, job_class=AllowedJob)
+
+
+@pytest.fixture
+def bell(valkey):
+    clients = []
+
+    def connect():
+        clients.append(redis.Redis.from_url(valkey.url))
+        return clients[-1]
+
+    yield Bell(connect)
+    for client in clients:
+        client.close()
+
+
+def test_a_hundred_rings_are_one_job_a_pemda(bell, queue):
+    for _ in range(50):
+        bell.ring("feedback.count", "pontianak")
+        bell.ring("feedback.count", "gorontalo")
+    assert wait_for(lambda: len(queue) == 2)
+    time.sleep(0.3)
+    assert sorted(job.args[1] for job in queue.jobs) == ["gorontalo", "pontianak"]
+
+
+def test_a_dead_redis_is_counted_and_delays_nobody(caplog):
+    bell = Bell(lambda: redis.Redis.from_url("unix:///nonexistent/valkey.sock"))
+    begun = time.monotonic()
+    for _ in range(1000):
+        bell.ring("feedback.count", "pontianak")
+    assert time.monotonic() - begun < 1
+    assert wait_for(lambda: bell.missed >= 1)
+    assert "the sweeper will find the work" in caplog.text
+
+
+def test_it_rings_again_when_redis_is_back(bell, queue, store):
+    working, bell._connect = bell._connect, lambda: redis.Redis.from_url("unix:///nonexistent/valkey.sock")
+    bell.ring("feedback.count", "pontianak")
+    assert wait_for(lambda: bell.missed == 1)
+    bell._connect = working
+    bell.ring("feedback.count", "pontianak")
+    assert wait_for(lambda: len(queue) == 1)
+
+
+def test_a_client_for_redis_gives_up_at_once(app, valkey):
+    client = connect_redis(replace(app.config["SETTINGS"], redis_url=valkey.url))
+    limits = client.connection_pool.connection_kwargs
+    assert limits["socket_connect_timeout"] <= 0.5 and limits["socket_timeout"] <= 2
+    client.close()
+
+
+def test_what_a_citizen_sends_is_counted_by_a_worker_that_heard_the_bell(
+    app, browser, world, bell, queue, sql, monkeypatch
+):
+    monkeypatch.setattr(performing, "process_resources", lambda: replace(app.config["RESOURCES"], bell=bell))
+    monkeypatch.setitem(app.config, "RESOURCES", replace(app.config["RESOURCES"], bell=bell))
+    rate(browser(), world.pontianak.counter, 4)
+    assert wait_for(lambda: len(queue) == 1)
+    worker = SimpleWorker(
+        [Queue(name, connection=queue.connection, serializer=JSONSerializer, job_class=AllowedJob) for name in QUEUES],
+        connection=queue.connection,
+        serializer=JSONSerializer,
+        job_class=AllowedJob,
+    )
+    worker.work(burst=True, logging_level="CRITICAL")
+    assert sql("select count(*) from rating_event") == [(0,)]
+    assert sql("select sum(n) from rating_bucket where tenant_id = %s", world.pontianak.tenant.id) == [(1,)]
