@@ -321,6 +321,9 @@ def upgrade() -> None:
         grants="queue",
     )
 
+    # pg_dump reads sequences too.
+    op.execute("grant select on sequence rating_event_id_seq to pamong_ops")
+
 
 def downgrade() -> None:
     drop_tables(

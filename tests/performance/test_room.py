@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.performance.making import counted_queries, inside, make_card, make_skp
+from webapp.people.models import Person
 from webapp.people.published import person_card
 from webapp.performance import published
 from webapp.performance.plans.domain import ask_clarification, submit
@@ -85,3 +86,14 @@ def test_what_is_asked_for_home_costs_six_queries(world, app):
     with app.test_request_context("/"), inside(world, who) as session, counted_queries(world) as queries:
         published.waiting_for(session, who.id, TODAY + timedelta(days=1))
     assert len(queries) <= 6, "\n".join(queries)
+
+
+def test_an_elected_head_of_region_is_not_asked_for_an_skp(browser, world):
+    with inside(world, world.pontianak.tuti) as session:
+        session.get(Person, (session.tenant.id, world.pontianak.tuti.id)).kind = "pejabat_negara"
+    head = browser(world.pontianak.tuti)
+    assert "Susun SKP" not in head.get("/kinerja").words
+    assert "belum menyusun SKP" not in head.get("/beranda").words
+    refused = head.post("/kinerja/skp", {"tahun": clock.now().year})
+    assert refused.status == 409
+    assert "tidak menyusun SKP" in refused.words

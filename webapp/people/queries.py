@@ -31,6 +31,12 @@ class PersonCard:
     opd_id: UUID | None
     opd_name: str
     jabatan_name: str
+    kind: str = "pns"
+
+    @property
+    def is_asn(self) -> bool:
+        """An elected head of region is not: he appraises, but nobody asks him for an SKP."""
+        return self.kind != "pejabat_negara"
 
 
 def in_force(row: type, day: date) -> sa.ColumnElement[bool]:
@@ -96,7 +102,7 @@ def person_card(session: TenantSession, person_id: UUID, day: date) -> PersonCar
         .order_by(sa.case((Placement.basis == "definitif", 0), else_=1))
     ).first()
     opd_id, opd_name, jabatan = place or (None, "", "")
-    return PersonCard(person.id, person.name, frozenset(granted), opd_id, opd_name, jabatan)
+    return PersonCard(person.id, person.name, frozenset(granted), opd_id, opd_name, jabatan, person.kind)
 
 
 def superior_of(session: TenantSession, person_id: UUID, day: date) -> Person | None:

@@ -30,11 +30,11 @@ class Waiting:
     id: UUID | None = None
 
 
-def waiting_for(session: TenantSession, person_id: UUID, today: date) -> list[Waiting]:
+def waiting_for(session: TenantSession, person_id: UUID, today: date, *, is_asn: bool = True) -> list[Waiting]:
     """What waits for this person in the room /kinerja, the most pressing first. Five queries."""
     return [
         *_submitted_to_her(session, person_id),
-        *_own_plan(session, person_id, today),
+        *(_own_plan(session, person_id, today) if is_asn else ()),
         *_own_cards(session, person_id, today),
         *_team_cards(session, person_id, today),
     ]

@@ -34,6 +34,8 @@ def start(session: TenantSession, *, owner: PersonCard, year: int, this_year: in
     """The SKP of this person and year, as a new draft if there is none: pressing twice makes one. Raises Conflict."""
     if not rules.may_start(year, this_year):
         raise Conflict(_("SKP hanya dapat disusun untuk tahun ini atau tahun depan."))
+    if not owner.is_asn:
+        raise Conflict(_("SKP disusun oleh ASN. Kepala daerah menilai, tetapi tidak menyusun SKP."))
     existing = queries.skp_of(session, owner.id, year)
     return existing or draft(session, owner=owner, year=year)
 
