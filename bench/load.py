@@ -24,7 +24,7 @@ HEADERS = (
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request. `name` groups the latencies, `before` (seconds) is added to this one's; `fresh` means a new connection."""
+    """One request. `name` groups latencies, `before` (seconds) is added to this one; `fresh` means a new connection."""
 
     name: str
     data: bytes

@@ -36,7 +36,7 @@ def main() -> int:
     parser.add_argument("--clients", type=int, nargs="+", default=[16, 32])
     parser.add_argument("--rounds", type=int, default=3, help="rounds a side, in turns")
     parser.add_argument("--seconds", type=float, default=4.0, help="length of a round")
-    parser.add_argument("--alone", action="store_true", help="without worker and clock: the counting is not in the figures")
+    parser.add_argument("--alone", action="store_true", help="without worker and clock, so without the counting")
     options = parser.parse_args()
     names = ("web",) if options.alone else ("web", "worker", "clock")
     reached = True

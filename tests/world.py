@@ -110,82 +110,39 @@ def _place(resources: Resources, slug: str) -> Place:
 
 
 def _plant(session: TenantSession, tenant: Tenant) -> Place:
-    dinas = add(
-        session,
-        Opd(
-            slug="disdukcapil",
-            name="Dinas Kependudukan dan Pencatatan Sipil",
-            short_name="Disdukcapil",
-            kind="dinas",
-        ),
-    )
-    upt = add(
-        session,
-        Opd(
-            slug="upt-selatan",
-            name="UPT Dukcapil Selatan",
-            short_name="UPT Selatan",
-            kind="upt",
-            parent_id=dinas.id,
-        ),
-    )
+    dinas, upt = _offices(session)
     people = {row[0]: _person(session, tenant, dinas, *row) for row in PEOPLE[tenant.slug]}
     for name, leader in LEADERS.items():
         if name in people:
             add(session, Superior(person_id=people[name].id, superior_id=people[leader].id, valid_from=START))
     service = add(session, Service(opd_id=dinas.id, slug="ktp-el", name="Perekaman KTP-el"))
     other = add(session, Service(opd_id=dinas.id, slug="akta", name="Akta kelahiran"))
-    counter = add(
-        session,
-        ServicePoint(
-            service_id=service.id,
-            opd_id=dinas.id,
-            code="loket1",
-            name="Loket 1",
-            address="Jalan Letjen Sutoyo",
-        ),
-    )
-    kiosk = add(
-        session,
-        ServicePoint(
-            service_id=service.id, opd_id=upt.id, code="kios01", name="Mesin pintu keluar", kind="kiosk"
-        ),
-    )
-    closed = add(
-        session,
-        ServicePoint(
-            service_id=other.id,
-            opd_id=dinas.id,
-            code="tutup1",
-            name="Loket 9",
-            closed_on=START,
-            closed_note="Loket 9 pindah ke lantai dasar.",
-            alternative_id=counter.id,
-        ),
-    )
-    now = clock.now()
-    officer = people.get("sari") or people["rahman"]
-    add(
-        session,
-        Duty(
-            point_id=counter.id,
-            person_id=officer.id,
-            starts_at=now - timedelta(hours=12),
-            ends_at=now + timedelta(hours=12),
-        ),
-    )
-    return Place(
-        tenant,
-        dinas.id,
-        upt.id,
-        service.id,
-        other.id,
-        counter.code,
-        counter.id,
-        kiosk.code,
-        closed.code,
-        people,
-    )
+    counter, kiosk, closed = _points(session, service, other, dinas, upt)
+    now, officer = clock.now(), people.get("sari") or people["rahman"]
+    hours = {"starts_at": now - timedelta(hours=12), "ends_at": now + timedelta(hours=12)}
+    add(session, Duty(point_id=counter.id, person_id=officer.id, **hours))
+    codes = {"counter": counter.code, "counter_id": counter.id, "kiosk": kiosk.code, "closed": closed.code}
+    return Place(tenant, dinas.id, upt.id, service.id, other.id, people=people, **codes)
+
+
+def _offices(session: TenantSession) -> tuple[Opd, Opd]:
+    name = "Dinas Kependudukan dan Pencatatan Sipil"
+    dinas = add(session, Opd(slug="disdukcapil", name=name, short_name="Disdukcapil", kind="dinas"))
+    under = {"kind": "upt", "parent_id": dinas.id}
+    return dinas, add(session, Opd(slug="upt-selatan", name="UPT Dukcapil Selatan", short_name="UPT Selatan", **under))
+
+
+def _points(session: TenantSession, service: Service, other: Service, dinas: Opd, upt: Opd) -> list[ServicePoint]:
+    """The open counter, the kiosk, and a counter that has moved to the first."""
+    at_dinas = {"opd_id": dinas.id, "address": "Jalan Letjen Sutoyo"}
+    counter = add(session, ServicePoint(service_id=service.id, code="loket1", name="Loket 1", **at_dinas))
+    kiosk = {"code": "kios01", "name": "Mesin pintu keluar", "kind": "kiosk"}
+    moved = {"closed_on": START, "closed_note": "Loket 9 pindah ke lantai dasar.", "alternative_id": counter.id}
+    return [
+        counter,
+        add(session, ServicePoint(service_id=service.id, opd_id=upt.id, **kiosk)),
+        add(session, ServicePoint(service_id=other.id, code="tutup1", name="Loket 9", **at_dinas, **moved)),
+    ]
 
 
 def _person(session, tenant, opd, key, name, roles, kind) -> Someone:

@@ -15,6 +15,7 @@ from webapp.platform.context import ContextSigner
 from webapp.platform.db import make_engine
 from webapp.platform.jobs import REGISTRY
 from webapp.platform.state import gather
+from workers.metrics import Numbers, serve
 from workers.sweep import Sweeper
 
 log = logging.getLogger("pamong.clock")
@@ -38,23 +39,37 @@ def main() -> int:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    due = dict.fromkeys(SCHEDULE, 0.0)
+    numbers = Numbers()
+    serve(numbers)
+    chores = threading.Thread(target=_do_chores, args=(resources, stop), name="chores", daemon=True)
+    chores.start()
     while not stop.is_set():
-        _round(resources, sweeper, due)
+        try:
+            numbers.note(sweeper.sweep(), sweeper.waiting, sweeper.quarantined)
+        except sa.exc.SQLAlchemyError as problem:
+            log.error("the database is away (%s); trying again", type(problem).__name__)
         stop.wait(EVERY)
     return 0
 
 
-def _round(resources, sweeper: Sweeper, due: dict[str, float]) -> None:
-    try:
-        sweeper.sweep()
+def _do_chores(resources, stop: threading.Event) -> None:
+    """The scheduled jobs, beside the sweep: a long one may not keep ratings from being counted."""
+    due = dict.fromkeys(SCHEDULE, 0.0)
+    while not stop.is_set():
         for job, seconds in SCHEDULE.items():
             if time.monotonic() >= due[job]:
                 due[job] = time.monotonic() + seconds
-                for tenant in resources.directory.all():
-                    _perform(job, resources, tenant)
+                _for_every_pemda(job, resources, stop)
+        stop.wait(EVERY)
+
+
+def _for_every_pemda(job: str, resources, stop: threading.Event) -> None:
+    try:
+        for tenant in resources.directory.all():
+            if not stop.is_set():
+                _perform(job, resources, tenant)
     except sa.exc.SQLAlchemyError as problem:
-        log.error("the database is away (%s); trying again", type(problem).__name__)
+        log.error("the database is away (%s); %s waits for its next turn", type(problem).__name__, job)
 
 
 def _perform(job: str, resources, tenant) -> None:

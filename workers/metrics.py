@@ -4,6 +4,8 @@ import os
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from webapp.platform import clock
+
 
 class Numbers:
     """What the clock last counted; counts over all pemda, nothing of any one."""
@@ -11,6 +13,11 @@ class Numbers:
     def __init__(self) -> None:
         self.waiting = self.quarantined = self.swept = 0
         self.last_sweep = 0.0
+
+    def note(self, counted: int, waiting: int, quarantined: int) -> None:
+        """One sweep is done."""
+        self.swept += counted
+        self.waiting, self.quarantined, self.last_sweep = waiting, quarantined, clock.now().timestamp()
 
     def text(self) -> str:
         """In the text format Prometheus reads."""
@@ -23,11 +30,11 @@ class Numbers:
         return "".join(f"{name} {value}\n" for name, value in values.items())
 
 
-def serve(numbers: Numbers) -> None:
+def serve(numbers: Numbers) -> ThreadingHTTPServer | None:
     """Answers /metrics on PAMONG_METRICS_BIND (default 127.0.0.1); does nothing without PAMONG_METRICS_PORT."""
     port = os.environ.get("PAMONG_METRICS_PORT", "")
     if not port.isdecimal():
-        return
+        return None
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -44,3 +51,4 @@ def serve(numbers: Numbers) -> None:
 
     server = ThreadingHTTPServer((os.environ.get("PAMONG_METRICS_BIND", "127.0.0.1"), int(port)), Answer)
     threading.Thread(target=server.serve_forever, name="metrics", daemon=True).start()
+    return server

@@ -28,6 +28,7 @@ class Sweeper:
     def __init__(self, resources: Resources, ops: sa.Engine):
         self._resources, self._ops = resources, ops
         self._last_beat = None
+        self.waiting = self.quarantined = 0
 
     def sweep(self) -> int:
         """One round; returns how many ratings were counted here."""
@@ -38,7 +39,8 @@ class Sweeper:
             tenant = self._resources.directory.by_slug(slug)
             if waiting and tenant:
                 counted += self._count(tenant)
-        self._beat(sum(row[1] for row in backlog), sum(row[2] for row in backlog))
+        self.waiting, self.quarantined = sum(row[1] for row in backlog), sum(row[2] for row in backlog)
+        self._beat(self.waiting, self.quarantined)
         return counted
 
     def _count(self, tenant: Tenant) -> int:

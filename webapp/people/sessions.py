@@ -16,7 +16,7 @@ from webapp.people.models import WebSession
 from webapp.people.rules import IDLE, LONGEST
 from webapp.platform import clock, tenancy
 from webapp.platform.db import TenantSession
-from webapp.platform.request import db, resources
+from webapp.platform.request import cookie, db, resources
 
 TOUCH = IDLE / 15  # the row is written at most this often by mere looking
 
@@ -35,7 +35,7 @@ class StoredSessions(SessionInterface):
     """Opens and saves StaffSession. A visitor without the cookie costs nothing."""
 
     def open_session(self, app: Flask, request: Request) -> StaffSession:
-        token = request.cookies.get(app.config["SESSION_COOKIE_NAME"])
+        token = cookie(app.config["SESSION_COOKIE_NAME"])
         if not token or tenancy.current_or_none() is None:
             return StaffSession()
         now = clock.now()

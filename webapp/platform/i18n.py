@@ -21,7 +21,9 @@ def language() -> str:
     if not has_request_context():
         return INDONESIAN
     if "language" not in g:
-        wish = request.args.get(PARAMETER) or request.cookies.get(COOKIE)
+        asked = request.args if request.query_string else {}
+        kept = request.cookies if "HTTP_COOKIE" in request.environ else {}
+        wish = asked.get(PARAMETER) or kept.get(COOKIE)
         g.language = wish if wish in LANGUAGES else INDONESIAN
     return g.language
 

@@ -1,6 +1,7 @@
 """What a view reaches for: this request's database session, this process's resources, the caller's network."""
 
 import ipaddress
+from functools import lru_cache
 
 from flask import current_app, g, request
 
@@ -20,10 +21,22 @@ def db() -> TenantSession:
     return g.db
 
 
+def cookie(name: str) -> str | None:
+    """What the browser keeps by this name; costs nothing for the many visitors who carry no cookie at all."""
+    if "HTTP_COOKIE" not in request.environ or name not in request.cookies:
+        return None
+    return request.cookies[name]
+
+
 def network() -> str:
     """The caller's network: /24 for IPv4, /56 for IPv6. Finer would follow people, coarser would mix cities."""
+    return _network_of(request.remote_addr or "")
+
+
+@lru_cache(maxsize=4096)
+def _network_of(text: str) -> str:
     try:
-        address = ipaddress.ip_address(request.remote_addr or "")
+        address = ipaddress.ip_address(text)
     except ValueError:
         return "unknown"
     if address.version == 6 and address.ipv4_mapped:

@@ -32,7 +32,7 @@ class CutPage:
     pieces: tuple[bytes, ...]
     packed: tuple[bytes, ...]
     names: tuple[str, ...]
-    headers: Mapping[str, str]
+    headers: tuple[tuple[str, str], ...]
 
     def plain(self, values: Mapping[str, bytes]) -> bytes:
         """The page as it is."""
@@ -45,7 +45,7 @@ class CutPage:
         return b"".join((HEADER, body, struct.pack("<II", zlib.crc32(plain), len(plain) & 0xFFFFFFFF)))
 
 
-def cut(page: str, headers: Mapping[str, str]) -> CutPage:
+def cut(page: str, headers: tuple[tuple[str, str], ...]) -> CutPage:
     """Cuts a rendered page at its places. Raises ValueError if it has none."""
     parts = PLACE.split(page)
     pieces, names = [part.encode() for part in parts[::2]], parts[1::2]

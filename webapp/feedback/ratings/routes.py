@@ -16,7 +16,7 @@ from webapp.platform import clock, pages, tenancy
 from webapp.platform.access import PUBLIC, open_to
 from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
-from webapp.platform.request import network, resources
+from webapp.platform.request import cookie, network, resources
 from webapp.platform.tenancy import Tenant
 
 blueprint = Blueprint("ratings", __name__)
@@ -141,7 +141,7 @@ def _doubt(fields: RatingFields, point: Point) -> str | None:
     """Why this press weighs nothing, if so; it is stored and listed all the same."""
     if fields.situs:
         return "isian_mesin"
-    if current_app.config["SESSION_COOKIE_NAME"] in request.cookies and _rates_own_unit(point):
+    if cookie(current_app.config["SESSION_COOKIE_NAME"]) and _rates_own_unit(point):
         return "staf_unit"
     return None
 
@@ -159,7 +159,7 @@ def _mark(purpose: str, tenant_id: UUID, value: str, month: str) -> bytes:
 
 def _device() -> tuple[str, bool]:
     """The random name of this browser, and whether it was made just now."""
-    known = request.cookies.get(DEVICE, "")
+    known = cookie(DEVICE) or ""
     if 16 <= len(known) <= 64 and known.isascii():
         return known, False
     return secrets.token_urlsafe(16), True

@@ -17,6 +17,7 @@ from webapp.platform.i18n import gettext as _
 # The browser may show the very same view again when she goes back, but asks anew when she returns later.
 SAME_VIEW = "private, no-cache"
 RECEIPTS = "/tanda-terima"
+PLEA = i18n.PARAMETER.encode()
 
 
 def rating_page(point: Point, key: str) -> Response:
@@ -32,15 +33,13 @@ def _cut_new(point: Point) -> CutPage:
 
 def _answer(page: CutPage, values: Mapping[str, bytes]) -> Response:
     if pages.accepts_gzip():
-        response = Response(page.gzipped(values), headers=page.headers, mimetype="text/html")
-        response.headers["Content-Encoding"] = "gzip"
-        return response
-    return Response(page.plain(values), headers=page.headers, mimetype="text/html")
+        return pages.ReadyAnswer(page.gzipped(values), 200, ("Content-Encoding", "gzip"), *page.headers)
+    return pages.ReadyAnswer(page.plain(values), 200, *page.headers)
 
 
-def _headers(style: str, cache: str) -> dict[str, str]:
+def _headers(style: str, cache: str) -> tuple[tuple[str, str], ...]:
     """Not `Vary: Cookie`: the press sets the device's cookie, and going back must find the view with its key again."""
-    return {"Content-Security-Policy": pages.policy(style), "Cache-Control": cache, "Vary": "Accept-Encoding"}
+    return (("Content-Security-Policy", pages.policy(style)), ("Cache-Control", cache), ("Vary", "Accept-Encoding"))
 
 
 def _name(*parts: str) -> str:
@@ -173,7 +172,7 @@ def _next_step(rating: store.StoredRating) -> str:
 
 
 def _suffix() -> str:
-    chosen = request.query_string and request.args.get(i18n.PARAMETER) == i18n.ENGLISH
+    chosen = PLEA in request.query_string and request.args.get(i18n.PARAMETER) == i18n.ENGLISH
     return f"?{i18n.PARAMETER}={i18n.ENGLISH}" if chosen else ""
 
 

@@ -1,0 +1,87 @@
+"""A furnished world for the laws that read the whole application: both pemda have ratings, results, plans and cards."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.client import Browser
+from tests.feedback.steps import count, rate_many, turn
+from tests.performance.making import make_card, make_skp
+from tests.world import Place, Someone
+
+
+@dataclass(frozen=True)
+class Room:
+    """One pemda with an address for every endpoint: endpoint -> values for its parameters."""
+
+    place: Place
+    owner: Someone
+    values: dict[str, dict[str, object]]
+
+
+# Endpoints without parameters need no sample; every other must be here.
+def _samples(place: Place, receipt: str, skp, card) -> dict[str, dict[str, object]]:
+    plan, line, indicator = {"skp_id": skp.id}, {"rhk_id": skp.rhk_ids[0]}, {"indicator_id": skp.indicator_ids[0]}
+    of_card, code = {"card_id": card.id}, {"code": receipt}
+    return {
+        "ratings.new_rating": {"code": place.counter},
+        "ratings.create_rating": {"code": place.counter},
+        "ratings.show_receipt": code,
+        "ratings.create_reason": code,
+        "ratings.create_comment": code,
+        "services.show": {"slug": "ktp-el"},
+        "publication.show_unit": {"slug": "disdukcapil"},
+        "publication.show_result": {"slug": "disdukcapil"},
+        "performance.show_skp": plan,
+        "performance.create_submission": plan,
+        "performance.create_withdrawal": plan,
+        "performance.create_agreement": plan,
+        "performance.create_clarification": plan,
+        "performance.create_rhk": plan,
+        "performance.update_rhk": line,
+        "performance.create_rhk_removal": line,
+        "performance.create_indicator": line,
+        "performance.update_indicator": indicator,
+        "performance.create_indicator_removal": indicator,
+        "performance.show_card": of_card,
+        "performance.create_answer": of_card,
+        "performance.create_contest": of_card,
+    }
+
+
+@pytest.fixture(scope="module")
+def rooms(app, world) -> dict[str, Room]:
+    """Both pemda, furnished."""
+    return {place.tenant.slug: _furnish(app, world, place) for place in (world.pontianak, world.gorontalo)}
+
+
+def _furnish(app, world, place: Place) -> Room:
+    owner = place.people.get("sari") or place.people["rahman"]
+
+    def visitor(tenant=None):
+        return Browser(app, place.tenant)
+
+    rate_many(visitor, place.counter, [4, 3, 2, 4, 1] * 3)
+    count(app, place)
+    turn(app, place)
+    citizen = visitor()
+    key = citizen.get(f"/n/{place.counter}").page.hidden["kunci"]
+    receipt = citizen.post(f"/n/{place.counter}", {"nilai": "2", "kunci": key}).location.rsplit("/", 1)[-1]
+    skp, card = make_skp(world, owner), make_card(world, owner, own=True)
+    return Room(place, owner, _samples(place, receipt, skp, card))
+
+
+@pytest.fixture
+def addresses(app, rooms):
+    """addresses(slug, method): (endpoint, path inside the pemda) for every view of that method."""
+
+    def find(slug: str, method: str) -> list[tuple[str, str]]:
+        adapter = app.url_map.bind("localhost")
+        found = []
+        for rule in app.url_map.iter_rules():
+            if method in rule.methods and rule.endpoint not in ("tenants.asset", "healthz", "readyz"):
+                values = rooms[slug].values.get(rule.endpoint, {})
+                found.append((rule.endpoint, adapter.build(rule.endpoint, values, method=method)))
+        return found
+
+    return find

@@ -1,0 +1,69 @@
+"""Every template is opened by some page, in both languages, and every message of the pages is known in English."""
+
+import pytest
+
+from tests.client import Browser
+from webapp.platform import errors, i18n
+from webapp.platform.pages import ROOT
+from webapp.platform.tenancy import serving
+
+TEMPLATES = {str(path.relative_to(ROOT / "templates")) for path in (ROOT / "templates").rglob("*.html")}
+
+
+@pytest.fixture(scope="module")
+def opened(app):
+    """The names of the templates loaded from now on."""
+    names, load = set(), app.jinja_env.loader.load
+
+    def note(environment, name, globals=None):
+        names.add(name)
+        return load(environment, name, globals)
+
+    app.jinja_env.loader.load = note
+    app.jinja_env.cache.clear()
+    yield names
+    app.jinja_env.loader.load = load
+
+
+@pytest.fixture(scope="module")
+def untranslated(app):
+    """Messages that an English page asked for and got in Indonesian."""
+    missing, gettext = set(), app.jinja_env.globals["_"]
+
+    def note(message, **values):
+        if i18n.language() == i18n.ENGLISH and message not in i18n.english():
+            missing.add(message)
+        return gettext(message, **values)
+
+    app.jinja_env.globals["_"] = note
+    yield missing
+    app.jinja_env.globals["_"] = gettext
+
+
+def look_everywhere(app, rooms, addresses, language) -> None:
+    place = rooms["pontianak"].place
+    for who in (None, "sari", "budi", "hana"):
+        visitor = Browser(app, place.tenant)
+        if who:
+            visitor.sign_in(place.people[who])
+        for _, path in addresses("pontianak", "GET"):
+            visitor.get(f"{path}?bahasa={language}")
+    visitor = Browser(app, place.tenant)
+    visitor.get(f"/n/{place.closed}?bahasa={language}")
+    visitor.post(f"/masuk?bahasa={language}", {"nama": "", "sandi": ""})
+    Browser(app, None).get(f"/?bahasa={language}")
+    with serving(place.tenant), app.test_request_context(f"/?bahasa={language}"):
+        for status in errors.PAGES:
+            errors.error_page(status, detail="rincian")
+        errors.page("errors/closed.html", 410)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_every_page_can_be_shown(app, rooms, addresses, opened, untranslated, language):
+    look_everywhere(app, rooms, addresses, language)
+    assert opened and untranslated == set()
+
+
+def test_every_template_is_opened_by_some_page(app, rooms, addresses, opened, untranslated):
+    look_everywhere(app, rooms, addresses, i18n.INDONESIAN)
+    assert sorted(TEMPLATES - opened) == []

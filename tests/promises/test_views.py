@@ -1,0 +1,199 @@
+"""Every view says who may open it, every parameter is typed, every response is dressed."""
+
+import pytest
+
+from tests.client import Browser, check_headers
+from webapp.platform.access import ANYWHERE, INSIDE, OUTSIDE, PUBLIC, ROLES, STAFF
+
+OPEN_TO_ALL = {
+    "healthz",
+    "readyz",
+    "home.front",
+    "people.sign_in",
+    "people.create_session",
+    "publication.show_all",
+    "publication.show_unit",
+    "ratings.create_comment",
+    "ratings.create_rating",
+    "ratings.create_reason",
+    "ratings.find_point",
+    "ratings.new_rating",
+    "ratings.show_receipt",
+    "services.show",
+    "tenants.asset",
+    "tenants.theme",
+}
+# Words of a pemda in its addresses: looked up inside the pemda, 404 when nobody bears them.
+WORDS = {"slug", "code", "fingerprint"}
+BOOKMARKED = {
+    "/",
+    "/n/<code>",
+    "/tanda-terima/<code>",
+    "/transparansi",
+    "/masuk",
+    "/keluar",
+    "/kinerja",
+    "/healthz",
+    "/readyz",
+}
+
+
+@pytest.fixture
+def views(app):
+    return app.view_functions
+
+
+def test_every_view_says_who_may_open_it(views):
+    known = {PUBLIC, STAFF, *ROLES}
+    assert views and all(view.open_to and view.open_to <= known for view in views.values())
+
+
+def test_what_is_open_to_all_is_on_this_list_and_nothing_else(views):
+    assert {name for name, view in views.items() if PUBLIC in view.open_to} == OPEN_TO_ALL
+
+
+def test_what_is_open_to_all_is_open_to_nobody_in_particular(views):
+    assert all(view.open_to == {PUBLIC} for view in views.values() if PUBLIC in view.open_to)
+
+
+def test_every_parameter_is_typed_or_a_word_that_is_looked_up(app):
+    for rule in app.url_map.iter_rules():
+        for name, converter in rule._converters.items():
+            kind = type(converter).__name__
+            assert kind == "UUIDConverter" or name in WORDS or (rule.endpoint, name) == ("tenants.asset", "name"), rule
+
+
+def test_addresses_are_small_words_with_dashes(app):
+    import re
+
+    for rule in app.url_map.iter_rules():
+        fixed = re.sub(r"<[^>]+>", "", rule.rule)
+        assert re.fullmatch(r"[a-z0-9/.-]*", fixed), rule
+
+
+def test_what_people_print_and_scripts_call_is_there(app):
+    assert {rule.rule for rule in app.url_map.iter_rules()} >= BOOKMARKED
+
+
+def test_every_view_with_parameters_is_tried_by_the_crawlers(app, rooms):
+    with_parameters = {rule.endpoint for rule in app.url_map.iter_rules() if rule.arguments}
+    assert with_parameters - {"tenants.asset"} == set(rooms["pontianak"].values)
+
+
+def test_a_view_is_inside_a_pemda_unless_it_says_otherwise(views):
+    elsewhere = {name: view.place for name, view in views.items() if getattr(view, "place", INSIDE) != INSIDE}
+    assert elsewhere == {"healthz": OUTSIDE, "readyz": OUTSIDE, "home.front": ANYWHERE, "tenants.asset": ANYWHERE}
+
+
+def test_no_view_changes_anything_by_being_looked_at(app, rooms, addresses, sql):
+    tables = "select tablename from pg_tables where schemaname = 'public' and tablename <> 'web_session'"
+    everything = " union all ".join(
+        f"select '{name}' || md5(coalesce(string_agg(t::text, ',' order by t::text), '')) from {name} t"
+        for (name,) in sql(tables)
+    )
+    visitor = Browser(app, rooms["pontianak"].place.tenant)
+    visitor.sign_in(rooms["pontianak"].owner)
+    before = sql(everything)
+    for _, path in addresses("pontianak", "GET"):
+        visitor.get(path)
+    assert sql(everything) == before
+
+
+def test_a_visitor_is_asked_to_sign_in_wherever_it_is_not_open_to_all(app, rooms, addresses):
+    tenant = rooms["pontianak"].place.tenant
+    for endpoint, path in addresses("pontianak", "GET"):
+        answer = Browser(app, tenant).get(path)
+        asked = answer.status == 302 and answer.location.startswith("/pontianak/masuk?next=")
+        assert asked is (endpoint not in OPEN_TO_ALL), (endpoint, answer.status)
+
+
+def test_a_visitors_write_is_refused_wherever_it_is_not_open_to_all(app, rooms, addresses):
+    for endpoint, path in addresses("pontianak", "POST"):
+        if endpoint not in OPEN_TO_ALL:
+            assert Browser(app, rooms["pontianak"].place.tenant).post(path).status == 403, endpoint
+
+
+@pytest.mark.parametrize("who", ["citizen", "owner"])
+def test_every_page_carries_the_headers_and_names_no_other_host(app, rooms, addresses, who):
+    room = rooms["pontianak"]
+    visitor = Browser(app, room.place.tenant)
+    if who == "owner":
+        visitor.sign_in(room.owner)
+    for endpoint, path in addresses("pontianak", "GET"):
+        answer = visitor.get(path)
+        check_headers(answer.response)
+        if answer.page:
+            assert not [link for link in answer.page.links if link.startswith(("http:", "https:", "//"))], endpoint
+
+
+def test_no_page_open_to_all_sets_a_cookie_by_being_looked_at(app, rooms, addresses):
+    for endpoint, path in addresses("pontianak", "GET"):
+        if endpoint in OPEN_TO_ALL:
+            assert Browser(app, rooms["pontianak"].place.tenant).get(path).cookies == [], endpoint
+
+
+def test_files_and_errors_carry_the_headers_too(app, rooms):
+    visitor = Browser(app, rooms["pontianak"].place.tenant)
+    for link in visitor.get("/").page.resources:
+        if link.startswith("/"):
+            check_headers(visitor.client.get(link))
+    for path in ("/tidakada", "/static/x/y", "/masuk/", "/keluar"):
+        check_headers(visitor.client.get(f"/pontianak{path}"))
+    check_headers(visitor.client.get("/", base_url="http://evil.example"))
+
+
+def test_pages_of_the_staff_are_kept_nowhere(app, rooms, addresses):
+    visitor = Browser(app, rooms["pontianak"].place.tenant)
+    visitor.sign_in(rooms["pontianak"].owner)
+    for endpoint, path in addresses("pontianak", "GET"):
+        if endpoint not in OPEN_TO_ALL:
+            assert visitor.get(path).headers["Cache-Control"] == "no-store", endpoint
+
+
+def test_no_style_sheet_asks_another_host(app, rooms):
+    from webapp.platform import pages
+
+    sheets = sorted(path.name for path in (pages.STATIC / "css").glob("*.css"))
+    assert sheets
+    for name in sheets:
+        text = (pages.STATIC / "css" / name).read_text()
+        assert "http" not in text.replace("http://www.w3.org/2000/svg", "") and "//" not in text.replace("://", ""), (
+            name
+        )
+
+
+@pytest.mark.parametrize("who", ["citizen", "sari", "budi", "tuti", "hana", "oki", "vera"])
+def test_every_link_on_every_page_leads_somewhere(app, rooms, who):
+    place = rooms["pontianak"].place
+    visitor = Browser(app, place.tenant)
+    start = ["/pontianak/", "/pontianak/masuk", "/"]
+    if who != "citizen":
+        visitor.sign_in(place.people[who])
+        start.append("/pontianak/beranda")
+    seen, waiting = set(), start
+    while waiting:
+        path = waiting.pop()
+        answer = _open(app, visitor, path)
+        assert answer.status < 400, f"{path} answered {answer.status}"
+        seen.add(path)
+        links = answer.page.links + answer.page.resources if answer.page else []
+        for link in [*links, answer.location]:
+            target = link.partition("#")[0]
+            if target.startswith("/") and not target.startswith("/gorontalo") and target not in seen | set(waiting):
+                waiting.append(target)
+    assert len(seen) > 8
+
+
+def _open(app, visitor, path):
+    elsewhere = Browser(app, None)
+    elsewhere.client = visitor.client
+    return elsewhere.get(path)
+
+
+def test_every_anchor_on_a_page_is_on_that_page(app, rooms, addresses):
+    visitor = Browser(app, rooms["pontianak"].place.tenant)
+    visitor.sign_in(rooms["pontianak"].owner)
+    for endpoint, path in addresses("pontianak", "GET"):
+        page = visitor.get(path).page
+        anchors = {link[1:] for link in page.links if link.startswith("#") and len(link) > 1} if page else set()
+        assert anchors <= set(page.ids if page else ()), endpoint

@@ -1,0 +1,132 @@
+"""Every word on the screen has an English one, every English one is used, none stands in a template untranslated."""
+
+import ast
+import re
+from io import BytesIO
+
+import pytest
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+from jinja2 import Environment
+
+from webapp.platform.i18n import CATALOGUE, english
+from webapp.platform.pages import ROOT
+
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+SOURCES = sorted([*ROOT.glob("webapp/**/*.py"), *ROOT.glob("workers/*.py")])
+FILES = {path.name: read_po(BytesIO(path.read_bytes())) for path in sorted(CATALOGUE.glob("*.po"))}
+# Names, and the way back to the other language, which is written in that language.
+PROPER = {"Pamong", "English", "Bahasa Indonesia", "SKP", "RHK", "IKM", "NIP", "QR", "OPD"}
+# What a template puts into a tag: a class for the body, and the ties between a field and its hints.
+NO_TEXT = re.compile(r"{% block body_class %}.*?{% endblock %}|{% macro ties\(.*?{%-? endmacro %}", re.S)
+SEEN_BY_READERS = ("aria-label", "placeholder", "title", "alt")
+
+
+def of_templates() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for path in TEMPLATES:
+        for _, message, *_ in extract("jinja2.ext:babel_extract", BytesIO(path.read_bytes()), {"_": None}):
+            found.setdefault(message, set()).add(str(path.relative_to(ROOT)))
+    return found
+
+
+def of_sources() -> dict[str, set[str]]:
+    """Literals inside _() in Python."""
+    found: dict[str, set[str]] = {}
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_" and node.args:
+                for literal in _literals(node.args[0]):
+                    found.setdefault(literal, set()).add(str(path.relative_to(ROOT)))
+    return found
+
+
+def _literals(node) -> list[str]:
+    if isinstance(node, ast.Constant):
+        return [node.value]
+    if isinstance(node, ast.IfExp):
+        return _literals(node.body) + _literals(node.orelse)
+    return []
+
+
+def tables() -> dict[str, set[str]]:
+    """Words that are translated where they are shown: the values of the tables that a dynamic _() reads."""
+    from webapp.feedback.publication import cards
+    from webapp.feedback.ratings import rules as ratings
+    from webapp.feedback.services import routes as services
+    from webapp.home import navigation
+    from webapp.home import routes as home
+
+    words = [choice.word for choice in ratings.CHOICES]
+    words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
+    words += [*home.KINDS.values(), *home.ZONES.values(), *(label for _, label, _ in navigation.PLACES)]
+    return {word: {"a table"} for word in words}
+
+
+MESSAGES = of_templates() | of_sources() | tables()
+
+
+@pytest.mark.parametrize("message", sorted(MESSAGES), ids=lambda text: text[:40])
+def test_it_has_an_english_one(message):
+    assert english().get(message), f"no translation of {message!r}, used in {MESSAGES[message]}"
+
+
+@pytest.mark.parametrize("message", sorted(MESSAGES), ids=lambda text: text[:40])
+def test_the_english_one_has_the_same_places_for_values(message):
+    places = re.compile(r"%\((\w+)\)s|%(?!\()")
+    assert sorted(places.findall(english().get(message, ""))) == sorted(places.findall(message))
+
+
+def literals() -> set[str]:
+    """Every string in the code, as it stands or joined from pieces."""
+    return {
+        node.value
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_english_one_is_used(name):
+    known = set(MESSAGES) | literals()
+    assert sorted(str(message.id) for message in FILES[name] if message.id and message.id not in known) == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_english_one_is_empty_or_unsure(name):
+    assert [str(message.id) for message in FILES[name] if message.id and (not message.string or message.fuzzy)] == []
+
+
+def test_no_message_is_translated_twice_in_two_ways():
+    first: dict[str, str] = {}
+    for catalogue in FILES.values():
+        for message in catalogue:
+            if message.id:
+                assert first.setdefault(message.id, message.string) == message.string, message.id
+
+
+def shown(path) -> list[str]:
+    """The texts of a template that a reader sees and that are not made by an expression."""
+    environment = Environment(autoescape=True)
+    made, inside = "", False
+    for _, kind, value in environment.lex(NO_TEXT.sub("", path.read_text())):
+        inside = inside or kind in ("variable_begin", "block_begin")
+        if kind == "data":
+            made += value
+        elif kind in ("variable_end", "block_end"):
+            made, inside = made + "\N{BULLET}", False
+    made = re.sub(r"<!--.*?-->|<!doctype[^>]*>", " ", made, flags=re.S)
+    attributes = re.findall(rf'\b(?:{"|".join(SEEN_BY_READERS)})="([^"]*)"', made)
+    return [*re.split(r"<[^>]*>|\N{BULLET}", made), *(part for text in attributes for part in text.split("\N{BULLET}"))]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_no_word_stands_in_a_template_untranslated(path):
+    bare = [" ".join(text.split()) for text in shown(path)]
+    assert [text for text in bare if re.search(r"[A-Za-z]{3}", text) and text not in PROPER] == []
+
+
+def test_sentences_say_anda_and_blame_nobody():
+    texts = " ".join(MESSAGES).lower()
+    assert " kamu " not in texts and "submit" not in texts and "invalid" not in texts and "gagal" not in texts
