@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
@@ -23,6 +24,7 @@ SQLModel.metadata.naming_convention = {
 
 # Citus forwards SET LOCAL only when asked to; plain PostgreSQL ignores the option.
 OPTIONS = "-c citus.propagate_set_commands=local -c timezone=UTC"
+PATIENCE = 7.0  # seconds for an answer; the server's own limit for the application is 5
 CONNECT = {"connect_timeout": 3, "options": OPTIONS, "application_name": "pamong"}
 
 
@@ -53,10 +55,23 @@ def belongs_to(table: str, *columns: str, remote: tuple[str, ...] = ("id",)) -> 
     )
 
 
+class _Impatient(psycopg.Connection):
+    """Waits for no answer longer than PATIENCE: a server that is frozen or cut off keeps no limits of its own."""
+
+    def wait(self, gen, interval=0.1, timeout=None):
+        try:
+            return super().wait(gen, interval, timeout or PATIENCE)
+        except psycopg.OperationalError:
+            if self.pgconn.transaction_status == psycopg.pq.TransactionStatus.ACTIVE:
+                self.pgconn.finish()  # an answer may still be under way: it must not reach the next question
+            raise
+
+
 def make_engine(url: str, signer: ContextSigner, **options) -> sa.Engine:
     """An engine whose every transaction begins with the signed tenant context, if a pemda is being served."""
     settings = {"pool_size": 4, "max_overflow": 4, "pool_timeout": 5, "pool_pre_ping": True} | options
-    engine = sa.create_engine(url, connect_args=CONNECT, **settings)
+    conninfo = url.replace("postgresql+psycopg://", "postgresql://", 1)
+    engine = sa.create_engine(url, creator=lambda: _Impatient.connect(conninfo, **CONNECT), **settings)
 
     @event.listens_for(engine, "begin")
     def name_the_tenant(connection: sa.Connection) -> None:

@@ -19,12 +19,15 @@ from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus
 
 from webapp.platform.context import ContextSigner
-from webapp.platform.db import CONNECT
+from webapp.platform.db import CONNECT, PATIENCE
 
 Statement = tuple[str, Sequence]
 Rows = list[tuple]
-PATIENCE = 7.0  # seconds; the server's own limit is 5, but a server that is cut off keeps no limits
 FINE = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
+
+
+class TooSlow(psycopg.OperationalError):
+    """The database has not answered in time; whether the transaction was stored, nobody knows."""
 
 
 class FastLane:
@@ -45,8 +48,8 @@ class FastLane:
         line = self._line()
         try:
             return line.run(context, statements)
-        except psycopg.OperationalError:
-            if not line.is_dead:
+        except psycopg.OperationalError as problem:
+            if isinstance(problem, TooSlow) or not line.is_dead:
                 raise
             return self._line().run(context, statements)
 
@@ -110,6 +113,8 @@ class _Line:
 
     def _roll_back(self) -> None:
         """Makes the connection good for the next transaction, or closes it."""
+        if self.is_dead:
+            return
         try:
             self._server.send_query_params(b"ROLLBACK", None)
             self._refuse_failure(self._answers())
@@ -141,7 +146,8 @@ class _Line:
     def _wait(self, until: float, events: int) -> None:
         self._poll.modify(self._server.socket, events)
         if not self._poll.poll(max(0.0, until - time.monotonic()) * 1000):
-            raise psycopg.OperationalError("the database did not answer in time")
+            self.close()
+            raise TooSlow(f"no answer in {PATIENCE} s")
         self._server.consume_input()
 
     def _rows(self, result) -> Rows:

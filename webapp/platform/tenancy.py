@@ -1,5 +1,6 @@
 """Which pemda a request, a job or a session serves: one place sets it, one place reads it."""
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -7,6 +8,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from threading import Lock
 from uuid import UUID
+
+log = logging.getLogger(__name__)
+OWN_SEGMENTS = frozenset({"healthz", "readyz", "static"})  # of the platform itself: answered without the database
 
 
 class NoTenant(RuntimeError):
@@ -88,15 +92,24 @@ class Directory:
         self._until = 0.0
 
     def _refresh(self) -> None:
-        if time.monotonic() < self._until:
+        """One thread reads; the others go on with what is known, and so do all while the database is away."""
+        if time.monotonic() < self._until or not self._lock.acquire(blocking=not self._by_slug):
             return
-        with self._lock:
-            if time.monotonic() < self._until:
-                return
-            tenants = list(self._load())
-            self._by_slug = {t.slug: t for t in tenants}
-            self._by_host = {host: t for t in tenants for host in t.hosts}
-            self._until = time.monotonic() + self._keep
+        try:
+            if time.monotonic() >= self._until:
+                self._read()
+        except Exception as problem:
+            if not self._by_slug:
+                raise
+            log.warning("the directory of pemda could not be read (%s)", type(problem).__name__)
+        finally:
+            self._lock.release()
+
+    def _read(self) -> None:
+        self._until = time.monotonic() + self._keep
+        tenants = list(self._load())
+        self._by_slug = {t.slug: t for t in tenants}
+        self._by_host = {host: t for t in tenants for host in t.hosts}
 
 
 class TenantDoor:
@@ -111,7 +124,12 @@ class TenantDoor:
         self._platform_hosts = frozenset(platform_hosts)
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        tenant = self._find(environ)
+        try:
+            tenant = self._find(environ)
+        except Exception:
+            log.exception("no pemda is known yet")
+            start_response("503 Service Unavailable", [("Content-Type", "text/plain"), ("Retry-After", "5")])
+            return [b"Layanan sedang tidak dapat dihubungi. Coba lagi sebentar lagi.\n"]
         environ["pamong.tenant"] = tenant
         with serving(tenant):
             return self._app(environ, start_response)
@@ -131,7 +149,9 @@ class TenantDoor:
     def _by_first_segment(self, environ: dict) -> Tenant | None:
         path = environ.get("PATH_INFO", "")
         segment, slash, rest = path[1:].partition("/")
-        tenant = self._directory.by_slug(segment) if segment else None
+        if not segment or segment in OWN_SEGMENTS:
+            return None
+        tenant = self._directory.by_slug(segment)
         if tenant:
             environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + "/" + segment
             environ["PATH_INFO"] = "/" + rest if slash else ""

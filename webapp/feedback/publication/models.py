@@ -13,67 +13,63 @@ from webapp.platform.db import TenantRecord, belongs_to
 
 SCORE = sa.Numeric(6, 4)
 WEIGHT = sa.Numeric(16, 6)
-STATUSES = ("usable", "early", "insufficient")
 
 
-class UnitScore(TenantRecord, table=True):
+class ScoreRecord(TenantRecord):
+    """What every stored score says of itself: period, n, interval, status, what was held back, formula, input."""
+
+    since: date
+    until: date
+    n: int
+    n_effective: Decimal = Field(sa_type=WEIGHT)
+    verified_share: Decimal = Field(sa_type=SCORE)
+    score: Decimal | None = Field(default=None, sa_type=SCORE)
+    low: Decimal | None = Field(default=None, sa_type=SCORE)
+    high: Decimal | None = Field(default=None, sa_type=SCORE)
+    status: str
+    held: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    formula: str
+    input_hash: str
+    computed_at: datetime = Field(sa_type=sa.DateTime(timezone=True))
+
+
+def _score_checks() -> tuple[sa.CheckConstraint, sa.CheckConstraint]:
+    return (
+        sa.CheckConstraint("status in ('usable', 'early', 'insufficient')", "status"),
+        sa.CheckConstraint("score is null or score between 1 and 4", "score"),
+    )
+
+
+class UnitScore(ScoreRecord, table=True):
     """The released score of an OPD with everything under it. Replaced when a batch is complete or the day turns."""
 
     __tablename__ = "unit_score"
     __table_args__ = (
         belongs_to("opd", "opd_id"),
         sa.UniqueConstraint("tenant_id", "opd_id"),
-        sa.CheckConstraint("status in ('usable', 'early', 'insufficient')", "status"),
         sa.CheckConstraint("n = n1 + n2 + n3 + n4", "adds_up"),
-        sa.CheckConstraint("score is null or score between 1 and 4", "score"),
+        *_score_checks(),
     )
 
     opd_id: UUID
-    since: date
-    until: date
-    n: int
     n1: int
     n2: int
     n3: int
     n4: int
-    n_effective: Decimal = Field(sa_type=WEIGHT)
-    verified_share: Decimal = Field(sa_type=SCORE)
-    score: Decimal | None = Field(default=None, sa_type=SCORE)
-    low: Decimal | None = Field(default=None, sa_type=SCORE)
-    high: Decimal | None = Field(default=None, sa_type=SCORE)
     same_service: Decimal | None = Field(default=None, sa_type=SCORE)
-    status: str
-    held: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
-    formula: str
-    input_hash: str
-    computed_at: datetime = Field(sa_type=sa.DateTime(timezone=True))
 
 
-class OfficerScore(TenantRecord, table=True):
+class OfficerScore(ScoreRecord, table=True):
     """The score of one officer over the window, computed once a day for all officers together."""
 
     __tablename__ = "officer_score"
     __table_args__ = (
         belongs_to("person", "person_id"),
         sa.UniqueConstraint("tenant_id", "person_id"),
-        sa.CheckConstraint("status in ('usable', 'early', 'insufficient')", "status"),
-        sa.CheckConstraint("score is null or score between 1 and 4", "score"),
+        *_score_checks(),
     )
 
     person_id: UUID
-    since: date
-    until: date
-    n: int
-    n_effective: Decimal = Field(sa_type=WEIGHT)
-    verified_share: Decimal = Field(sa_type=SCORE)
-    score: Decimal | None = Field(default=None, sa_type=SCORE)
-    low: Decimal | None = Field(default=None, sa_type=SCORE)
-    high: Decimal | None = Field(default=None, sa_type=SCORE)
-    status: str
-    held: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
-    formula: str
-    input_hash: str
-    computed_at: datetime = Field(sa_type=sa.DateTime(timezone=True))
 
 
 class ServiceStanding(SQLModel, table=True):
