@@ -181,16 +181,24 @@ def forget(app) -> None:
 
 
 @pytest.fixture(scope="module")
-def sql(settings):
+def sql(settings) -> Iterator:
     """`sql(statement, *values, role="owner")`: rows as that role sees them, past row security unless role="app"."""
 
-    def run(statement: str, *values, role: str = "owner") -> list[tuple]:
-        url = getattr(settings, "database_url" if role == "app" else f"database_{role}_url")
-        with psycopg.connect(plain(url)) as connection:
-            cursor = connection.execute(statement, values or None)
-            return cursor.fetchall() if cursor.description else []
+    open_: dict[str, psycopg.Connection] = {}
 
-    return run
+    def connection(role: str) -> psycopg.Connection:
+        if role not in open_ or open_[role].closed:
+            url = getattr(settings, "database_url" if role == "app" else f"database_{role}_url")
+            open_[role] = psycopg.connect(plain(url), autocommit=True)
+        return open_[role]
+
+    def run(statement: str, *values, role: str = "owner") -> list[tuple]:
+        cursor = connection(role).execute(statement, values or None)
+        return cursor.fetchall() if cursor.description else []
+
+    yield run
+    for one in open_.values():
+        one.close()
 
 
 def plain(url: str) -> str:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from argon2 import PasswordHasher
 from sqlmodel import Session
 
 from webapp.feedback.services.models import Duty, Service, ServicePoint
 from webapp.people.models import Account, Jabatan, Nip, Opd, Person, Placement, RoleGrant, Superior
-from webapp.people.passwords import hash_password
 from webapp.platform import clock
 from webapp.platform.context import ContextSigner
 from webapp.platform.db import TenantSession, make_engine
@@ -17,7 +17,7 @@ from webapp.platform.tenancy import Tenant, serving
 from webapp.tenants.domain import NewPemda, as_tenant, open_pemda
 
 PASSWORD = "uji-coba-saja"
-HASH = hash_password(PASSWORD)
+HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)  # cheap: hundreds sign in
 START = date(2025, 1, 1)
 
 

@@ -56,18 +56,22 @@ def _do_chores(resources, stop: threading.Event) -> None:
     """The scheduled jobs, beside the sweep: a long one may not keep ratings from being counted."""
     due = dict.fromkeys(SCHEDULE, 0.0)
     while not stop.is_set():
-        for job, seconds in SCHEDULE.items():
-            if time.monotonic() >= due[job]:
-                due[job] = time.monotonic() + seconds
-                _for_every_pemda(job, resources, stop)
+        do_due_chores(resources, due)
         stop.wait(EVERY)
 
 
-def _for_every_pemda(job: str, resources, stop: threading.Event) -> None:
+def do_due_chores(resources, due: dict[str, float]) -> None:
+    """One round: every job whose time has come, for every open pemda; notes in `due` when each is due again."""
+    for job, seconds in SCHEDULE.items():
+        if time.monotonic() >= due[job]:
+            due[job] = time.monotonic() + seconds
+            _for_every_pemda(job, resources)
+
+
+def _for_every_pemda(job: str, resources) -> None:
     try:
         for tenant in resources.directory.all():
-            if not stop.is_set():
-                _perform(job, resources, tenant)
+            _perform(job, resources, tenant)
     except sa.exc.SQLAlchemyError as problem:
         log.error("the database is away (%s); %s waits for its next turn", type(problem).__name__, job)
 

@@ -16,22 +16,35 @@ from webapp.platform.context import ContextSigner
 DENIED = psycopg.errors.InsufficientPrivilege
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def key(settings):
     return settings.context_key
 
 
+@pytest.fixture(scope="module")
+def connections(settings):
+    """Connections of the application's role, used one after the other."""
+    idle = []
+    yield lambda: idle.pop() if idle else psycopg.connect(plain(settings.database_url)), idle.append
+    for connection in idle:
+        connection.close()
+
+
 @pytest.fixture
-def as_pontianak(settings, world, key):
+def as_pontianak(connections, world, key):
     """Transactions of the application's role that serve Pontianak, as a view's do."""
+    take, give_back = connections
 
     @contextmanager
     def open_transaction(tenant=world.pontianak.tenant):
-        with psycopg.connect(plain(settings.database_url)) as connection:
+        connection = take()
+        try:
             if tenant:
                 connection.execute(ContextSigner(key).statement_for(tenant.id))
             yield connection
+        finally:
             connection.rollback()
+            give_back(connection)
 
     return open_transaction
 

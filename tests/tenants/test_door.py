@@ -1,5 +1,7 @@
 """Which pemda a request serves: by host, by sub-domain, by the first segment; unknown hosts get nothing."""
 
+import threading
+
 import pytest
 
 from tests.client import Browser
@@ -18,10 +20,10 @@ ALL = [pemda(1, "pontianak", "layanan.pontianak.go.id"), pemda(2, "gorontalo")]
 HOSTS = ("pamong.id", "localhost", "[::1]")
 
 
-def knock(host, path="/", hosts=HOSTS):
+def knock(host, path="/", hosts=HOSTS, directory=None):
     """(slug, SCRIPT_NAME, PATH_INFO, whether the host is unknown) as the application sees them."""
     seen = {}
-    door = TenantDoor(lambda environ, _: seen.update(environ) or [], Directory(lambda: ALL), hosts)
+    door = TenantDoor(lambda environ, _: seen.update(environ) or [], directory or Directory(lambda: ALL), hosts)
     environ = {"PATH_INFO": path, "SCRIPT_NAME": ""} | ({"HTTP_HOST": host} if host is not None else {})
     door(environ, None)
     tenant = seen["pamong.tenant"]
@@ -92,6 +94,59 @@ def test_the_directory_reads_again_after_a_while_and_when_told():
     assert len(loads) == 4
 
 
+def gone():
+    raise OSError("the database is away")
+
+
+def test_while_it_cannot_be_read_the_last_directory_goes_on(caplog):
+    answers = [ALL]
+    directory = Directory(lambda: answers.pop() if answers else gone(), keep=0)
+    assert directory.by_slug("pontianak") and directory.by_slug("pontianak").slug == "pontianak"
+    assert "could not be read" in caplog.text
+
+
+def test_without_any_directory_every_address_of_a_pemda_is_a_503_and_no_crash():
+    said, directory = [], Directory(gone)
+    door = TenantDoor(lambda *_: ["reached"], directory, HOSTS)
+    for _ in range(2):
+        environ = {"HTTP_HOST": "pamong.id", "PATH_INFO": "/pontianak/", "SCRIPT_NAME": ""}
+        assert door(environ, lambda status, headers: said.append((status, dict(headers)))) != ["reached"]
+    assert [(status[:3], headers["Retry-After"]) for status, headers in said] == [("503", "5")] * 2
+
+
+def test_the_platforms_own_pages_need_no_directory():
+    assert knock("pamong.id", "/healthz", directory=Directory(gone))[0] is None
+
+
+def test_nobody_waits_while_another_thread_reads_again():
+    started, go_on, first = threading.Event(), threading.Event(), [ALL]
+
+    def load():
+        if not first:
+            started.set()
+            go_on.wait(5)
+        return first.pop() if first else []
+
+    directory = Directory(load, keep=0)
+    assert directory.by_slug("pontianak")
+    reader = threading.Thread(target=directory.by_slug, args=("pontianak",))
+    reader.start()
+    assert started.wait(5)
+    assert directory.by_slug("pontianak").slug == "pontianak"
+    go_on.set()
+    reader.join()
+    assert directory.by_slug("pontianak") is None
+
+
+def test_the_process_says_it_lives_while_no_pemda_is_known(at, app, world, monkeypatch):
+    directory = app.config["RESOURCES"].directory
+    monkeypatch.setattr(directory, "_by_slug", {})
+    monkeypatch.setattr(directory, "_load", gone)
+    directory.forget()
+    assert Browser(app, None).client.get("/pontianak/").status_code == 503
+    assert at("localhost", "/healthz").status == 200
+
+
 def test_the_list_of_pemda_holds_the_open_ones_by_name():
     closed = pemda(3, "amplas", is_open=False)
     directory = Directory(lambda: [*ALL, closed])
@@ -126,7 +181,7 @@ def test_a_pemdas_own_host_serves_it_and_links_to_nowhere_else(at, world, sql, a
     sql("update tenant set hosts = '{layanan.pontianak.go.id}' where slug = 'pontianak'")
     app.config["RESOURCES"].directory.forget()
     page = at("layanan.pontianak.go.id", f"/n/{world.pontianak.counter}")
-    assert page.status == 200 and page.page.forms[0]["action"] == f"/n/{world.pontianak.counter}"
+    assert page.status == 200 and page.page.forms[0]["action"].partition("?")[0] == f"/n/{world.pontianak.counter}"
     assert "layanan.pontianak.go.id" in page.words
     assert at("layanan.pontianak.go.id", "/gorontalo/").status == 404
 
@@ -152,8 +207,8 @@ def test_no_header_but_host_names_the_pemda(at, world, header, value):
 def test_the_page_is_made_for_the_host_it_is_asked_at(at, world):
     one = at("localhost", f"/pontianak/n/{world.pontianak.counter}")
     other = at("pontianak.localhost", f"/n/{world.pontianak.counter}")
-    assert one.page.forms[0]["action"] == f"/pontianak/n/{world.pontianak.counter}"
-    assert other.page.forms[0]["action"] == f"/n/{world.pontianak.counter}"
+    assert one.page.forms[0]["action"].partition("?")[0] == f"/pontianak/n/{world.pontianak.counter}"
+    assert other.page.forms[0]["action"].partition("?")[0] == f"/n/{world.pontianak.counter}"
 
 
 def test_the_choice_of_pemda_names_both_and_their_time(at, world):

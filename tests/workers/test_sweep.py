@@ -85,18 +85,18 @@ def test_what_is_set_apart_is_seen_in_the_sign_of_life(browser, world, sweeper, 
     sql("update rating_event set quarantined_at = null")
 
 
-def test_the_clock_runs_every_job_for_every_open_pemda_when_due(app, world, sweeper, monkeypatch):
+def test_the_clock_runs_every_job_for_every_open_pemda_when_due(app, world, monkeypatch):
     done = []
     for name in SCHEDULE:
         monkeypatch.setitem(REGISTRY, name, lambda _, tenant, name=name: done.append((name, tenant.slug)))
     due = dict.fromkeys(SCHEDULE, 0.0)
-    clock_process._round(app.config["RESOURCES"], sweeper, due)
+    clock_process.do_due_chores(app.config["RESOURCES"], due)
     assert sorted(done) == sorted((name, slug) for name in SCHEDULE for slug in ("gorontalo", "pontianak"))
-    clock_process._round(app.config["RESOURCES"], sweeper, due)
+    clock_process.do_due_chores(app.config["RESOURCES"], due)
     assert len(done) == 2 * len(SCHEDULE)
 
 
-def test_a_job_that_fails_for_one_pemda_is_done_for_the_next(app, world, sweeper, monkeypatch, caplog):
+def test_a_job_that_fails_for_one_pemda_is_done_for_the_next(app, world, monkeypatch, caplog):
     done = []
 
     def fail_for_gorontalo(_, tenant):
@@ -105,7 +105,7 @@ def test_a_job_that_fails_for_one_pemda_is_done_for_the_next(app, world, sweeper
         done.append(tenant.slug)
 
     monkeypatch.setitem(REGISTRY, "publication.turn_day", fail_for_gorontalo)
-    clock_process._round(app.config["RESOURCES"], sweeper, dict.fromkeys(SCHEDULE, 0.0))
+    clock_process.do_due_chores(app.config["RESOURCES"], dict.fromkeys(SCHEDULE, 0.0))
     assert done == ["pontianak"] and "publication.turn_day failed for gorontalo" in caplog.text
 
 

@@ -56,22 +56,33 @@ def belongs_to(table: str, *columns: str, remote: tuple[str, ...] = ("id",)) -> 
 
 
 class _Impatient(psycopg.Connection):
-    """Waits for no answer longer than PATIENCE: a server that is frozen or cut off keeps no limits of its own."""
+    """Waits for no answer longer than its patience: a server that is frozen or cut off keeps no limits of its own."""
+
+    patience: float | None = None  # seconds
 
     def wait(self, gen, interval=0.1, timeout=None):
         try:
-            return super().wait(gen, interval, timeout or PATIENCE)
+            return super().wait(gen, interval, timeout or self.patience)
         except psycopg.OperationalError:
             if self.pgconn.transaction_status == psycopg.pq.TransactionStatus.ACTIVE:
                 self.pgconn.finish()  # an answer may still be under way: it must not reach the next question
             raise
 
 
-def make_engine(url: str, signer: ContextSigner, **options) -> sa.Engine:
-    """An engine whose every transaction begins with the signed tenant context, if a pemda is being served."""
+def make_engine(url: str, signer: ContextSigner, patience: float | None = None, **options) -> sa.Engine:
+    """An engine whose every transaction begins with the signed tenant context, if a pemda is being served.
+
+    patience: seconds to wait for an answer (None: for ever, as the operator's own long statements need).
+    """
     settings = {"pool_size": 4, "max_overflow": 4, "pool_timeout": 5, "pool_pre_ping": True} | options
     conninfo = url.replace("postgresql+psycopg://", "postgresql://", 1)
-    engine = sa.create_engine(url, creator=lambda: _Impatient.connect(conninfo, **CONNECT), **settings)
+
+    def connect() -> psycopg.Connection:
+        connection = _Impatient.connect(conninfo, **CONNECT)
+        connection.patience = patience
+        return connection
+
+    engine = sa.create_engine(url, creator=connect, **settings)
 
     @event.listens_for(engine, "begin")
     def name_the_tenant(connection: sa.Connection) -> None:

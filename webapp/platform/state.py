@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from webapp.platform.context import ContextSigner
-from webapp.platform.db import make_engine
+from webapp.platform.db import PATIENCE, make_engine
 from webapp.platform.fast import FastLane
 from webapp.platform.jobs import Bell, connect_redis
 from webapp.platform.signing import Keys
@@ -34,7 +34,7 @@ class Resources:
 def gather(settings: Settings, **engine_options) -> Resources:
     """Opens nothing yet: connections come with the first use."""
     signer = ContextSigner(settings.context_key)
-    engine = make_engine(settings.database_url, signer, **engine_options)
+    engine = make_engine(settings.database_url, signer, PATIENCE, **engine_options)
     return Resources(
         settings=settings,
         engine=engine,

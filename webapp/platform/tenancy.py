@@ -101,15 +101,16 @@ class Directory:
         except Exception as problem:
             if not self._by_slug:
                 raise
+            self._until = time.monotonic() + self._keep
             log.warning("the directory of pemda could not be read (%s)", type(problem).__name__)
         finally:
             self._lock.release()
 
     def _read(self) -> None:
-        self._until = time.monotonic() + self._keep
         tenants = list(self._load())
-        self._by_slug = {t.slug: t for t in tenants}
         self._by_host = {host: t for t in tenants for host in t.hosts}
+        self._by_slug = {t.slug: t for t in tenants}
+        self._until = time.monotonic() + self._keep  # last: nobody may believe a directory that is still being read
 
 
 class TenantDoor:

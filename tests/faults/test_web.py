@@ -1,0 +1,175 @@
+"""The web server under bad clients, reloads, and a database that is slow, frozen or gone."""
+
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+
+from bench.stack import Stack, wait_for_web
+from tests.faults.citizens import Answer, ask, counter, press
+from tests.faults.counting import stored
+from webapp.platform.embedded import start_database
+from webapp.platform.embedded.servers import reap_children
+
+pytestmark = [pytest.mark.faults, pytest.mark.network]
+PROCESSES = ("web",)
+CROWD = 500
+HALF = b"POST /pontianak/n/loket1 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60\r\nContent-Type: application/x-www-"
+LONGEST = 10  # seconds any request may take to be answered
+
+
+def test_500_half_open_connections_stop_nobody(stack):
+    lines = [socket.create_connection(("127.0.0.1", stack.port)) for _ in range(CROWD)]
+    try:
+        for line in lines:
+            line.sendall(HALF)
+        for _ in range(5):
+            assert ask(stack.port, "GET", counter(stack)).seconds < 1
+            pressed = press(stack)
+            assert (pressed.status, pressed.seconds < 1) == (303, True)
+    finally:
+        for line in lines:
+            line.close()
+
+
+def test_a_reload_loses_no_request(stack):
+    before, answers, stop = stored(stack), [], threading.Event()
+
+    def citizen() -> None:
+        while not stop.is_set():
+            answers.append(press(stack).status)
+
+    with ThreadPoolExecutor(8) as citizens:
+        running = [citizens.submit(citizen) for _ in range(8)]
+        reload_web(stack)
+        time.sleep(0.5)
+        stop.set()
+        for one in running:
+            one.result()
+    assert len(answers) > 100
+    assert set(answers) == {303}
+    assert stored(stack) - before == len(answers)
+
+
+def reload_web(stack: Stack) -> None:
+    """SIGHUP; returns when all workers are others than before."""
+    old = set(stack.pids("web")[1:])
+    os.kill(stack.pids("web")[0], signal.SIGHUP)
+    deadline = time.monotonic() + 20
+    while not (new := set(stack.pids("web")[1:])) or new & old:
+        assert time.monotonic() < deadline, "the workers are not replaced"
+        time.sleep(0.1)
+
+
+def test_a_request_under_way_is_finished_before_the_server_ends(stack):
+    with ThreadPoolExecutor(1) as pool, rating_table_locked(stack) as release:
+        pressed = under_way(pool, stack)
+        os.kill(stack.pids("web")[0], signal.SIGTERM)
+        time.sleep(0.3)
+        release()
+        assert pressed.result().status == 303
+    start_web_again(stack)
+
+
+def start_web_again(stack: Stack) -> None:
+    """After the test ended it."""
+    service = stack.service("web")
+    service.process.wait(10)
+    stack.supervisor.services.remove(service)
+    stack.start("web")
+
+
+def test_a_database_that_is_busy_for_long_is_answered_with_a_page(stack):
+    with ThreadPoolExecutor(1) as pool, rating_table_locked(stack):
+        assert_away(under_way(pool, stack).result())
+    assert press(stack).status == 303
+
+
+def test_a_frozen_database_is_answered_with_a_page_and_thaws(stack):
+    assert press(stack).status == 303
+    with frozen_database(stack), ThreadPoolExecutor(6) as pool:
+        pressed = [pool.submit(press, stack) for _ in range(6)]
+        assert ask(stack.port, "GET", "/healthz").status == 200
+        for one in pressed:
+            assert_away(one.result())
+    assert recovers(stack)
+
+
+def test_without_a_database_there_is_a_page_and_no_traceback_and_it_recovers_by_itself(stack):
+    assert press(stack).status == 303
+    os.kill(stack.pids("database")[0], signal.SIGKILL)
+    time.sleep(2.5)  # longer than anything is remembered
+    for path in (counter(stack), "/pontianak/", "/pontianak/transparansi"):
+        assert_away(ask(stack.port, "GET", path))
+    assert_away(press(stack))
+    assert ask(stack.port, "GET", "/healthz").status == 200
+    assert ask(stack.port, "GET", "/readyz").status == 503
+    reap_children()
+    start_database(stack.home, die_with_caller=True)
+    assert recovers(stack)
+
+
+def assert_away(answer: Answer) -> None:
+    """503 in time, with a page for people, when to come back, and nothing of the program's inside."""
+    assert answer.status == 503
+    assert answer.seconds < LONGEST
+    assert int(answer.headers["retry-after"]) > 0
+    assert b"<html" in answer.body
+    assert b"Traceback" not in answer.body and b"psycopg" not in answer.body
+
+
+def recovers(stack: Stack) -> bool:
+    """Whether a rating is taken again within five seconds."""
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        if press(stack).status == 303:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@contextmanager
+def rating_table_locked(stack: Stack) -> Iterator:
+    """Nobody can rate until the block ends or the yielded function is called."""
+    with stack.superuser() as connection:
+        connection.execute("begin")
+        connection.execute("lock table rating in access exclusive mode")
+
+        def release() -> None:
+            connection.execute("rollback")
+
+        try:
+            yield release
+        finally:
+            release()
+
+
+def under_way(pool: ThreadPoolExecutor, stack: Stack) -> Future:
+    """A press that has reached the database and waits there."""
+    pressed = pool.submit(press, stack)
+    with stack.superuser() as connection:
+        deadline = time.monotonic() + 5
+        while not connection.execute("select 1 from pg_locks where not granted").fetchone():
+            assert time.monotonic() < deadline, "the press does not reach the database"
+            time.sleep(0.01)
+    return pressed
+
+
+@contextmanager
+def frozen_database(stack: Stack) -> Iterator[None]:
+    """No process of PostgreSQL does anything inside the block."""
+    pids = stack.pids("database")
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+    wait_for_web(stack.port)

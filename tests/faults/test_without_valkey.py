@@ -1,0 +1,62 @@
+"""Redis is only a bell: without it ratings are taken, counted and released, and one bad event stops nobody."""
+
+import time
+
+import pytest
+
+from bench.stack import Stack
+from tests.faults.citizens import ask, press
+from tests.faults.counting import counted, differences, one, settle, stored, waiting
+
+pytestmark = [pytest.mark.faults, pytest.mark.network]
+PROCESSES, VALKEY = ("web", "clock"), False
+MOST_TRIES = 5
+POISON = """
+insert into rating_event (tenant_id, rating_id, week, minute, attempts)
+values (%s, gen_random_uuid(), '2026-11-16', 600, 0)
+"""
+READ = "select coalesce(max(n), 0) from unit_score where tenant_id = %s and opd_id = %s"
+
+
+def test_without_valkey_a_rating_is_in_the_score_within_five_seconds(stack):
+    for number in range(30):
+        assert press(stack, 1 + number % 4).status == 303
+    last = time.monotonic()
+    settle(stack, 5)
+    place = stack.world.pontianak
+    while one(stack, READ, place.tenant.id, place.dinas) < 30:
+        assert time.monotonic() - last < 5, "the score that readers see is late"
+        time.sleep(0.1)
+    assert counted(stack) == stored(stack) == 30
+    assert differences(stack) == []
+
+
+def test_a_poison_event_is_set_apart_and_seen_and_stops_nobody(stack):
+    before = counted(stack)
+    plant_poison(stack)
+    for number in range(40):
+        assert press(stack, 1 + number % 4).status == 303
+    settle(stack, 15)
+    assert counted(stack) == before + 40
+    assert differences(stack) == []
+    attempts = one(stack, "select attempts from rating_event where quarantined_at is not null")
+    assert 1 <= attempts <= MOST_TRIES
+    assert waiting(stack) == 0
+    assert seen_by_the_operator(stack)
+
+
+def plant_poison(stack: Stack) -> None:
+    """An event whose rating never was: no foreign key lets it in, but a restored or repaired table might hold one."""
+    with stack.superuser() as connection:
+        connection.execute("set session_replication_role = replica")
+        connection.execute(POISON, (stack.world.pontianak.tenant.id,))
+
+
+def seen_by_the_operator(stack: Stack) -> bool:
+    """Within two heartbeats /readyz tells of it."""
+    deadline = time.monotonic() + 12
+    while time.monotonic() < deadline:
+        if b'"quarantined":1' in ask(stack.port, "GET", "/readyz").body.replace(b" ", b""):
+            return True
+        time.sleep(0.2)
+    return False
