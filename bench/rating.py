@@ -60,7 +60,9 @@ def compare(what: str, clients: int, ours: Side, bare: Side, rounds: int, second
             done[side.name].append((report, side.cpu() - before))
     for side in (ours, bare):
         print(line(what, clients, side, done[side.name]))
-    ratio = median(a.rate(what) / b.rate(what) for (a, _), (b, _) in zip(done[ours.name], done[bare.name], strict=True))
+    ratio = median(
+        a.rate(what) / b.rate(what) for (a, _), (b, _) in zip(done[ours.name], done[bare.name], strict=True)
+    )
     print(f"  ratio {ratio:.2f} (goal {GOALS[what]})\n", flush=True)
     return ratio >= GOALS[what]
 

@@ -1,14 +1,13 @@
 """The administrator's command line, run as an administrator runs it, on a database with two pemda."""
 
 import json
-from datetime import date
-
 import psycopg
 import pytest
 
 from tests.client import Browser
 from webapp.cli.__main__ import main
 from webapp.feedback.publication.jobs import count_and_release
+from webapp.platform import clock
 
 
 @pytest.fixture
@@ -50,12 +49,32 @@ def spoil(database, settings, statement: str) -> int:
 def test_help_tells_every_command(pamong):
     status, text, _ = pamong("--help")
     assert status == 0
-    for command in ("tenants", "recount", "events", "score", "database-url", "backup", "restore", "release", "demo"):
+    for command in (
+        "tenants",
+        "recount",
+        "events",
+        "score",
+        "database-url",
+        "backup",
+        "restore",
+        "release",
+        "demo",
+    ):
         assert command in text
 
 
 def test_every_command_explains_itself(pamong):
-    for command in ("tenants", "recount", "events", "score", "database-url", "backup", "restore", "release", "demo"):
+    for command in (
+        "tenants",
+        "recount",
+        "events",
+        "score",
+        "database-url",
+        "backup",
+        "restore",
+        "release",
+        "demo",
+    ):
         status, text, _ = pamong(command, "--help")
         assert status == 0
         assert "usage" in text
@@ -82,7 +101,7 @@ def test_recount_of_an_unknown_pemda_is_one_sentence(pamong, world):
 def test_a_pemda_is_opened_shown_and_closed(pamong, world):
     facts = ["--name", "Kabupaten Uji", "--kind", "kabupaten", "--region-code", "99.01", "--timezone", "Asia/Jayapura",
              "--colour", "#7a2e1d", "--contact", "telepon=0984-1", "--working-days", "1-6",
-             "--holiday", f"{date.today().year + 1}-08-17=Hari Kemerdekaan"]  # fmt: skip
+             "--holiday", f"{clock.now().year + 1}-08-17=Hari Kemerdekaan"]  # fmt: skip
     assert pamong("tenants", "open", "uji", *facts)[0] == 0
     shown = pamong("tenants", "show", "uji")[1]
     for fact in ("Kabupaten Uji", "Asia/Jayapura", "Sabtu", "Hari Kemerdekaan", "telepon 0984-1"):

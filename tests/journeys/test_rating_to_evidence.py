@@ -29,7 +29,9 @@ def draft_a_plan(sari: Browser, opd_id) -> str:
     """Sari drafts an SKP whose indicator is bound to her office's score, and submits it; returns its address."""
     address = re.split("[?#]", sari.post("/kinerja/skp", {"tahun": str(clock.now().year)}).location)[0]
     version = sari.get(address).page.hidden["versi"]
-    answer = sari.post(f"{address}/rhk", {"versi": version, "jenis": "utama", "teks": "Warga dilayani cepat dan ramah"})
+    answer = sari.post(
+        f"{address}/rhk", {"versi": version, "jenis": "utama", "teks": "Warga dilayani cepat dan ramah"}
+    )
     assert answer.status == 303, answer.words
     page = sari.follow(answer)
     rhk = re.search(r"/rhk/([0-9a-f-]{36})/indikator", page.text)[1]
@@ -60,7 +62,9 @@ def test_a_rating_reaches_the_civil_servant_and_later_her_superior_as_evidence(b
     assert browser(world.gorontalo.rahman).get(card).status == 404
 
     assert sari.post(f"{card}/tanggapan", {"tanggapan": "Antrean panjang karena mesin rusak."}).status == 303
-    contested = sari.post(f"{card}/sanggahan", {"dasar": "diwajibkan_aturan", "uraian": "Syarat ditetapkan undang-undang."})
+    contested = sari.post(
+        f"{card}/sanggahan", {"dasar": "diwajibkan_aturan", "uraian": "Syarat ditetapkan undang-undang."}
+    )
     assert contested.status == 303, contested.words
 
     real = clock.now

@@ -1,4 +1,4 @@
-"""Every page a person needs, on a phone and on a desk: axe finds nothing, nothing scrolls sideways, in both languages."""
+"""Every page a person needs, on a phone and a desk, in both languages: axe finds nothing, nothing scrolls sideways."""
 
 import pytest
 
@@ -132,7 +132,10 @@ def test_the_superiors_pages_are_accessible_and_fit(open_page, world, furnished,
     page = open_page(size)
     sign_in(page, world.pontianak.budi)
     look_at(page, "superior-home")
-    for name, path in {"superior-room": "/pontianak/kinerja", "superior-card": f"/pontianak/kinerja/bukti/{furnished.id}"}.items():
+    for name, path in {
+        "superior-room": "/pontianak/kinerja",
+        "superior-card": f"/pontianak/kinerja/bukti/{furnished.id}",
+    }.items():
         page.goto(path)
         look_at(page, name)
 
@@ -144,7 +147,9 @@ def test_the_number_received_renews_itself_without_a_script_of_ours(open_page, w
     page.on("console", lambda message: failures.append(message.text) if message.type == "error" else None)
     sign_in(page, world.pontianak.oki)
     page.goto("/pontianak/hasil/disdukcapil")
-    with page.expect_response(lambda response: response.request.headers.get("hx-request") == "true", timeout=15_000) as news:
+    with page.expect_response(
+        lambda response: response.request.headers.get("hx-request") == "true", timeout=15_000
+    ) as news:
         page.evaluate("htmx.trigger('#received', 'load'); htmx.ajax('GET', location.pathname, '#received')")
     assert news.value.status == 200
     assert "<html" not in news.value.text()

@@ -85,6 +85,11 @@ class _Line:
     def close(self) -> None:
         self._connection.close()
 
+    def __del__(self) -> None:
+        """A thread that ends takes its connection along."""
+        if hasattr(self, "_connection"):
+            self.close()
+
     def run(self, context: str, statements: Sequence[Statement]) -> list[Rows]:
         """Everything between BEGIN and COMMIT as one packet; nothing is stored when any of it fails."""
         try:

@@ -8,16 +8,19 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 from rq import Queue
-from rq.exceptions import DuplicateJobError
+from rq.exceptions import DuplicateJobError, NoSuchJobError
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
+from webapp.platform import clock
 from webapp.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -26,6 +29,7 @@ URGENT, USUAL = "penting", "biasa"
 QUEUES = (URGENT, USUAL)
 REGISTRY: dict[str, Callable[..., Any]] = {}
 QUIET = 0.25  # seconds between two rings of the same bell from one process
+STALE = timedelta(seconds=5)  # after which a job that has not ended keeps no other of its name out
 
 
 class UnknownJob(RuntimeError):
@@ -109,20 +113,28 @@ class Bell:
             time.sleep(QUIET)
 
     def _enqueue(self, key: str, queue: str, *arguments: str) -> None:
+        job_id = "".join(letter if letter.isalnum() else "-" for letter in key)
         try:
             target = Queue(
                 queue, connection=self._connection(), serializer=JSONSerializer, job_class=AllowedJob
             )
-            job_id = "".join(letter if letter.isalnum() else "-" for letter in key)
-            target.enqueue_call(
-                PERFORM, args=arguments, job_id=job_id, unique=True, result_ttl=0, failure_ttl=30, timeout=120
-            )
-        except DuplicateJobError:
-            return
+            with suppress(NoSuchJobError):
+                try:
+                    target.enqueue_call(
+                        PERFORM, args=arguments, job_id=job_id, unique=True, result_ttl=0, failure_ttl=30, timeout=120
+                    )
+                except DuplicateJobError:
+                    self._drop_stale(job_id)
         except redis.RedisError as problem:
             self.missed += 1
             self._client = None
             log.warning("the bell did not ring (%s); the sweeper will find the work", type(problem).__name__)
+
+    def _drop_stale(self, job_id: str) -> None:
+        """A killed worker's job would keep the bell silent for minutes; running a job twice does no harm."""
+        job = AllowedJob.fetch(job_id, connection=self._connection(), serializer=JSONSerializer)
+        if job.enqueued_at and clock.now() - job.enqueued_at > STALE:
+            job.delete()
 
     def _connection(self) -> redis.Redis:
         if self._client is None:

@@ -74,3 +74,59 @@ def ask_until(stack, path: str, status: int, seconds: float = 30) -> float:
             return False
 
     return wait_until(answered, seconds, lambda: mend(stack))
+
+
+def test_a_database_that_is_gone_is_told_kindly_and_a_press_is_not_acknowledged(stack):
+    place = stack.world.pontianak
+    key = stack.keys().issue(place.tenant.id, place.counter_id, time.time())
+    ticket = stack.keys().read(place.tenant.id, place.counter_id, key, time.time())
+    with gone(stack):
+        wait_until(lambda: ask(stack.port, "GET", counter(stack)).status == 503, 10)
+        for path in (counter(stack), f"/{place.tenant.slug}/", f"/{place.tenant.slug}/tanda-terima/{ticket.receipt_code}"):
+            assert_kind(ask(stack.port, "GET", path))
+        assert ask(stack.port, "GET", "/healthz").status == 200
+        assert ask(stack.port, "GET", "/readyz").status == 503
+        refused = ask(stack.port, "POST", counter(stack), f"nilai=4&kunci={key}")
+        assert_kind(refused)
+        assert refused.seconds < 10
+    pressed = []
+    took = wait_until(lambda: pressed or press_again(stack, key, pressed), 5)
+    assert took < 5
+    with stack.superuser() as connection:
+        assert connection.execute(STORED, (place.tenant.id, ticket.rating_id)).fetchone()[0] == 1
+    wait_until(lambda: waiting(stack) == 0, 10, lambda: mend(stack))
+    assert_counted_once(stack)
+
+
+@contextmanager
+def gone(stack):
+    """No PostgreSQL inside the block; it was killed."""
+    os.kill(stack.pids("database")[0], signal.SIGKILL)
+    wait_until(lambda: not stack.database.alive(), 10)
+    try:
+        yield
+    finally:
+        start_database(stack.home, die_with_caller=True)
+
+
+def press_again(stack, key: str, pressed: list) -> bool:
+    answer = ask(stack.port, "POST", counter(stack), f"nilai=4&kunci={key}")
+    assert answer.status in (303, 503)
+    pressed += [answer] * (answer.status == 303)
+    return bool(pressed)
+
+
+def assert_kind(answer) -> None:
+    page = answer.body.decode()
+    assert answer.status == 503 and int(answer.headers["retry-after"]) > 0
+    assert KIND in page and "Traceback" not in page and "psycopg" not in page
+
+
+def test_a_database_that_hangs_is_answered_within_ten_seconds(stack):
+    assert press(stack).status == 303
+    with held(stack, "database"):
+        slow = press(stack)
+        assert ask(stack.port, "GET", "/healthz").status == 200
+    assert slow.status == 503 and slow.seconds < 10
+    assert ask_until(stack, "/readyz", 200) < 15
+    assert press(stack).status == 303
