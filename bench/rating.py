@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.load import Answer, Ask, Report, Script, between, get, median, post, press
-from bench.stack import WEB, Stack, cpu_seconds, family, free_port, running_stack, wait_for_web
+from bench.stack import Stack, cpu_seconds, family, free_port, running_stack, wait_for_web
+from webapp.dev import standard_plan
 from webapp.platform import clock
+from webapp.platform.embedded.home import PROJECT
 from webapp.platform.supervisor import Service
 
 PAGE, PRESS, FLOW = "rating page", "submission", "citizen flow"
@@ -139,8 +141,8 @@ def bare_app(stack: Stack) -> Iterator[Side]:
         connection.execute("create database bare owner pamong_app")
     home, port = stack.home.path, free_port()
     templates = write_templates(stack, home)
-    environment = templates | {"BARE_DATABASE": stack.database.conninfo("app", "bare")}
-    command = [sys.executable, *WEB.split(), "--port", str(port), "bench.bare:application"]
+    environment = templates | {"BARE_DATABASE": stack.database.conninfo("app", "bare"), "PYTHONPATH": str(PROJECT)}
+    command = [*dict(standard_plan("127.0.0.1", port).services)["web"][:-1], "bench.bare:application"]
     stack.supervisor.start(Service("bare", command, environment))
     import psycopg
 

@@ -5,7 +5,6 @@ The benchmarks measure it and tests/faults breaks it. Everything ends with the `
 
 import os
 import socket
-import sys
 import tempfile
 import time
 import urllib.error
@@ -18,6 +17,7 @@ import psycopg
 
 from tests.world import World, build
 from webapp import settings
+from webapp.dev import standard_plan
 from webapp.feedback.ratings.keys import FormKeys
 from webapp.platform import migrations
 from webapp.platform.embedded import Database, Home, Valkey, start_database, start_valkey
@@ -25,7 +25,6 @@ from webapp.platform.embedded.home import PROJECT
 from webapp.platform.state import Resources, gather
 from webapp.platform.supervisor import Service, Supervisor
 
-WEB = "-m granian --interface wsgi --host 127.0.0.1 --workers 2 --blocking-threads 4 --respawn-failed-workers"
 TICKS = os.sysconf("SC_CLK_TCK")
 LONGEST_START = 30  # seconds
 
@@ -65,10 +64,8 @@ class Stack:
             wait_for_web(self.port)
 
     def command(self, name: str) -> list[str]:
-        """The command of the Procfile."""
-        if name == "web":
-            return [sys.executable, *WEB.split(), "--port", str(self.port), "webapp.wsgi:application"]
-        return [sys.executable, "-m", f"workers.{name}"]
+        """The command bin/dev runs."""
+        return list(dict(standard_plan("127.0.0.1", self.port).services)[name])
 
     def service(self, name: str) -> Service:
         """The supervised process of this name."""
@@ -99,8 +96,7 @@ class Stack:
         """Ends everything that was started here."""
         self.supervisor.stop()
         if self.resources:
-            self.resources.lane.close()
-            self.resources.engine.dispose()
+            self.resources.close()
         for server in (Valkey(self.home), Database(self.home)):
             server.stop()
 

@@ -66,8 +66,7 @@ def planted(database) -> World:
     copy_database(database, WORLD, TEMPLATE)
     resources = gather(settings_for(database, WORLD))
     found = build(resources)
-    resources.lane.close()
-    resources.engine.dispose()
+    resources.close()
     return found
 
 
@@ -109,18 +108,17 @@ def settings_for(database: Database, name: str) -> Settings:
 def app(settings):
     """The application, with row security on and the guard against statements that name no tenant."""
     app = create_app(settings)
-    engine, lane = app.config["RESOURCES"].engine, app.config["RESOURCES"].lane
+    resources = app.config["RESOURCES"]
     counter = app.extensions["counter"] = guard.Counter()
 
     def seen(statement: str) -> None:
         counter.listen(statement)
         guard.watch(statement)
 
-    event.listen(engine, "before_cursor_execute", lambda c, cur, statement, *_: seen(statement))
-    lane.watch = seen
+    event.listen(resources.engine, "before_cursor_execute", lambda c, cur, statement, *_: seen(statement))
+    resources.lane.watch = seen
     yield app
-    lane.close()
-    engine.dispose()
+    resources.close()
 
 
 @pytest.fixture(autouse=True)

@@ -32,6 +32,8 @@ from webapp.platform.supervisor import Service, Supervisor, end_marked, tail
 LONGEST_WEB_START = 60  # seconds
 SERVERS_CHECK = 2.0  # seconds between two looks at the database and Valkey
 MOST_WEB_WORKERS = 4
+# At a reload an old worker stays until its successor has surely started, and no worker holds up the end for ever.
+PATIENT = "--respawn-interval 8 --workers-kill-timeout 8"
 
 
 class Stopped(Exception):
@@ -52,7 +54,7 @@ def standard_plan(bind: str, port: int) -> Plan:
     """The commands of Pamong itself."""
     python = [sys.executable, "-P"]
     workers = max(2, min(os.cpu_count() or 1, MOST_WEB_WORKERS))
-    web = f"-m granian --interface wsgi --host {bind} --port {port} --workers {workers} --blocking-threads 4"
+    web = f"-m granian --interface wsgi --host {bind} --port {port} --workers {workers} --blocking-threads 4 {PATIENT}"
     return Plan(
         release=[*python, "-m", "webapp.cli", "release"],
         demo=[*python, "-m", "webapp.cli", "demo"],

@@ -44,7 +44,7 @@ def _refuse_unsafe_database(resources: Resources) -> None:
     try:
         health.refuse_unsafe_database(resources)
     except BaseException:
-        resources.engine.dispose()
+        resources.close()
         raise
 
 

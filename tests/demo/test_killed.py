@@ -45,4 +45,4 @@ def _assert_whole(settings) -> None:
             for table, least in WHOLE:
                 count = session.connection().execute(sa.text("select count(*) " + of.format(table)), asked).scalar()
                 assert count >= least, table
-    resources.engine.dispose()
+    resources.close()

@@ -82,7 +82,7 @@ def refuses(settings, sentence):
 
 def test_the_right_role_starts(fresh, planted):
     app = create_app(fresh)
-    app.config["RESOURCES"].engine.dispose()
+    app.config["RESOURCES"].close()
     assert app.config["SETTINGS"] == fresh
 
 

@@ -71,7 +71,7 @@ def _furnish(app, world, place: Place) -> Room:
     return Room(place, owner, _samples(place, receipt, skp, card))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def addresses(app, rooms):
     """addresses(slug, method): (endpoint, path inside the pemda) for every view of that method."""
 

@@ -9,7 +9,7 @@ from tests.client import Browser
 from tests.promises.test_tables import TENANT
 
 VISITORS = ["nobody", "sari", "dewi", "budi", "tuti", "hana", "oki", "vera"]
-SPOOFERS = ["nobody", "sari", "budi", "hana"]
+SPOOFERS = ["nobody", "sari", "hana"]
 SPOOFS = [
     {},
     {"HX-Request": "true"},
@@ -147,7 +147,7 @@ def test_writing_to_their_things_changes_nothing(app, rooms, visit, victim, name
     assert tried >= 20 and victim() == before
 
 
-@pytest.mark.parametrize("name", ["sari", "budi", "hana"])
+@pytest.mark.parametrize("name", ["sari", "budi"])
 def test_their_ids_in_ones_own_forms_change_nothing(app, rooms, visit, victim, name):
     """Every field of every form of Pontianak's, filled with an id of Gorontalo's."""
     before = victim()

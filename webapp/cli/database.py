@@ -32,6 +32,6 @@ def release(arguments) -> int:
         migrations.install_context_keys(found.database_owner_url, found.context_key, found.context_key_old)
         resources = gather(found)
         health.refuse_unsafe_database(resources)
-        resources.engine.dispose()
+        resources.close()
     print(f"schema at {migrations.newest_revision()}")
     return 0

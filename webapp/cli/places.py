@@ -36,8 +36,7 @@ def resources(database: str | None = None) -> Iterator[Resources]:
         try:
             yield held
         finally:
-            held.lane.close()
-            held.engine.dispose()
+            held.close()
 
 
 @contextmanager

@@ -110,8 +110,7 @@ def _resources(settings: Settings) -> Iterator[tuple[Resources, sa.Engine]]:
         yield resources, ops
     finally:
         ops.dispose()
-        resources.engine.dispose()
-        resources.lane.close()
+        resources.close()
 
 
 def _write(line: str) -> None:

@@ -24,7 +24,7 @@ SQLModel.metadata.naming_convention = {
 
 # Citus forwards SET LOCAL only when asked to; plain PostgreSQL ignores the option.
 OPTIONS = "-c citus.propagate_set_commands=local -c timezone=UTC"
-PATIENCE = 7.0  # seconds for an answer; the server's own limit for the application is 5
+PATIENCE = 6.0  # seconds for an answer; the server's own limit for the application is 5
 CONNECT = {"connect_timeout": 3, "options": OPTIONS, "application_name": "pamong"}
 
 

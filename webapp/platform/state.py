@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 import sqlalchemy as sa
 
@@ -17,6 +18,9 @@ DIRECTORY = sa.text(
     "select id, slug, name, short_name, kind, region_code, timezone, hosts, colours, contact, closed_at is null "
     "from tenant"
 )
+# Any request may be the one that reads the directory again: a database that has stopped must not cost it its time.
+GLANCE = 2.0  # seconds
+ONE_LINE = {"pool_size": 1, "max_overflow": 0, "pool_pre_ping": False}
 
 
 @dataclass(frozen=True)
@@ -29,19 +33,27 @@ class Resources:
     keys: Keys
     directory: Directory
     bell: Bell
+    glance: sa.Engine  # reads the directory, and nothing else
+
+    def close(self) -> None:
+        """Ends the connections of the pools and of this thread."""
+        self.lane.close()
+        self.engine.dispose()
+        self.glance.dispose()
 
 
 def gather(settings: Settings, **engine_options) -> Resources:
     """Opens nothing yet: connections come with the first use."""
     signer = ContextSigner(settings.context_key)
-    engine = make_engine(settings.database_url, signer, PATIENCE, **engine_options)
+    glance = make_engine(settings.database_url, signer, GLANCE, **ONE_LINE)
     return Resources(
         settings=settings,
-        engine=engine,
+        engine=make_engine(settings.database_url, signer, PATIENCE, **engine_options),
         lane=FastLane(settings.database_url, signer),
         keys=Keys(settings.secret_key),
-        directory=Directory(lambda: read_directory(engine)),
+        directory=Directory(partial(read_directory, glance)),
         bell=Bell(lambda: connect_redis(settings)),
+        glance=glance,
     )
 
 
