@@ -76,12 +76,17 @@ def measure(stack: Stack, asks: int, title: str) -> dict[str, list[float]]:
     """Seconds each answer took, by path: the staff's page of an office, and the public one."""
     place = stack.world.pontianak
     cookie = sign_in(stack, place.oki)
-    paths = {f"/{place.tenant.slug}/hasil/disdukcapil": cookie, f"/{place.tenant.slug}/transparansi/disdukcapil": ""}
+    paths = {
+        f"/{place.tenant.slug}/hasil/disdukcapil": cookie,
+        f"/{place.tenant.slug}/transparansi/disdukcapil": "",
+    }
     found = {}
     for path, jar in paths.items():
         ask_many(stack, path, jar, 20)
         found[path] = ask_many(stack, path, jar, asks)
-        print(f"{title} {path:40} p50 {at(found[path], 0.5) * 1000:.1f} ms, p95 {at(found[path], 0.95) * 1000:.1f} ms")
+        print(
+            f"{title} {path:40} p50 {at(found[path], 0.5) * 1000:.1f} ms, p95 {at(found[path], 0.95) * 1000:.1f} ms"
+        )
     return found
 
 
@@ -104,7 +109,11 @@ def sign_in(stack: Stack, who) -> str:
     """The cookie of a signed-in person."""
     connection = HTTPConnection("127.0.0.1", stack.port, timeout=30)
     fields = urlencode({"nama": who.account, "sandi": who.password})
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "Host": "localhost", "Sec-Fetch-Site": "same-origin"}
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Host": "localhost",
+        "Sec-Fetch-Site": "same-origin",
+    }
     connection.request("POST", f"/{who.tenant.slug}/masuk", fields, headers)
     cookie = connection.getresponse().headers["Set-Cookie"].partition(";")[0]
     connection.close()

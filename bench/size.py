@@ -33,7 +33,9 @@ def weigh(stack: Stack, name: str, path: str, most: int, requests: int) -> bool:
     sizes += [fetch(stack, link.decode()) for link in LINKED.findall(page) if not link.startswith(b"data:")]
     total = sum(map(len, sizes))
     good = total <= most and len(sizes) <= requests
-    print(f"{name:12} {total:6} bytes in {len(sizes)} requests (budget {most} in {requests}) {'' if good else 'MISSED'}")
+    print(
+        f"{name:12} {total:6} bytes in {len(sizes)} requests (budget {most} in {requests}) {'' if good else 'MISSED'}"
+    )
     return good
 
 

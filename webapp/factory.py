@@ -4,6 +4,7 @@ from importlib import import_module
 
 from flask import Flask, abort, g, request
 from flask_login import LoginManager
+from werkzeug.exceptions import ServiceUnavailable
 
 from webapp import settings as settings_of
 from webapp.features import FEATURES
@@ -72,6 +73,8 @@ def _install(app: Flask, resources: Resources) -> None:
 
 
 def _refuse_unknown_host() -> None:
+    if request.environ.get("pamong.directory_away"):
+        raise ServiceUnavailable(retry_after=5)
     if request.environ.get("pamong.host_unknown"):
         abort(400)
 

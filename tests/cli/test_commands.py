@@ -1,6 +1,7 @@
 """The administrator's command line, run as an administrator runs it, on a database with two pemda."""
 
 import json
+
 import psycopg
 import pytest
 

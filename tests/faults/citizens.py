@@ -56,10 +56,11 @@ def press(stack: Stack, score: int = 4) -> Answer:
 
 @dataclass
 class Crowd:
-    """Citizens who rate at once, each retrying with the same key until she is answered 303."""
+    """Citizens who rate at once, each retrying with the same key until she is answered 303, then resting (seconds)."""
 
     stack: Stack
     size: int
+    rest: float = 0.0
     receipts: list[str] = field(default_factory=list)
     forms: int = 0
     retries: int = 0
@@ -91,6 +92,7 @@ class Crowd:
             body = f"nilai={1 + number % 4}&kunci={page.key}"
             receipt = self._until(303, lambda body=body: ask(self.stack.port, "POST", counter(self.stack), body))
             self.receipts.append(receipt.headers["location"].rpartition("/")[2])
+            time.sleep(self.rest)
 
     def _until(self, status: int, send: Callable[[], Answer]) -> Answer:
         """Tries again while the service is away; any other answer is noted as strange."""

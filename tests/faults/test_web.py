@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,8 +11,8 @@ from contextlib import contextmanager
 import pytest
 
 from bench.stack import Stack, wait_for_web
-from tests.faults.citizens import Answer, ask, counter, press
-from tests.faults.counting import stored
+from tests.faults.citizens import Answer, Crowd, ask, counter, press
+from tests.faults.counting import acknowledged_rows, stored
 from webapp.platform.embedded import start_database
 from webapp.platform.embedded.servers import reap_children
 
@@ -38,30 +37,23 @@ def test_500_half_open_connections_stop_nobody(stack):
             line.close()
 
 
-def test_a_reload_loses_no_request(stack):
-    before, answers, stop = stored(stack), [], threading.Event()
-
-    def citizen() -> None:
-        while not stop.is_set():
-            answers.append(press(stack).status)
-
-    with ThreadPoolExecutor(8) as citizens:
-        running = [citizens.submit(citizen) for _ in range(8)]
+def test_a_reload_loses_no_rating_and_hardly_anybody_has_to_send_it_twice(stack):
+    before = stored(stack)
+    with Crowd(stack, 8, rest=0.03) as crowd:
         reload_web(stack)
         time.sleep(0.5)
-        stop.set()
-        for one in running:
-            one.result()
-    assert len(answers) > 100
-    assert set(answers) == {303}
-    assert stored(stack) - before == len(answers)
+    assert not crowd.strange
+    assert len(crowd.receipts) > 200
+    assert acknowledged_rows(stack, crowd.receipts) == stored(stack) - before == len(crowd.receipts)
+    # The kernel resets what an old worker had not yet accepted when it left; only a proxy in front can hide that.
+    assert crowd.retries <= len(crowd.receipts) / 100
 
 
 def reload_web(stack: Stack) -> None:
     """SIGHUP; returns when all workers are others than before."""
     old = set(stack.pids("web")[1:])
     os.kill(stack.pids("web")[0], signal.SIGHUP)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 40
     while not (new := set(stack.pids("web")[1:])) or new & old:
         assert time.monotonic() < deadline, "the workers are not replaced"
         time.sleep(0.1)
@@ -80,7 +72,7 @@ def test_a_request_under_way_is_finished_before_the_server_ends(stack):
 def start_web_again(stack: Stack) -> None:
     """After the test ended it."""
     service = stack.service("web")
-    service.process.wait(10)
+    service.process.wait(15)
     stack.supervisor.services.remove(service)
     stack.start("web")
 

@@ -95,3 +95,13 @@ def test_the_code_typed_on_the_portal_leads_to_the_page(browser, world):
 @pytest.mark.parametrize("query", ["kode=tidakada", "kode=ab", "kode=", "", "kode=%00%00%00%00", "kode=../../masuk"])
 def test_a_code_nobody_has_is_not_found(browser, query):
     assert browser().get(f"/n?{query}").status == 404
+
+
+def test_a_counter_whose_closing_is_announced_is_open_until_that_day(app, browser, world, sql):
+    closing = "update service_point set closed_on = current_date + %s, closed_note = 'Pindah' where code = 'loket1'"
+    for days, status in ((9, 200), (0, 410)):
+        sql(closing, days)
+        app.extensions["points"].forget()
+        assert browser().get("/n/loket1").status == status
+    sql("update service_point set closed_on = null, closed_note = null where code = 'loket1'")
+    app.extensions["points"].forget()

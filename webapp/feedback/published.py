@@ -55,9 +55,11 @@ def score_of_officer(session: TenantSession, person_id: UUID, until: date) -> Pu
     row = officers.score_of(session, person_id)
     if row is None:
         since, until = window(until)
-        return PublishedScore(since=since, until=until, n=0, n_effective=Decimal(0), verified_share=Decimal(0), value=None,
-                              low=None, high=None, comparison=None, status=INSUFFICIENT, held=(), formula=FORMULA,
-                              input_hash="")  # fmt: skip
+        unknown = dict.fromkeys(("value", "low", "high", "comparison"))
+        return PublishedScore(
+            since=since, until=until, n=0, n_effective=Decimal(0), verified_share=Decimal(0), status=INSUFFICIENT,
+            held=(), formula=FORMULA, input_hash="", **unknown,
+        )  # fmt: skip
     return _published(row, comparison=None)
 
 
@@ -70,9 +72,9 @@ def _published(row, comparison: Decimal | None) -> PublishedScore:
     )  # fmt: skip
 
 
-def services(session: TenantSession) -> list[ServiceRow]:
-    """Every service of the pemda, by name."""
-    return all_services(session)
+def services(session: TenantSession, today: date) -> list[ServiceRow]:
+    """Every service of the pemda, by name, with why it is closed today."""
+    return all_services(session, today)
 
 
 def public_results(session: TenantSession) -> list[dict]:

@@ -45,7 +45,7 @@ def _portal() -> Response:
             "url": url_for("services.show", slug=service.slug),
             "is_open": service.closed_note is None,
         }
-        for service in published.services(db())
+        for service in published.services(db(), clock.today(tenancy.current().timezone))
     ]
     contact = " · ".join(tenancy.current().contact.values())
     results = published.public_results(db())

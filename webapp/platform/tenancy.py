@@ -117,7 +117,8 @@ class TenantDoor:
     """WSGI middleware: names the pemda by host, or by the first path segment on a host of the platform.
 
     The segment moves to SCRIPT_NAME, so no route mentions it and none can forget it. A host nobody
-    knows is refused before anything else runs (`pamong.host_unknown`).
+    knows is refused before anything else runs (`pamong.host_unknown`), and so is everything while no
+    directory could be read at all (`pamong.directory_away`).
     """
 
     def __init__(self, app: Callable, directory: Directory, platform_hosts: Iterable[str]):
@@ -128,9 +129,8 @@ class TenantDoor:
         try:
             tenant = self._find(environ)
         except Exception:
-            log.exception("no pemda is known yet")
-            start_response("503 Service Unavailable", [("Content-Type", "text/plain"), ("Retry-After", "5")])
-            return [b"Layanan sedang tidak dapat dihubungi. Coba lagi sebentar lagi.\n"]
+            log.exception("the directory of pemda has never been read yet")
+            tenant, environ["pamong.directory_away"] = None, True
         environ["pamong.tenant"] = tenant
         with serving(tenant):
             return self._app(environ, start_response)

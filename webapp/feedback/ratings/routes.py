@@ -10,7 +10,7 @@ from webapp.feedback.ratings import screens, store
 from webapp.feedback.ratings.forms import CommentFields, PointFields, RatingFields, ReasonFields
 from webapp.feedback.ratings.keys import BadKey, FormKeys, Ticket
 from webapp.feedback.ratings.page import Pages
-from webapp.feedback.ratings.rules import minute_of_week
+from webapp.feedback.ratings.rules import minute_of_week, week_of
 from webapp.feedback.services.points import Point, Points
 from webapp.platform import clock, pages, tenancy
 from webapp.platform.access import PUBLIC, open_to
@@ -115,7 +115,7 @@ def create_comment(code: str) -> Response:
 def _press(tenant: Tenant, point: Point, ticket: Ticket, fields: RatingFields, device: str) -> store.Press:
     now = clock.now()
     here = clock.local(now, tenant.timezone)
-    month = here.strftime("%Y-%m")
+    month = week_of(here.date()).strftime("%Y-%m")  # a mark must not change within the week it counts for
     who = point.attribution_at(now)
     return store.Press(
         tenant_id=tenant.id,

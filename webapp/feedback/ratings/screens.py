@@ -106,7 +106,7 @@ def _render_receipt(
         "reason_action": f"{here}/alasan{_suffix()}",
         "comment_action": f"{here}/komentar{_suffix()}",
         "rating_style": pages.inline_style(style),
-    } | {"form_reason": None, "form_comment": None, "was_repeat": False} | dict(forms)  # fmt: skip
+    } | {"form_reason": None, "form_comment": None} | dict(forms)  # fmt: skip
     current_app.update_template_context(context)
     return current_app.jinja_env.get_template("feedback/ratings/receipt.html").render(context), style
 

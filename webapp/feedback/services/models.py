@@ -12,6 +12,11 @@ from webapp.platform.db import TenantRecord, belongs_to
 MOMENT = sa.DateTime(timezone=True)
 
 
+def closed_note_of(row: "Service | ServicePoint", today: date) -> str | None:
+    """Why it is closed on this day of the pemda; None while it is open, also before a closing that is announced."""
+    return row.closed_note if row.closed_on and row.closed_on <= today else None
+
+
 class Service(TenantRecord, table=True):
     """Something an OPD does for citizens."""
 

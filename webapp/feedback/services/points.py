@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 from uuid import UUID
 
+from webapp.platform import clock
 from webapp.platform.fast import FastLane
 from webapp.platform.tenancy import Tenant, key_for
 
@@ -15,7 +16,7 @@ MOST = 4096  # counters (and unknown codes) remembered at once
 
 POINT = """
 select p.id, p.code, p.name, p.kind, p.address, p.opd_id, o.name, s.id, s.slug, s.name,
-       coalesce(p.closed_note, s.closed_note),
+       coalesce(case when p.closed_on <= %s then p.closed_note end, case when s.closed_on <= %s then s.closed_note end),
        ap.code, ap.name, ap.address, alt.slug, alt.name
 from service_point p
 join service s on s.tenant_id = p.tenant_id and s.id = p.service_id
@@ -109,5 +110,6 @@ class Points:
 
     def _read(self, tenant: Tenant, code: str, now: datetime) -> Point | None:
         window = (tenant.id, code, now, now + timedelta(seconds=KEEP + 1))
-        rows, duties = self._lane.run(tenant.id, [(POINT, (tenant.id, code)), (DUTIES, window)])
+        today = clock.local(now, tenant.timezone).date()
+        rows, duties = self._lane.run(tenant.id, [(POINT, (today, today, tenant.id, code)), (DUTIES, window)])
         return Point(*rows[0], duties=tuple(duties)) if rows else None

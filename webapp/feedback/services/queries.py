@@ -1,11 +1,12 @@
 """Look-ups about services and service points."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import col, select
 
-from webapp.feedback.services.models import Service, ServicePoint
+from webapp.feedback.services.models import Service, ServicePoint, closed_note_of
 from webapp.platform.db import TenantSession
 
 
@@ -20,14 +21,10 @@ class ServiceRow:
     closed_note: str | None
 
 
-def all_services(session: TenantSession) -> list[ServiceRow]:
-    """Every service, by name."""
-    rows = session.exec(
-        select(Service.id, Service.slug, Service.name, Service.opd_id, Service.closed_note).order_by(
-            Service.name
-        )
-    )
-    return [ServiceRow(*row) for row in rows]
+def all_services(session: TenantSession, today: date) -> list[ServiceRow]:
+    """Every service, by name, with why it is closed today."""
+    rows = session.exec(select(Service).order_by(Service.name))
+    return [ServiceRow(row.id, row.slug, row.name, row.opd_id, closed_note_of(row, today)) for row in rows]
 
 
 def service_by_slug(session: TenantSession, slug: str) -> Service | None:
