@@ -93,7 +93,10 @@ class Stack:
         return psycopg.connect(self.database.superuser("pamong"), autocommit=True)
 
     def stop(self) -> None:
-        """Ends everything that was started here."""
+        """Ends everything that was started here; by force, for its data go with it."""
+        for service in self.supervisor.services:
+            if service.process:
+                service.process.kill()
         self.supervisor.stop()
         if self.resources:
             self.resources.close()
