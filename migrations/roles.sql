@@ -73,6 +73,16 @@ revoke all on function sec.tenant() from public;
 grant execute on function sec.tenant() to pamong_owner, pamong_app, pamong_ops;
 grant usage on schema sec to pamong_sec;
 
+-- The databases beside this one keep no such rule, so the application may not enter them.
+do $$
+declare other name;
+begin
+  for other in select datname from pg_database where datname in ('postgres', 'template1') and datname <> current_database()
+  loop
+    execute format('revoke connect, temporary on database %I from public', other);
+  end loop;
+end $$;
+
 -- A signed context is good for whoever holds it, and the last statement of a session shows it to all sessions of
 -- the same role. So the application may not look at what other sessions do.
 revoke execute on function pg_stat_get_activity(integer), pg_stat_get_backend_activity(integer) from public;

@@ -1,5 +1,6 @@
 """The WSGI entry: `granian --interface wsgi webapp.wsgi:application`."""
 
+import gc
 import sys
 
 from webapp import create_app
@@ -11,3 +12,5 @@ try:
 except (SettingsError, UnsafeDatabase) as problem:
     print(f"Pamong does not start: {problem}", file=sys.stderr)
     raise SystemExit(78) from None
+
+gc.freeze()  # what start-up made lives as long as the process: the collector need not look at it again and again

@@ -8,6 +8,7 @@ import pytest
 from tests.feedback.steps import count, rate, rate_many
 from tests.world import add
 from webapp.feedback.services.models import Duty, ServicePoint
+from webapp.people.models import Opd
 from webapp.platform import clock
 
 
@@ -171,12 +172,21 @@ def test_staff_signed_in_who_rate_their_own_unit_weigh_nothing_and_are_listed(br
     assert doubts(code) == (["staf_unit"], (1, 1, 0))
 
 
-def test_staff_of_another_unit_are_citizens_here(browser, world, inside, doubts):
+def test_staff_of_an_office_above_do_not_weigh_here(browser, world, inside, doubts):
     place = world.pontianak
     with inside(place) as session:
         add(session, ServicePoint(service_id=place.service, opd_id=place.upt, code="upt001", name="UPT"))
     rate(browser(place.sari), "upt001", 4)
-    assert doubts("upt001")[0] == []
+    assert doubts("upt001")[0] == ["staf_unit"]
+
+
+def test_staff_of_another_office_are_citizens_here(browser, world, inside, doubts):
+    place = world.pontianak
+    with inside(place) as session:
+        other = add(session, Opd(slug="dinkes", name="Dinas Kesehatan", short_name="Dinkes", kind="dinas"))
+        add(session, ServicePoint(service_id=place.service, opd_id=other.id, code="dinkes1", name="Loket Dinkes"))
+    rate(browser(place.sari), "dinkes1", 4)
+    assert doubts("dinkes1")[0] == []
 
 
 def test_sixty_honest_ratings_behind_one_address_are_all_taken_and_weigh_more_than_the_cap(browser, counter, doubts):

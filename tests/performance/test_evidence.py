@@ -216,7 +216,7 @@ def test_a_contest_names_a_ground_and_stands_beside_the_card(browser, world):
     assert sari.post(f"/kinerja/bukti/{made.id}/sanggahan", fields).status == 303
     seen = browser(world.pontianak.budi).get(f"/kinerja/bukti/{made.id}").words
     assert "Bukan pelayanan yang saya berikan. Saya cuti pada pekan itu." in seen
-    assert "Sanggahan menunggu verifikator" in seen
+    assert "Sanggahan tercatat" in seen
     again = sari.post(f"/kinerja/bukti/{made.id}/sanggahan", fields)
     assert again.status == 409
     assert "sudah Anda sanggah" in again.words

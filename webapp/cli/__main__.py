@@ -25,7 +25,7 @@ def _plain_problems() -> tuple[type[Exception], ...]:
     """The failures a person can do something about; found late, so that `score` needs no database driver."""
     from webapp.cli.errors import CommandError
 
-    known: list[type[Exception]] = [CommandError]
+    known: list[type[Exception]] = [CommandError, OSError]
     if "webapp.tenants.domain" in sys.modules:
         known.append(sys.modules["webapp.tenants.domain"].CannotOpen)
     if "webapp.platform.health" in sys.modules:
@@ -34,6 +34,8 @@ def _plain_problems() -> tuple[type[Exception], ...]:
         known.append(sys.modules["webapp.platform.embedded.errors"].EmbeddedError)
     if "psycopg" in sys.modules:
         known.append(sys.modules["psycopg"].Error)
+    if "sqlalchemy.exc" in sys.modules:
+        known.append(sys.modules["sqlalchemy.exc"].DBAPIError)
     return tuple(known)
 
 

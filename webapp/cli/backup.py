@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import psycopg
+from psycopg import conninfo
 
 from webapp.cli import places
 from webapp.cli.errors import CommandError
@@ -27,15 +28,9 @@ def backup(arguments) -> int:
         if not found.database_ops_url:
             raise SettingsError("DATABASE_OPS_URL is missing: backups are made with the role ops.")
         part = target.with_name(target.name + ".part")
-        _run(
-            [
-                "pg_dump",
-                "--format=custom",
-                "--schema=public",
-                f"--file={part}",
-                f"--dbname={_plain(found.database_ops_url)}",
-            ]
-        )
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # personal data: for its owner's eyes
+        _run(["pg_dump", "--format=custom", "--schema=public", f"--file={part}"], found.database_ops_url)
         part.rename(target)
     print(f"wrote {target} ({target.stat().st_size / 1e6:.1f} MB)")
     return 0
@@ -50,17 +45,13 @@ def restore(arguments) -> int:
         name = _new_database(found, arguments.into or RESTORED) if found.environment == EMBEDDED else None
         owner = places.with_name(found.database_owner_url, name) if name else found.database_owner_url
         _refuse_filled(owner)
-        _run(
-            [
-                "pg_restore",
-                "--exit-on-error",
-                "--single-transaction",
-                "--schema=public",
-                "--no-comments",
-                f"--dbname={_plain(owner)}",
-                str(source),
-            ]
-        )
+        options = ["--exit-on-error", "--single-transaction", "--schema=public", "--no-comments"]
+        try:
+            _run(["pg_restore", *options, str(source)], owner)
+        except CommandError:
+            if name:
+                _drop_database(found, name)
+            raise
         migrations.install_context_keys(owner, found.context_key, found.context_key_old)
         print(f"restored into {name or 'the database of DATABASE_OWNER_URL'}")
         return _check(name)
@@ -87,6 +78,12 @@ def _new_database(found: Settings, name: str) -> str:
     return name
 
 
+def _drop_database(found: Settings, name: str) -> None:
+    """A restore that failed leaves nothing in the way of the next."""
+    with psycopg.connect(running_database(Home(found.home)).superuser(), autocommit=True) as connection:
+        connection.execute(f'drop database "{name}" with (force)')
+
+
 def _refuse_filled(owner: str) -> None:
     with psycopg.connect(_plain(owner)) as connection:
         filled = connection.execute("select count(*) from pg_tables where schemaname = 'public'").fetchone()[0]
@@ -94,9 +91,13 @@ def _refuse_filled(owner: str) -> None:
         raise CommandError("the database to restore into is not empty.")
 
 
-def _run(command: list[str]) -> None:
-    program = _program(command[0])
-    result = subprocess.run([program, *command[1:]], capture_output=True, text=True, env=os.environ | {"LC_ALL": "C"})
+def _run(command: list[str], url: str) -> None:
+    """Runs a program of PostgreSQL on this database; the password goes by the environment, where `ps` shows it to nobody."""
+    parts = conninfo.conninfo_to_dict(_plain(url))
+    environment = os.environ | {"LC_ALL": "C", "PGPASSWORD": str(parts.pop("password", ""))}
+    address = f"--dbname={conninfo.make_conninfo('', **parts)}"
+    program = [_program(command[0]), address, *command[1:]]
+    result = subprocess.run(program, capture_output=True, text=True, env=environment)
     if result.returncode:
         raise CommandError(f"{command[0]} failed: {result.stderr.strip().splitlines()[-1] if result.stderr else ''}")
 

@@ -12,12 +12,12 @@ WHO = {
     "atasan": "appraises both; an SKP waits for agreement",
     "atasan2": "superior of atasan",
     "mentor": "senior official; an SKP in draft",
-    "bkpsdm": "human resources",
-    "organisasi": "services and SKM",
-    "petugas": "complaints",
-    "verifikator": "held and contested ratings",
-    "inspektorat": "inspector",
-    "kepala": "head of region",
+    "bkpsdm": "human resources: sees all results",
+    "organisasi": "organisation bureau: sees all results",
+    "petugas": "an account; his room is not built yet",
+    "verifikator": "an account; his room is not built yet",
+    "inspektorat": "inspector: sees all results",
+    "kepala": "head of region: sees all results",
 }
 
 

@@ -53,14 +53,12 @@ def account_by_name(session: TenantSession, name: str) -> Account | None:
 
 def failures_since(
     session: TenantSession, since: datetime, name_mark: bytes, network_mark: bytes
-) -> tuple[int, int]:
-    """Failed sign-ins of this name and of this network since a moment."""
-    counted = select(
-        sa.func.count().filter(SignInFailure.name_mark == name_mark),
-        sa.func.count().filter(SignInFailure.network_mark == network_mark),
-    ).where(
-        SignInFailure.at >= since,
-        sa.or_(SignInFailure.name_mark == name_mark, SignInFailure.network_mark == network_mark),
+) -> tuple[int, int, int]:
+    """Failed sign-ins since a moment: of this name from this network, of this name, from this network."""
+    of_name, of_network = SignInFailure.name_mark == name_mark, SignInFailure.network_mark == network_mark
+    count = sa.func.count()
+    counted = select(count.filter(of_name, of_network), count.filter(of_name), count.filter(of_network)).where(
+        SignInFailure.at >= since, sa.or_(of_name, of_network)
     )
     return session.exec(counted).one()
 

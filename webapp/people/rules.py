@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 NIP_LENGTH = 18
 YOUNGEST_APPOINTMENT = 15  # years between birth and appointment; below it a typing error is more likely
-FREE_TRIES = 10  # failures per account in WINDOW before the answer slows down
-NETWORK_TRIES = 200  # failures per network in WINDOW: an office shares one address
+FREE_TRIES = 10  # failures of one name from one network in WINDOW before the answer slows down
+NAME_TRIES = 100  # failures of one name from everywhere: higher, so that a stranger cannot keep its owner out
+NETWORK_TRIES = 400  # failures from one network: an office, or a whole pemda, may share one address
 WINDOW = timedelta(minutes=15)
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
@@ -50,6 +51,6 @@ def _birth_date(nip: str) -> date:
         raise ValueError("Delapan angka pertama NIP harus tanggal lahir yang benar.") from None
 
 
-def may_try(name_failures: int, network_failures: int) -> bool:
+def may_try(pair_failures: int, name_failures: int, network_failures: int) -> bool:
     """Whether one more sign-in is answered now. It opens again by itself: nobody can be locked out for good."""
-    return name_failures < FREE_TRIES and network_failures < NETWORK_TRIES
+    return pair_failures < FREE_TRIES and name_failures < NAME_TRIES and network_failures < NETWORK_TRIES

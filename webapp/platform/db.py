@@ -82,7 +82,7 @@ def make_engine(url: str, signer: ContextSigner, patience: float | None = None, 
         connection.patience = patience
         return connection
 
-    engine = sa.create_engine(url, creator=connect, **settings)
+    engine = sa.create_engine(url, creator=connect, hide_parameters=True, **settings)
 
     @event.listens_for(engine, "begin")
     def name_the_tenant(connection: sa.Connection) -> None:

@@ -41,12 +41,12 @@ class Form(Generic[F]):
         given: dict[str, Any] = {}
         for name in submitted:
             answers = submitted.getlist(name)
-            if name in many:
+            if any("\0" in answer for answer in answers):
+                self.errors[name] = _("Isian ini tidak dapat dipahami.")
+            elif name in many:
                 given[name] = answers
             elif len(answers) > 1:
                 self.errors[name] = _("Isian ini terkirim lebih dari satu kali. Pilih satu saja.")
-            elif "\0" in answers[0]:
-                self.errors[name] = _("Isian ini tidak dapat dipahami.")
             elif answers[0].strip():
                 given[name] = answers[0]
         try:

@@ -12,11 +12,12 @@ from webapp.feedback.ratings.keys import BadKey, FormKeys, Ticket
 from webapp.feedback.ratings.page import Pages
 from webapp.feedback.ratings.rules import minute_of_week, week_of
 from webapp.feedback.services.points import Point, Points
+from webapp.people.published import ancestors_of
 from webapp.platform import clock, pages, tenancy
 from webapp.platform.access import PUBLIC, open_to
 from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
-from webapp.platform.request import cookie, network, resources
+from webapp.platform.request import cookie, db, network, resources
 from webapp.platform.tenancy import Tenant
 
 blueprint = Blueprint("ratings", __name__)
@@ -147,9 +148,10 @@ def _doubt(fields: RatingFields, point: Point) -> str | None:
 
 
 def _rates_own_unit(point: Point) -> bool:
+    """Whoever works at this office or at one above it."""
     from flask_login import current_user
 
-    return current_user.is_authenticated and current_user.card.opd_id == point.opd_id
+    return current_user.is_authenticated and current_user.card.opd_id in ancestors_of(db(), {point.opd_id})
 
 
 def _mark(purpose: str, tenant_id: UUID, value: str, month: str) -> bytes:

@@ -19,7 +19,7 @@ GROUNDS = {
 }
 CONTEST_STATES = ("diajukan", "diperiksa", "dikecualikan", "dipertahankan", "dialihkan_ke_sistem")
 CONTEST_WORDS = {
-    "diajukan": "Sanggahan menunggu verifikator",
+    "diajukan": "Sanggahan tercatat",
     "diperiksa": "Sanggahan sedang diperiksa",
     "dikecualikan": "Sanggahan diterima",
     "dipertahankan": "Penilaian dipertahankan",

@@ -53,7 +53,7 @@ def draft(session: TenantSession, *, owner: PersonCard, year: int) -> Skp:
 
 def submit(session: TenantSession, skp: Skp, *, version: int, owner: PersonCard, at: datetime) -> None:
     """The owner submits to her superior of that day, who is frozen here. Raises Incomplete, Conflict, Stale."""
-    _refuse(skp, "ajukan", owner.id)
+    _claim(session, skp, version, "ajukan", owner.id)
     lines = queries.lines_of(session, skp.id)
     missing = rules.gaps(lines)
     if missing:
@@ -64,15 +64,13 @@ def submit(session: TenantSession, skp: Skp, *, version: int, owner: PersonCard,
             _("Pejabat penilai Anda belum tercatat, jadi SKP belum dapat diajukan. Draf Anda tersimpan. "
               "Hubungi pengelola kepegawaian di kantor Anda.")
         )  # fmt: skip
-    claim(session, skp, version)
     skp.superior_id, skp.opd_id, skp.jabatan_name = superior_id, owner.opd_id, owner.jabatan_name
     _step(session, skp, "ajukan", by=owner.id, at=at, lines=lines)
 
 
 def withdraw(session: TenantSession, skp: Skp, *, version: int, by: UUID, at: datetime, reason: str = "") -> None:
     """The owner takes a submitted SKP back to draft. Raises Conflict, Stale."""
-    _refuse(skp, "tarik", by)
-    claim(session, skp, version)
+    _claim(session, skp, version, "tarik", by)
     skp.superior_id = None
     _step(session, skp, "tarik", by=by, at=at, reason=reason)
 
@@ -82,14 +80,13 @@ def ask_clarification(
     reason: str = "",
 ) -> None:  # fmt: skip
     """The superior hands the SKP back with comments on its rows. Raises FieldRefused without any, Conflict, Stale."""
-    _refuse(skp, "minta_klarifikasi", by)
+    _claim(session, skp, version, "minta_klarifikasi", by)
     lines = queries.lines_of(session, skp.id)
     rhk_ids, indicator_ids = _ids(lines)
     if not comments:
         raise FieldRefused("catatan", _(rules.NO_COMMENT))
     if not set(comments) <= rhk_ids | indicator_ids:
         raise FieldRefused("catatan", _("Catatan hanya dapat ditulis pada baris SKP ini."))
-    claim(session, skp, version)
     transition = _step(session, skp, "minta_klarifikasi", by=by, at=at, reason=reason, lines=lines)
     session.flush()
     for line_id, text in comments.items():
@@ -99,11 +96,17 @@ def ask_clarification(
 
 def agree(session: TenantSession, skp: Skp, *, version: int, by: UUID, at: datetime, reason: str = "") -> None:
     """The superior agrees; from here on the SKP is read-only. Raises Conflict, Stale."""
-    _refuse(skp, "setujui", by)
-    claim(session, skp, version)
+    _claim(session, skp, version, "setujui", by)
     lines = queries.lines_of(session, skp.id)
     lock_lines(session, skp)
     _step(session, skp, "setujui", by=by, at=at, reason=reason, lines=lines)
+
+
+def _claim(session: TenantSession, skp: Skp, version: int, action: str, by: UUID) -> None:
+    """Locks the SKP for this step: refused before, so that the reason comes first, and again once nobody can move it."""
+    _refuse(skp, action, by)
+    claim(session, skp, version)
+    _refuse(skp, action, by)
 
 
 def _refuse(skp: Skp, action: str, by: UUID) -> None:

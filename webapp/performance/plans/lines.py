@@ -134,10 +134,15 @@ def lock_lines(session: TenantSession, skp: Skp) -> None:
 
 def _open(session: TenantSession, skp: Skp, version: int, by: UUID) -> None:
     """Makes sure this person may change the content now, and that she saw the newest version."""
+    _refuse_edit(skp, by)
+    claim(session, skp, version)
+    _refuse_edit(skp, by)  # somebody may have moved it on between the look and the lock
+
+
+def _refuse_edit(skp: Skp, by: UUID) -> None:
     sentence = rules.edit_refusal(skp.status, rules.role_of(by, skp.person_id, skp.superior_id))
     if sentence:
         raise Conflict(_(sentence))
-    claim(session, skp, version)
 
 
 def _check_serves(session: TenantSession, skp: Skp, serves_id: UUID | None, before: UUID | None, day: date) -> None:
