@@ -92,7 +92,7 @@ def _refuse_filled(owner: str) -> None:
 
 
 def _run(command: list[str], url: str) -> None:
-    """Runs a program of PostgreSQL on this database; the password goes by the environment, which `ps` shows to nobody."""
+    """Runs a program of PostgreSQL; the password goes by the environment, which `ps` shows to nobody."""
     parts = conninfo.conninfo_to_dict(_plain(url))
     environment = os.environ | {"LC_ALL": "C", "PGPASSWORD": str(parts.pop("password", ""))}
     address = f"--dbname={conninfo.make_conninfo('', **parts)}"

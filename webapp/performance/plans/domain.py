@@ -103,7 +103,7 @@ def agree(session: TenantSession, skp: Skp, *, version: int, by: UUID, at: datet
 
 
 def _claim(session: TenantSession, skp: Skp, version: int, action: str, by: UUID) -> None:
-    """Locks the SKP for this step: refused before, so that the reason comes first, and again when nobody can move it."""
+    """Locks the SKP for a step: refused before, so that the reason comes first, and again once it is locked."""
     _refuse(skp, action, by)
     claim(session, skp, version)
     _refuse(skp, action, by)
