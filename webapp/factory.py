@@ -43,8 +43,16 @@ def build(
 
 def _refuse_unsafe_database(resources: Resources) -> None:
     try:
-        health.refuse_unsafe_database(resources)
+        _refuse_unsafe_database(resources)
     except BaseException:
+        resources.close()
+        raise
+
+
+def _refuse_unsafe_database(resources: Resources) -> None:
+    try:
+        health.refuse_unsafe_database(resources)
+    except Exception:
         resources.close()
         raise
 

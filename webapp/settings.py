@@ -1,6 +1,7 @@
 """Typed settings, read once from the environment. In the embedded mode what is missing comes from the home folder."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def load(environ: dict[str, str] | None = None) -> Settings:
     settings = Settings(
         environment=kind,
         home=home,
-        database_url=_dialect(_required(env, "DATABASE_URL")),
+        database_url=_postgresql(_required(env, "DATABASE_URL")),
         database_ops_url=_dialect(env.get("DATABASE_OPS_URL", "")),
         database_owner_url=_dialect(env.get("DATABASE_OWNER_URL", "")),
         redis_url=env.get("REDIS_URL", ""),
@@ -102,6 +103,13 @@ def _refuse_unsafe_production(settings: Settings, env: dict[str, str]) -> None:
             raise SettingsError(
                 f"{name} is a default or too short: it needs {MINIMUM_SECRET} random characters."
             )
+    if settings.context_key_old and len(settings.context_key_old) < MINIMUM_SECRET:
+        raise SettingsError("PAMONG_CONTEXT_KEY_OLD is too short to have been a key: leave it out when nothing rotates.")
+    if not settings.hosts:
+        raise SettingsError("PAMONG_HOSTS is missing: name the hosts of the platform, e.g. pamong.example.")
+    for host in settings.hosts:
+        if not re.fullmatch(r"[a-z0-9.-]+|\[[0-9a-f:]+\]", host):
+            raise SettingsError(f"PAMONG_HOSTS holds '{host}': write host names only, without scheme, port, path or *.")
     if settings.secret_key == settings.context_key:
         raise SettingsError("PAMONG_SECRET_KEY and PAMONG_CONTEXT_KEY are the same: make two.")
     for name in ("FLASK_DEBUG", "PAMONG_DEBUG"):
@@ -124,6 +132,13 @@ def _number(text: str, name: str) -> int:
     if not text.isdecimal():
         raise SettingsError(f"{name} is '{text}': it must be a whole number.")
     return int(text)
+
+
+def _postgresql(url: str) -> str:
+    found = _dialect(url)
+    if not found.startswith("postgresql+psycopg://"):
+        raise SettingsError("DATABASE_URL must begin with postgresql://: PostgreSQL is the only database.")
+    return found
 
 
 def _dialect(url: str) -> str:

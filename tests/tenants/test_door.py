@@ -105,13 +105,12 @@ def test_while_it_cannot_be_read_the_last_directory_goes_on(caplog):
     assert "could not be read" in caplog.text
 
 
-def test_without_any_directory_every_address_of_a_pemda_is_a_503_and_no_crash():
-    said, directory = [], Directory(gone)
-    door = TenantDoor(lambda *_: ["reached"], directory, HOSTS)
+def test_without_any_directory_the_application_is_told_and_serves_no_pemda():
+    seen = []
+    door = TenantDoor(lambda environ, _: seen.append(environ) or [], Directory(gone), HOSTS)
     for _ in range(2):
-        environ = {"HTTP_HOST": "pamong.id", "PATH_INFO": "/pontianak/", "SCRIPT_NAME": ""}
-        assert door(environ, lambda status, headers: said.append((status, dict(headers)))) != ["reached"]
-    assert [(status[:3], headers["Retry-After"]) for status, headers in said] == [("503", "5")] * 2
+        door({"HTTP_HOST": "pamong.id", "PATH_INFO": "/pontianak/", "SCRIPT_NAME": ""}, None)
+    assert [(environ["pamong.directory_away"], environ["pamong.tenant"]) for environ in seen] == [(True, None)] * 2
 
 
 def test_the_platforms_own_pages_need_no_directory():

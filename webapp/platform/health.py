@@ -1,6 +1,7 @@
 """Start-up refusals and the two questions a load balancer asks."""
 
 import time
+from uuid import uuid4
 
 import sqlalchemy as sa
 from flask import Flask, Response, jsonify
@@ -10,7 +11,7 @@ from webapp.platform.access import PUBLIC, open_to, outside_tenants
 from webapp.platform.migrations import newest_revision
 from webapp.platform.request import resources
 from webapp.platform.state import Resources
-from webapp.platform.tenancy import serving
+from webapp.platform.tenancy import Tenant, serving
 
 ROLE = sa.text(
     "select rolsuper, rolbypassrls, exists(select from pg_class c join pg_namespace n on n.oid = c.relnamespace "
@@ -20,6 +21,7 @@ ROLE = sa.text(
 REVISION = sa.text("select version_num from alembic_version")
 BEAT = sa.text("select at, detail from heartbeat where name = 'sweeper'")
 SILENCE = 60.0  # seconds without a sweep before counting is called late
+SIGNED = sa.text("select sec.tenant()")
 CITUS = sa.text("select 1 from pg_extension where extname = 'citus'")
 
 
@@ -42,6 +44,7 @@ def refuse_unsafe_database(resources: Resources) -> None:
             value = connection.exec_driver_sql("show citus.propagate_set_commands").scalar()
             if value != "local":
                 raise UnsafeDatabase("citus.propagate_set_commands must be 'local'.")
+    refuse_wrong_context_key(resources)
 
 
 def refuse_pending_migrations(connection: sa.Connection) -> None:
@@ -56,6 +59,20 @@ def refuse_pending_migrations(connection: sa.Connection) -> None:
             f"Pending migrations: the database is at {found or 'nothing'}, this code needs {newest_revision()}. "
             "Run the release step (bin/release)."
         )
+
+
+def refuse_wrong_context_key(resources: Resources) -> None:
+    """The key this process signs with must be one that sec.tenant() knows, or every page would fail."""
+    nobody = Tenant(uuid4(), "", "", "", "", "", "UTC")
+    try:
+        with serving(nobody), resources.engine.connect() as connection:
+            connection.execute(SIGNED)
+    except sa.exc.DBAPIError as problem:
+        if getattr(problem.orig, "sqlstate", "") != "42501":
+            raise
+        raise UnsafeDatabase(
+            "PAMONG_CONTEXT_KEY is not the key the database knows. Run the release step (bin/release) with this key."
+        ) from None
 
 
 @open_to(PUBLIC)
