@@ -104,7 +104,7 @@ def _refuse_unsafe_production(settings: Settings, env: dict[str, str]) -> None:
                 f"{name} is a default or too short: it needs {MINIMUM_SECRET} random characters."
             )
     if settings.context_key_old and len(settings.context_key_old) < MINIMUM_SECRET:
-        raise SettingsError("PAMONG_CONTEXT_KEY_OLD is too short to have been a key: leave it out when nothing rotates.")
+        raise SettingsError("PAMONG_CONTEXT_KEY_OLD is too short for a key: leave it out unless one rotates.")
     if not settings.hosts:
         raise SettingsError("PAMONG_HOSTS is missing: name the hosts of the platform, e.g. pamong.example.")
     for host in settings.hosts:
