@@ -27,13 +27,19 @@ join (select *, row_number() over (order by code) - 1 as place, count(*) over ()
 """
 BUCKETS = """
 delete from rating_bucket where tenant_id = %(tenant)s;
-insert into rating_bucket (tenant_id, point_id, day, channel, n, total, n1, n2, n3, n4, doubted, w1, w2, w3, w4)
+delete from released_bucket where tenant_id = %(tenant)s;
+insert into rating_bucket (tenant_id, point_id, day, channel, n, total, n1, n2, n3, n4, d1, d2, d3, d4,
+                           perangkat_sama, isian_mesin, staf_unit, w1, w2, w3, w4)
 select tenant_id, point_id, day, channel, count(*), sum(score),
        count(*) filter (where score = 1), count(*) filter (where score = 2),
-       count(*) filter (where score = 3), count(*) filter (where score = 4), 0,
+       count(*) filter (where score = 3), count(*) filter (where score = 4), 0, 0, 0, 0, 0, 0, 0,
        count(*) filter (where score = 1), count(*) filter (where score = 2),
        count(*) filter (where score = 3), count(*) filter (where score = 4)
-from rating where tenant_id = %(tenant)s group by tenant_id, point_id, day, channel
+from rating where tenant_id = %(tenant)s group by tenant_id, point_id, day, channel;
+insert into released_bucket (tenant_id, point_id, day, channel, n1, n2, n3, n4,
+                             perangkat_sama, isian_mesin, staf_unit, w1, w2, w3, w4)
+select tenant_id, point_id, day, channel, n1, n2, n3, n4, 0, 0, 0, w1, w2, w3, w4
+from rating_bucket where tenant_id = %(tenant)s
 """
 
 
@@ -66,7 +72,7 @@ def fill(stack: Stack, first: int, n: int) -> None:
         connection.execute(RATINGS, values)
         for statement in BUCKETS.split(";"):
             connection.execute(statement, values)
-        connection.execute("vacuum analyze rating, rating_bucket")
+        connection.execute("vacuum analyze rating, rating_bucket, released_bucket")
     began = time.perf_counter()
     turn_day(stack.resources, tenant)
     print(f"{first + n:>10,} ratings: scores released in {time.perf_counter() - began:.2f} s", flush=True)

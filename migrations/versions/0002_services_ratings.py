@@ -290,6 +290,26 @@ def upgrade() -> None:
         grants="queue",
     )
     tenant_table(
+        "rating_waiting",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("rating_id", sa.Uuid(), nullable=False),
+        sa.Column("point_id", sa.Uuid(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("network", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint("channel in ('token', 'kiosk', 'open')", name=op.f("rating_waiting_channel_check")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "rating_id"],
+            ["rating.tenant_id", "rating.id"],
+            name=op.f("rating_waiting_tenant_id_rating_id_fkey"),
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "rating_id", name=op.f("rating_waiting_pkey")),
+        grants="queue",
+    )
+    op.create_index(
+        op.f("rating_waiting_tenant_id_point_id_idx"), "rating_waiting", ["tenant_id", "point_id"], unique=False
+    )
+    tenant_table(
         "rating_bucket",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("point_id", sa.Uuid(), nullable=False),
@@ -301,13 +321,23 @@ def upgrade() -> None:
         sa.Column("n2", sa.Integer(), nullable=False),
         sa.Column("n3", sa.Integer(), nullable=False),
         sa.Column("n4", sa.Integer(), nullable=False),
-        sa.Column("doubted", sa.Integer(), nullable=False),
+        sa.Column("d1", sa.Integer(), nullable=False),
+        sa.Column("d2", sa.Integer(), nullable=False),
+        sa.Column("d3", sa.Integer(), nullable=False),
+        sa.Column("d4", sa.Integer(), nullable=False),
+        sa.Column("perangkat_sama", sa.Integer(), nullable=False),
+        sa.Column("isian_mesin", sa.Integer(), nullable=False),
+        sa.Column("staf_unit", sa.Integer(), nullable=False),
         sa.Column("w1", sa.Numeric(precision=16, scale=6), nullable=False),
         sa.Column("w2", sa.Numeric(precision=16, scale=6), nullable=False),
         sa.Column("w3", sa.Numeric(precision=16, scale=6), nullable=False),
         sa.Column("w4", sa.Numeric(precision=16, scale=6), nullable=False),
         sa.CheckConstraint("channel in ('token', 'kiosk', 'open')", name=op.f("rating_bucket_channel_check")),
-        sa.CheckConstraint("doubted between 0 and n", name=op.f("rating_bucket_doubted_check")),
+        sa.CheckConstraint(
+            "d1 between 0 and n1 and d2 between 0 and n2 and d3 between 0 and n3 and d4 between 0 and n4"
+            " and d1 + d2 + d3 + d4 = perangkat_sama + isian_mesin + staf_unit",
+            name=op.f("rating_bucket_doubts_check"),
+        ),
         sa.CheckConstraint(
             "n = n1 + n2 + n3 + n4 and total = n1 + 2*n2 + 3*n3 + 4*n4",
             name=op.f("rating_bucket_adds_up_check"),
@@ -328,6 +358,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     drop_tables(
         "rating_bucket",
+        "rating_waiting",
         "rating_source",
         "rating_doubt",
         "rating_device",

@@ -12,6 +12,35 @@ down_revision = "0002"
 
 def upgrade() -> None:
     tenant_table(
+        "released_bucket",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("point_id", sa.Uuid(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("n1", sa.Integer(), nullable=False),
+        sa.Column("n2", sa.Integer(), nullable=False),
+        sa.Column("n3", sa.Integer(), nullable=False),
+        sa.Column("n4", sa.Integer(), nullable=False),
+        sa.Column("perangkat_sama", sa.Integer(), nullable=False),
+        sa.Column("isian_mesin", sa.Integer(), nullable=False),
+        sa.Column("staf_unit", sa.Integer(), nullable=False),
+        sa.Column("w1", sa.Numeric(precision=16, scale=6), nullable=False),
+        sa.Column("w2", sa.Numeric(precision=16, scale=6), nullable=False),
+        sa.Column("w3", sa.Numeric(precision=16, scale=6), nullable=False),
+        sa.Column("w4", sa.Numeric(precision=16, scale=6), nullable=False),
+        sa.CheckConstraint(
+            "w1 between 0 and n1 and w2 between 0 and n2 and w3 between 0 and n3 and w4 between 0 and n4",
+            name=op.f("released_bucket_weights_check"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "point_id"],
+            ["service_point.tenant_id", "service_point.id"],
+            name=op.f("released_bucket_tenant_id_point_id_fkey"),
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "point_id", "day", "channel", name=op.f("released_bucket_pkey")),
+        grants="queue",
+    )
+    tenant_table(
         "unit_score",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -94,4 +123,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    drop_tables("service_standing", "officer_score", "unit_score")
+    drop_tables("service_standing", "officer_score", "unit_score", "released_bucket")

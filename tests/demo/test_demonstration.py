@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from tests.client import Browser
 from webapp import demo
 from webapp.demo.posts import ACCOUNTS
-from webapp.feedback.ratings import recount
+from webapp.feedback.publication import recheck
 from webapp.people.passwords import matches
 from webapp.people.rules import read_nip
 from webapp.platform import clock
@@ -162,7 +162,7 @@ def test_quality_differs_by_officer(ask):
 def test_the_aggregates_say_what_the_ratings_say(app, tenants):
     for tenant in tenants.values():
         with serving(tenant), TenantSession(app.config["RESOURCES"].engine) as session:
-            assert recount.differences(session) == []
+            assert recheck.differences(session, clock.today(tenant.timezone)) == []
 
 
 def test_the_burst_is_held_back_and_an_office_is_compared_with_the_same_service(ask):

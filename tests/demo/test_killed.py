@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from webapp import demo
 from webapp.demo.places import PLACES
-from webapp.feedback.ratings import recount
+from webapp.feedback.publication import recheck
+from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.migrations import ROOT
 from webapp.platform.state import gather
@@ -39,7 +40,7 @@ def _assert_whole(settings) -> None:
     assert len(tenants) == 2
     for tenant in tenants:
         with serving(tenant), TenantSession(resources.engine) as session:
-            assert recount.differences(session) == []
+            assert recheck.differences(session, clock.today(tenant.timezone)) == []
             asked = {"tenant": tenant.id}
             of = "from {} where tenant_id = :tenant"
             for table, least in WHOLE:

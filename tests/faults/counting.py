@@ -3,15 +3,17 @@
 import time
 
 from bench.stack import Stack
-from webapp.feedback.ratings import recount
+from webapp.feedback.publication import recheck
+from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import serving
 
 
 def differences(stack: Stack) -> list:
     """Aggregates that do not say what the ratings say."""
-    with serving(stack.world.pontianak.tenant), TenantSession(stack.resources.engine) as session:
-        return recount.differences(session)
+    tenant = stack.world.pontianak.tenant
+    with serving(tenant), TenantSession(stack.resources.engine) as session:
+        return recheck.differences(session, clock.today(tenant.timezone))
 
 
 def one(stack: Stack, statement: str, *values):

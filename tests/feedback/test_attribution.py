@@ -134,7 +134,7 @@ def doubts(app, world, sql):
             code,
         )
         bucket = sql(
-            "select b.n, b.doubted, b.w1 + b.w2 + b.w3 + b.w4 from rating_bucket b "
+            "select b.n, b.d1 + b.d2 + b.d3 + b.d4, b.w1 + b.w2 + b.w3 + b.w4 from rating_bucket b "
             "join service_point p on p.id = b.point_id where p.code = %s",
             code,
         )

@@ -165,13 +165,14 @@ def _drain_one(app, place) -> int:
 PLANTED = {
     "one too many": ("update rating_bucket set n = n + 1, n4 = n4 + 1, total = total + 4", "wrong"),
     "another answer": ("update rating_bucket set n4 = n4 - 1, n1 = n1 + 1, total = total - 3", "wrong"),
-    "a doubt too many": ("update rating_bucket set doubted = doubted + 1", "wrong"),
+    "a doubt too many": ("update rating_bucket set d4 = d4 + 1, staf_unit = staf_unit + 1", "wrong"),
     "another weight": ("update rating_bucket set w4 = w4 + 0.000001", "wrong"),
     "a bucket gone": ("delete from rating_bucket", "missing"),
     "a bucket too many": (
-        "insert into rating_bucket (tenant_id, point_id, day, channel, n, total, n1, n2, n3, n4, doubted,"
-        " w1, w2, w3, w4) select tenant_id, point_id, day - 3000, channel, n, total, n1, n2, n3, n4,"
-        " doubted, w1, w2, w3, w4 from rating_bucket",
+        "insert into rating_bucket (tenant_id, point_id, day, channel, n, total, n1, n2, n3, n4, d1, d2, d3, d4,"
+        " perangkat_sama, isian_mesin, staf_unit, w1, w2, w3, w4)"
+        " select tenant_id, point_id, day - 3000, channel, n, total, n1, n2, n3, n4, d1, d2, d3, d4,"
+        " perangkat_sama, isian_mesin, staf_unit, w1, w2, w3, w4 from rating_bucket",
         "extra",
     ),
     "a bucket of another day": ("update rating_bucket set day = day - 1", "extra"),

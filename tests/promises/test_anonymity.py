@@ -39,7 +39,13 @@ ANSWERS = {
         "n2",
         "n3",
         "n4",
-        "doubted",
+        "d1",
+        "d2",
+        "d3",
+        "d4",
+        "perangkat_sama",
+        "isian_mesin",
+        "staf_unit",
         "w1",
         "w2",
         "w3",
@@ -51,6 +57,7 @@ MARKED = {
     "rating_trace": {"device", "network"},
     "rating_device": {"device"},
     "rating_source": {"network"},
+    "rating_waiting": {"network"},
 }
 # Who may speak of the tables of marks: what writes, counts, scores, compares and forgets. No view.
 SPEAKS_OF_MARKS = {
@@ -59,7 +66,9 @@ SPEAKS_OF_MARKS = {
     "webapp/feedback/ratings/drain.py",
     "webapp/feedback/ratings/recount.py",
     "webapp/feedback/ratings/forget.py",
+    "webapp/feedback/publication/batches.py",
     "webapp/feedback/publication/officers.py",
+    "webapp/feedback/publication/recheck.py",
     "webapp/cli/counting.py",
     "workers/sweep.py",
 }
@@ -164,7 +173,7 @@ def test_the_receipts_code_is_not_the_ratings_id(app, world, stored, sql):
 
 def test_only_these_modules_speak_of_the_tables_of_marks():
     names = re.compile(
-        r"\b(rating_event|rating_trace|rating_device|rating_source|RatingEvent|RatingTrace|RatingDevice)\b"
+        r"\b(rating_event|rating_trace|rating_device|rating_source|rating_waiting|RatingEvent|RatingTrace|RatingDevice|RatingWaiting)\b"
     )
     code = [*ROOT.glob("webapp/**/*.py"), *ROOT.glob("workers/*.py")]
     speaking = {str(path.relative_to(ROOT)) for path in code if names.search(path.read_text())}
@@ -205,6 +214,6 @@ def test_when_the_window_has_closed_the_marks_are_forgotten_and_the_answers_stay
     then = clock.now() + timedelta(weeks=40)
     monkeypatch.setattr(clock, "now", lambda: then)
     turn(app, world.pontianak)
-    for table in ("rating_trace", "rating_device", "rating_source"):
+    for table in ("rating_trace", "rating_device", "rating_source", "rating_waiting"):
         assert sql(f"select count(*) from {table} where tenant_id = %s", world.pontianak.tenant.id) == [(0,)], table
     assert sql("select count(*) from rating where tenant_id = %s", world.pontianak.tenant.id) == answers

@@ -45,6 +45,8 @@ PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that mu
     "rating_event",
     "rating_source",
     "rating_trace",
+    "rating_waiting",
+    "released_bucket",
     "sign_in_failure",
     "web_session",
 }

@@ -4,7 +4,8 @@ import sqlalchemy as sa
 
 from webapp.cli import places
 from webapp.cli.errors import CommandError
-from webapp.feedback.ratings import recount as counting
+from webapp.feedback.publication import recheck
+from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import serving
 
@@ -24,16 +25,16 @@ def recount(arguments) -> int:
     with places.resources(arguments.database) as resources:
         for tenant in _chosen(resources, arguments.tenant):
             with serving(tenant), TenantSession(resources.engine) as session:
-                found = counting.repair(session) if arguments.repair else counting.differences(session)
+                look = recheck.repair if arguments.repair else recheck.differences
+                found = look(session, clock.today(tenant.timezone))
                 session.commit()
             differences += len(found)
             print(
                 f"{tenant.slug:20} {len(found)} differences{' repaired' if arguments.repair and found else ''}"
             )
             for one in found[:SHOWN]:
-                print(
-                    f"  point {one.place[0]} {one.place[1]} {one.place[2]}: stored {one.stored}, ratings say {one.true}"
-                )
+                place = " ".join(map(str, one.place))
+                print(f"  {one.what} of {place}: stored {one.stored}, ratings say {one.true}")
             if len(found) > SHOWN:
                 print(f"  and {len(found) - SHOWN} more")
     return 1 if differences and not arguments.repair else 0

@@ -11,11 +11,11 @@ from webapp.demo.places.facts import Place
 from webapp.demo.plan_texts import AGREED, DRAFT, PLANS, IndicatorText, PlanText, RhkText
 from webapp.demo.posts import POSTS
 from webapp.demo.visits import BURST_AGO, BURST_SIZE
-from webapp.feedback.publication import officers
-from webapp.feedback.publication.domain import refresh_standings, release
+from webapp.feedback.publication import batches, officers
+from webapp.feedback.publication.domain import publish_all
+from webapp.feedback.publication.windows import window
 from webapp.feedback.services.queries import opd_ids_with_points
 from webapp.people.models import Opd, Person
-from webapp.people.published import ancestors_of
 from webapp.performance.evidence import domain, queries
 from webapp.performance.plans.planting import NewIndicator, NewRhk, is_planted, plant_skp
 from webapp.platform.db import TenantSession, unit_of_work
@@ -39,6 +39,7 @@ def plant_plans(resources: Resources, tenant: Tenant, place: Place, story: Story
             planted[plan.owner] = _plant(session, plan, staff, story, words, planted)
         for days in CARDS_AGO:
             _take_cards(session, staff, story, days)
+        release_scores(session, story.today, story.at(story.today, NINE))
         _say_something(session, staff, story)
 
 
@@ -95,10 +96,11 @@ def _take_cards(session: TenantSession, staff: Staff, story: Story, days_ago: in
 
 
 def release_scores(session: TenantSession, day: date, at: datetime) -> None:
-    """Brings every released score to what it was on this day."""
-    refresh_standings(session, day)
-    for opd_id in sorted(ancestors_of(session, set(opd_ids_with_points(session)))):
-        release(session, opd_id, day)
+    """Brings every published score to what it was at the end of this day. Call it day by day, forwards."""
+    offices = opd_ids_with_points(session)
+    for opd_id in offices:
+        batches.let_out(session, opd_id, *window(day))
+    publish_all(session, offices, day)
     officers.compute_all(session, day, at)
     session.flush()
 

@@ -1,13 +1,10 @@
 """Releasing as jobs: after counting, and when the day turns."""
 
-from uuid import UUID
-
 from webapp.feedback.publication import domain, officers
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.forget import forget
 from webapp.feedback.ratings.jobs import drain_all
 from webapp.feedback.services.queries import opd_ids_with_points, opd_of_points
-from webapp.people.published import ancestors_of
 from webapp.platform import clock
 from webapp.platform.db import unit_of_work
 from webapp.platform.jobs import background
@@ -23,7 +20,7 @@ def count_and_release(resources: Resources, tenant: Tenant) -> int:
     counted, points = drain_all(resources, tenant)
     if points:
         with serving(tenant), unit_of_work(resources.engine) as session:
-            _release(session, tenant, opd_of_points(session, points))
+            domain.release(session, opd_of_points(session, points), clock.today(tenant.timezone))
     return counted
 
 
@@ -33,12 +30,7 @@ def turn_day(resources: Resources, tenant: Tenant) -> None:
     with serving(tenant), unit_of_work(resources.engine) as session:
         today = clock.today(tenant.timezone)
         forget(session, window(today)[0])
-        domain.refresh_standings(session, today)
-        _release(session, tenant, set(opd_ids_with_points(session)))
+        domain.turn_windows(session, opd_ids_with_points(session), today)
         if officers.computed_until(session) != today:
             officers.compute_all(session, today, clock.now())
 
-
-def _release(session, tenant: Tenant, opd_ids: set[UUID]) -> None:
-    for opd_id in sorted(ancestors_of(session, opd_ids)):
-        domain.release(session, opd_id, clock.today(tenant.timezone))

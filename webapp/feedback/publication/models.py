@@ -40,8 +40,39 @@ def _score_checks() -> tuple[sa.CheckConstraint, sa.CheckConstraint]:
     )
 
 
+class ReleasedBucket(SQLModel, table=True):
+    """What published numbers are made of: the counts of a point, day and channel as of the last whole batch.
+
+    n1..n4 and w1..w4 hold ratings not in doubt only; the others are counted by their reason.
+    """
+
+    __tablename__ = "released_bucket"
+    __table_args__ = (
+        belongs_to("service_point", "point_id"),
+        sa.CheckConstraint(
+            "w1 between 0 and n1 and w2 between 0 and n2 and w3 between 0 and n3 and w4 between 0 and n4", "weights"
+        ),
+    )
+
+    tenant_id: UUID = Field(primary_key=True)
+    point_id: UUID = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    n1: int = 0
+    n2: int = 0
+    n3: int = 0
+    n4: int = 0
+    perangkat_sama: int = 0
+    isian_mesin: int = 0
+    staf_unit: int = 0
+    w1: Decimal = Field(default=Decimal(0), sa_type=WEIGHT)
+    w2: Decimal = Field(default=Decimal(0), sa_type=WEIGHT)
+    w3: Decimal = Field(default=Decimal(0), sa_type=WEIGHT)
+    w4: Decimal = Field(default=Decimal(0), sa_type=WEIGHT)
+
+
 class UnitScore(ScoreRecord, table=True):
-    """The released score of an OPD with everything under it. Replaced when a batch is complete or the day turns."""
+    """The published score of an OPD with everything under it, made of released buckets: it moves by whole batches."""
 
     __tablename__ = "unit_score"
     __table_args__ = (

@@ -1,7 +1,8 @@
 """Officers' scores, from single ratings by the same formula that `bin/pamong score` runs for anybody.
 
-All officers of a pemda are scored together once a day: the formula compares like with like, and a score that
-moved with each rating would tell the officer what the citizen before him answered.
+All officers of a pemda are scored together once a day, from what is let out in batches: the formula compares like
+with like, and a score that moved with each rating would tell the officer what the citizen before him answered. For
+the same reason an officer's own score stays as it is until a whole batch of his has come, or gone.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from webapp.feedback.publication.models import OfficerScore
+from webapp.feedback.publication.rules import BATCH, may_leave
 from webapp.feedback.publication.windows import window
 from webapp.feedback.trust.rules import FORMULA, Rating, score_officers
 from webapp.platform.db import TenantSession
@@ -26,6 +28,8 @@ from rating r
 left join rating_trace t on t.tenant_id = :tenant and t.rating_id = r.id
 left join rating_doubt d on d.tenant_id = :tenant and d.rating_id = r.id
 where r.tenant_id = :tenant and r.officer_id is not null and r.day between :since and :until
+  and not exists (select from rating_waiting w where w.tenant_id = :tenant and w.rating_id = r.id)
+  and not exists (select from rating_event e where e.tenant_id = :tenant and e.rating_id = r.id)
 order by r.officer_id, r.day, r.id
 """)
 
@@ -41,58 +45,65 @@ def computed_until(session: TenantSession) -> date | None:
 
 
 def compute_all(session: TenantSession, today: date, at: datetime) -> int:
-    """Scores every officer with a rating in the window that ends today; returns how many. The caller commits."""
+    """Scores the officers with ratings in the window that ends today; returns how many moved. The caller commits."""
     since, until = window(today)
+    known = {row.person_id: row for row in session.exec(select(OfficerScore))}
+    rows = _ratings(session, min([since, *(row.since for row in known.values())]), until)
+    ours = defaultdict(list)
+    for row in rows:
+        ours[row.officer_id].append(row)
+    scores = {UUID(score.officer): score for score in score_officers(list(_as_ratings(rows, since)))}
+    moved = 0
+    for person_id in sorted(ours.keys() | known.keys()):
+        row = known.get(person_id) or OfficerScore(person_id=person_id, since=since, n=0)
+        if _must_wait(row, ours[person_id], since):
+            continue
+        row.since, row.until, row.computed_at = since, until, at
+        _fill(row, scores.get(person_id), [one for one in ours[person_id] if one.day >= since])
+        session.add(row)
+        moved += 1
+    return moved
+
+
+def _ratings(session: TenantSession, since: date, until: date) -> list:
     connection = session.connection()
     connection.execute(PATIENCE)
-    rows = connection.execute(RATINGS, {"tenant": session.tenant.id, "since": since, "until": until}).all()
-    doubted: dict[UUID, Counter[str]] = defaultdict(Counter)
-    lines: dict[UUID, list[str]] = defaultdict(list)
-    for row in rows:
-        lines[row.officer_id].append(f"{row.id} {row.channel} {row.day} {row.score} {row.reason}\n")
-        if row.reason:
-            doubted[row.officer_id][row.reason] += 1
-    scores = {UUID(score.officer): score for score in score_officers(list(_as_ratings(rows)))}
-    known = {row.person_id: row for row in session.exec(select(OfficerScore))}
-    for person_id in sorted(lines):
-        row = known.get(person_id) or OfficerScore(person_id=person_id)
-        row.since, row.until, row.computed_at = since, until, at
-        row.input_hash = hashlib.sha256("".join(lines[person_id]).encode()).hexdigest()
-        _fill(row, scores.get(person_id), doubted[person_id])
-        session.add(row)
-    return len(lines)
+    return connection.execute(RATINGS, {"tenant": session.tenant.id, "since": since, "until": until}).all()
 
 
-def _fill(row: OfficerScore, score, doubted: Counter[str]) -> None:
-    row.formula, row.n = FORMULA, doubted.total()
+def _must_wait(row: OfficerScore, ratings: list, since: date) -> bool:
+    """Whether less than a batch would come into this officer's number, or leave it."""
+    days = [one.day for one in ratings if not one.reason and one.day >= row.since]
+    fresh, fallen = len(days) - row.n, sum(day < since for day in days)
+    return 0 < fresh < BATCH or (fresh == 0 and not may_leave(fallen, since - row.since))
+
+
+def _fill(row: OfficerScore, score, ratings: list) -> None:
+    held = Counter(one.reason for one in ratings if one.reason)
+    row.formula, row.n = FORMULA, 0
     row.n_effective, row.verified_share, row.status = 0, 0, "insufficient"
     row.score = row.low = row.high = None
-    held = Counter(doubted)
     if score is not None:
-        row.n += score.n
-        row.n_effective, row.verified_share, row.status = (
-            score.n_effective,
-            score.verified_share,
-            score.status,
-        )
+        row.n, row.n_effective = score.n, score.n_effective
+        row.verified_share, row.status = score.verified_share, score.status
         row.score, row.low, row.high = score.score, score.low, score.high
         held += Counter(item.reason.replace("-", "_") for item in score.held)
     row.held = dict(sorted(held.items()))
+    lines = (f"{one.id} {one.channel} {one.day} {one.score} {one.reason}\n" for one in ratings)
+    row.input_hash = hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def _as_ratings(rows) -> Iterator[Rating]:
-    """Ratings not in doubt. Where the trace is forgotten, answers of a day are spread over it, a minute apart."""
+def _as_ratings(rows, since: date) -> Iterator[Rating]:
+    """Ratings of the window not in doubt. Where a trace is forgotten, answers of a day are spread a minute apart."""
     untimed: Counter[tuple[UUID, date]] = Counter()
     for row in rows:
-        if row.reason:
+        if row.reason or row.day < since:
             continue
         monday = row.day - timedelta(days=row.day.weekday())
         minute = row.minute
         if minute is None:
             untimed[row.officer_id, row.day] += 1
-            minute = (row.day - monday).days * MINUTES_A_DAY + untimed[
-                row.officer_id, row.day
-            ] % MINUTES_A_DAY
+            minute = (row.day - monday).days * MINUTES_A_DAY + untimed[row.officer_id, row.day] % MINUTES_A_DAY
         yield Rating(
             officer=str(row.officer_id),
             unit=str(row.opd_id),

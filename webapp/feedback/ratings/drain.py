@@ -13,6 +13,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from webapp.feedback.ratings.models import DOUBTS
 from webapp.feedback.ratings.weights import DeviceVote, SourceCounts, weight_of
 from webapp.platform.db import TenantSession
 
@@ -42,7 +43,7 @@ BLAME = sa.text("""
 update rating_event
 set attempts = attempts + 1, last_error = :error,
     quarantined_at = case when attempts + 1 >= :tries then cast(:now as timestamptz) end
-where tenant_id = :tenant and id = :id
+where tenant_id = :tenant and id = :id and quarantined_at is null
 """)
 TRACES = sa.text("""
 insert into rating_trace (tenant_id, rating_id, week, minute, device, network)
@@ -64,6 +65,11 @@ join rating_device d
 DOUBT = sa.text("""
 insert into rating_doubt (tenant_id, id, rating_id, reason) values (:tenant, gen_random_uuid(), :rating_id, :reason)
 """)
+WAITING_ROOM = sa.text("""
+insert into rating_waiting (tenant_id, rating_id, point_id, day, channel, network)
+select :tenant, t.* from unnest(cast(:ratings as uuid[]), cast(:points as uuid[]), cast(:days as date[]),
+                                cast(:channels as text[]), cast(:networks as bytea[])) t
+""")
 SOURCE = sa.text("""
 insert into rating_source (tenant_id, point_id, day, channel, network, n1, n2, n3, n4)
 values (:tenant, :point_id, :day, :channel, :network, :n1, :n2, :n3, :n4)
@@ -73,13 +79,19 @@ set n1 = rating_source.n1 + excluded.n1, n2 = rating_source.n2 + excluded.n2,
 returning n1, n2, n3, n4
 """)
 BUCKET = sa.text("""
-insert into rating_bucket (tenant_id, point_id, day, channel, n, total, n1, n2, n3, n4, doubted, w1, w2, w3, w4)
-values (:tenant, :point_id, :day, :channel, :n, :total, :n1, :n2, :n3, :n4, :doubted, :w1, :w2, :w3, :w4)
+insert into rating_bucket (tenant_id, point_id, day, channel, n, total, n1, n2, n3, n4, d1, d2, d3, d4,
+                           perangkat_sama, isian_mesin, staf_unit, w1, w2, w3, w4)
+values (:tenant, :point_id, :day, :channel, :n, :total, :n1, :n2, :n3, :n4, :d1, :d2, :d3, :d4,
+        :perangkat_sama, :isian_mesin, :staf_unit, :w1, :w2, :w3, :w4)
 on conflict (tenant_id, point_id, day, channel) do update
 set n = rating_bucket.n + excluded.n, total = rating_bucket.total + excluded.total,
     n1 = rating_bucket.n1 + excluded.n1, n2 = rating_bucket.n2 + excluded.n2,
     n3 = rating_bucket.n3 + excluded.n3, n4 = rating_bucket.n4 + excluded.n4,
-    doubted = rating_bucket.doubted + excluded.doubted,
+    d1 = rating_bucket.d1 + excluded.d1, d2 = rating_bucket.d2 + excluded.d2,
+    d3 = rating_bucket.d3 + excluded.d3, d4 = rating_bucket.d4 + excluded.d4,
+    perangkat_sama = rating_bucket.perangkat_sama + excluded.perangkat_sama,
+    isian_mesin = rating_bucket.isian_mesin + excluded.isian_mesin,
+    staf_unit = rating_bucket.staf_unit + excluded.staf_unit,
     w1 = rating_bucket.w1 + excluded.w1, w2 = rating_bucket.w2 + excluded.w2,
     w3 = rating_bucket.w3 + excluded.w3, w4 = rating_bucket.w4 + excluded.w4
 """)
@@ -182,6 +194,9 @@ def _leave_traces(session: TenantSession, events: list[Claimed], doubts: dict[UU
         "networks": [e.network for e in events],
     }
     connection.execute(TRACES, columns | {"tenant": tenant})
+    free = [event for event in events if event.rating_id not in doubts]
+    if free:
+        connection.execute(WAITING_ROOM, _columns_of_waiting(free) | {"tenant": tenant})
     if doubts:
         connection.execute(
             DOUBT,
@@ -192,15 +207,27 @@ def _leave_traces(session: TenantSession, events: list[Claimed], doubts: dict[UU
         )
 
 
+def _columns_of_waiting(events: list[Claimed]) -> dict:
+    return {
+        "ratings": [e.rating_id for e in events],
+        "points": [e.point_id for e in events],
+        "days": [e.day for e in events],
+        "channels": [e.channel for e in events],
+        "networks": [e.network for e in events],
+    }
+
+
 def _count(session: TenantSession, events: list[Claimed], doubts: dict[UUID, str]) -> None:
     scores: dict[BucketKey, Counter[int]] = defaultdict(Counter)
-    doubted: Counter[BucketKey] = Counter()
+    doubted: dict[BucketKey, Counter[int]] = defaultdict(Counter)
+    why: dict[BucketKey, Counter[str]] = defaultdict(Counter)
     sources: dict[tuple[BucketKey, bytes], Counter[int]] = defaultdict(Counter)
     for event in events:
         key = BucketKey(event.point_id, event.day, event.channel)
         scores[key][event.score] += 1
         if event.rating_id in doubts:
-            doubted[key] += 1
+            doubted[key][event.score] += 1
+            why[key][doubts[event.rating_id]] += 1
         else:
             sources[key, event.network or b""][event.score] += 1
     gained = _add_sources(session, sources)
@@ -211,7 +238,9 @@ def _count(session: TenantSession, events: list[Claimed], doubts: dict[UUID, str
             BUCKET,
             _place(session, key)
             | counts._asdict()
-            | {"n": counts.n, "total": counts.total, "doubted": doubted[key]}
+            | {"n": counts.n, "total": counts.total}
+            | {f"d{value}": doubted[key][value] for value in (1, 2, 3, 4)}
+            | {reason: why[key][reason] for reason in DOUBTS}
             | dict(zip(("w1", "w2", "w3", "w4"), gained.get(key, (0, 0, 0, 0)), strict=True)),
         )
 

@@ -164,15 +164,38 @@ class RatingSource(SQLModel, table=True):
     n4: int = 0
 
 
+class RatingWaiting(SQLModel, table=True):
+    """A counted rating, not in doubt, that no published number holds yet. Leaves with its batch, or with its window."""
+
+    __tablename__ = "rating_waiting"
+    __table_args__ = (
+        belongs_to("rating", "rating_id"),
+        sa.Index(None, "tenant_id", "point_id"),
+        _words("channel", CHANNELS),
+    )
+
+    tenant_id: UUID = Field(primary_key=True)
+    rating_id: UUID = Field(primary_key=True)
+    point_id: UUID
+    day: date
+    channel: str
+    network: bytes | None = None
+
+
 class RatingBucket(SQLModel, table=True):
-    """The count of a service point, day and channel: n, sum, histogram, and the weight after the source caps."""
+    """The count of a service point, day and channel: n, sum, histogram (n1..n4), how many of these are in doubt
+    (d1..d4) and why, and the weight of the others after the source caps (w1..w4)."""
 
     __tablename__ = "rating_bucket"
     __table_args__ = (
         belongs_to("service_point", "point_id"),
         _words("channel", CHANNELS),
         sa.CheckConstraint("n = n1 + n2 + n3 + n4 and total = n1 + 2*n2 + 3*n3 + 4*n4", "adds_up"),
-        sa.CheckConstraint("doubted between 0 and n", "doubted"),
+        sa.CheckConstraint(
+            "d1 between 0 and n1 and d2 between 0 and n2 and d3 between 0 and n3 and d4 between 0 and n4"
+            " and d1 + d2 + d3 + d4 = perangkat_sama + isian_mesin + staf_unit",
+            "doubts",
+        ),
     )
 
     tenant_id: UUID = Field(primary_key=True)
@@ -185,7 +208,13 @@ class RatingBucket(SQLModel, table=True):
     n2: int = 0
     n3: int = 0
     n4: int = 0
-    doubted: int = 0
+    d1: int = 0
+    d2: int = 0
+    d3: int = 0
+    d4: int = 0
+    perangkat_sama: int = 0
+    isian_mesin: int = 0
+    staf_unit: int = 0
     w1: Decimal = Field(default=Decimal(0), sa_type=WEIGHT)
     w2: Decimal = Field(default=Decimal(0), sa_type=WEIGHT)
     w3: Decimal = Field(default=Decimal(0), sa_type=WEIGHT)

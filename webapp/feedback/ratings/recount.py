@@ -11,6 +11,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from webapp.feedback.ratings.models import DOUBTS
 from webapp.feedback.ratings.weights import SourceCounts, weight_of
 from webapp.platform.db import TenantSession
 
@@ -20,7 +21,11 @@ PATIENCE = sa.text("set local statement_timeout = '30min'")
 ANSWERS = sa.text("""
 select r.point_id, r.day, r.channel, count(*),
        count(*) filter (where r.score = 1), count(*) filter (where r.score = 2),
-       count(*) filter (where r.score = 3), count(*) filter (where r.score = 4), count(d.rating_id)
+       count(*) filter (where r.score = 3), count(*) filter (where r.score = 4),
+       count(d.rating_id) filter (where r.score = 1), count(d.rating_id) filter (where r.score = 2),
+       count(d.rating_id) filter (where r.score = 3), count(d.rating_id) filter (where r.score = 4),
+       count(*) filter (where d.reason = 'perangkat_sama'), count(*) filter (where d.reason = 'isian_mesin'),
+       count(*) filter (where d.reason = 'staf_unit')
 from rating r
 left join rating_doubt d on d.tenant_id = :tenant and d.rating_id = r.id
 where r.tenant_id = :tenant
@@ -28,7 +33,8 @@ where r.tenant_id = :tenant
 group by r.point_id, r.day, r.channel
 """)
 BUCKETS = sa.text("""
-select point_id, day, channel, n, n1, n2, n3, n4, doubted, w1, w2, w3, w4 from rating_bucket where tenant_id = :tenant
+select point_id, day, channel, n, n1, n2, n3, n4, d1, d2, d3, d4, perangkat_sama, isian_mesin, staf_unit, w1, w2, w3, w4
+from rating_bucket where tenant_id = :tenant
 """)
 SOURCES = sa.text("""
 select r.point_id, r.day, r.channel, coalesce(t.network, ''::bytea),
@@ -48,8 +54,10 @@ FORGET_BUCKET = sa.text("""
 delete from rating_bucket where tenant_id = :tenant and point_id = :point_id and day = :day and channel = :channel
 """)
 WRITE_BUCKET = sa.text("""
-insert into rating_bucket (tenant_id, point_id, day, channel, n, total, n1, n2, n3, n4, doubted, w1, w2, w3, w4)
-values (:tenant, :point_id, :day, :channel, :n, :total, :n1, :n2, :n3, :n4, :doubted, :w1, :w2, :w3, :w4)
+insert into rating_bucket (tenant_id, point_id, day, channel, n, total, n1, n2, n3, n4, d1, d2, d3, d4,
+                           perangkat_sama, isian_mesin, staf_unit, w1, w2, w3, w4)
+values (:tenant, :point_id, :day, :channel, :n, :total, :n1, :n2, :n3, :n4, :d1, :d2, :d3, :d4,
+        :perangkat_sama, :isian_mesin, :staf_unit, :w1, :w2, :w3, :w4)
 """)
 FORGET_SOURCES = sa.text("delete from rating_source where tenant_id = :tenant and day >= :since")
 WRITE_SOURCE = sa.text("""
@@ -57,16 +65,20 @@ insert into rating_source (tenant_id, point_id, day, channel, network, n1, n2, n
 values (:tenant, :point_id, :day, :channel, :network, :n1, :n2, :n3, :n4)
 """)
 
+COLUMNS = ("n1", "n2", "n3", "n4", "d1", "d2", "d3", "d4", *DOUBTS, "w1", "w2", "w3", "w4")
+WEIGHTS = slice(len(COLUMNS) - 4, None)
+
 Place = tuple[UUID, date, str]
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A bucket that does not say what the ratings say: each side is (n1..n4, doubted, w1..w4), None if absent."""
+    """An aggregate that does not say what the ratings say: the values on each side, None if absent."""
 
     place: Place
     stored: tuple | None
     true: tuple | None
+    what: str = "bucket"
 
 
 @dataclass(frozen=True)
@@ -123,7 +135,7 @@ def recomputed(session: TenantSession) -> Truth:
     buckets = {}
     for row in connection.execute(ANSWERS, tenant):
         place = (row[0], row[1], row[2])
-        buckets[place] = (*row[4:8], row[8], *weights[place])
+        buckets[place] = (*row[4:], *weights[place])
     return Truth(buckets, sources, since)
 
 
@@ -137,7 +149,7 @@ def _compare(stored: dict[Place, tuple], truth: Truth) -> list[Difference]:
     for place in sorted(stored.keys() | truth.buckets.keys()):
         is_, should = stored.get(place), truth.buckets.get(place)
         if place[1] < truth.since and is_ and should:
-            should = (*should[:5], *is_[5:])
+            should = (*should[: WEIGHTS.start], *is_[WEIGHTS])
         if is_ != should:
             found.append(Difference(place, is_, should))
     return found
@@ -148,13 +160,8 @@ def _named(place: Place, tenant: UUID) -> dict:
 
 
 def _columns(values: tuple) -> dict:
-    n1, n2, n3, n4, doubted, *weights = values
-    counts = SourceCounts(n1, n2, n3, n4)
-    return (
-        counts._asdict()
-        | {"n": counts.n, "total": counts.total, "doubted": doubted}
-        | dict(zip(("w1", "w2", "w3", "w4"), weights, strict=True))
-    )
+    counts = SourceCounts(*values[:4])
+    return dict(zip(COLUMNS, values, strict=True)) | {"n": counts.n, "total": counts.total}
 
 
 def summary(found: list[Difference]) -> Counter:

@@ -1,0 +1,122 @@
+"""Comparing every aggregate with the ratings themselves, from the buckets to the published scores, and putting
+right what differs.
+
+What is let out of a point, day and channel are its counted ratings that are not in doubt and wait no more. Days before
+the window are left alone: their traces are forgotten, and they leave with their batch.
+"""
+
+from collections import defaultdict
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from webapp.feedback.publication.domain import publish_all
+from webapp.feedback.publication.windows import window
+from webapp.feedback.ratings import recount
+from webapp.feedback.ratings.recount import Difference, Place
+from webapp.feedback.ratings.weights import SourceCounts, weight_of
+from webapp.feedback.services.queries import opd_ids_with_points
+from webapp.people.published import opd_and_below
+from webapp.platform.db import TenantSession
+
+LOCK = sa.text("lock table released_bucket, rating_waiting in share row exclusive mode")
+LET_OUT = sa.text("""
+select r.point_id, r.day, r.channel, coalesce(t.network, ''::bytea),
+       count(*) filter (where r.score = 1), count(*) filter (where r.score = 2),
+       count(*) filter (where r.score = 3), count(*) filter (where r.score = 4)
+from rating r
+left join rating_trace t on t.tenant_id = :tenant and t.rating_id = r.id
+where r.tenant_id = :tenant and r.day between :since and :until
+  and not exists (select from rating_doubt d where d.tenant_id = :tenant and d.rating_id = r.id)
+  and not exists (select from rating_event e where e.tenant_id = :tenant and e.rating_id = r.id)
+  and not exists (select from rating_waiting w where w.tenant_id = :tenant and w.rating_id = r.id)
+group by 1, 2, 3, 4
+""")
+STORED = sa.text("""
+select point_id, day, channel, n1, n2, n3, n4, w1, w2, w3, w4
+from released_bucket where tenant_id = :tenant and day >= :since and n1 + n2 + n3 + n4 > 0
+""")
+FORGET = sa.text("""
+delete from released_bucket where tenant_id = :tenant and point_id = :point_id and day = :day and channel = :channel
+""")
+WRITE = sa.text("""
+insert into released_bucket (tenant_id, point_id, day, channel, n1, n2, n3, n4,
+                             perangkat_sama, isian_mesin, staf_unit, w1, w2, w3, w4)
+select :tenant, b.point_id, b.day, b.channel, :n1, :n2, :n3, :n4,
+       b.perangkat_sama, b.isian_mesin, b.staf_unit, :w1, :w2, :w3, :w4
+from rating_bucket b
+where b.tenant_id = :tenant and b.point_id = :point_id and b.day = :day and b.channel = :channel
+""")
+SCORES = sa.text("select opd_id, until, n1, n2, n3, n4 from unit_score where tenant_id = :tenant")
+OWN = sa.text("""
+select p.opd_id, sum(b.n1), sum(b.n2), sum(b.n3), sum(b.n4)
+from service_point p
+join released_bucket b on b.tenant_id = :tenant and b.point_id = p.id
+where p.tenant_id = :tenant
+group by p.opd_id
+""")
+COLUMNS = ("n1", "n2", "n3", "n4", "w1", "w2", "w3", "w4")
+
+
+def differences(session: TenantSession, today: date) -> list[Difference]:
+    """Every aggregate that is not what its ratings say; an empty list is the promise.
+
+    Looks at one moment: counting may go on meanwhile. Begin it in a fresh session.
+    """
+    return [*recount.differences(session), *_released(session, today), *_scores(session)]
+
+
+def repair(session: TenantSession, today: date) -> list[Difference]:
+    """Rewrites what differs and returns what it was. The caller commits; counting waits meanwhile."""
+    connection = session.connection()
+    buckets = recount.repair(session)
+    connection.execute(LOCK)
+    released, scores = _released(session, today), _scores(session)
+    for difference in released:
+        point_id, day, channel = difference.place
+        place = {"tenant": session.tenant.id, "point_id": point_id, "day": day, "channel": channel}
+        connection.execute(FORGET, place)
+        if difference.true:
+            connection.execute(WRITE, place | dict(zip(COLUMNS, difference.true, strict=True)))
+    if released or scores:
+        publish_all(session, opd_ids_with_points(session), today)
+    return [*buckets, *released, *scores]
+
+
+def _scores(session: TenantSession) -> list[Difference]:
+    """Published scores that are not of what is let out."""
+    found, asked = [], {"tenant": session.tenant.id}
+    own = {row[0]: row[1:] for row in session.connection().execute(OWN, asked)}
+    for opd_id, until, *stored in session.connection().execute(SCORES, asked).all():
+        below = [own[each] for each in opd_and_below(session, opd_id) if each in own]
+        true = tuple(map(sum, zip(*below, strict=True))) or (0, 0, 0, 0)
+        if tuple(stored) != true:
+            found.append(Difference((opd_id, until, "all"), tuple(stored), true, "score"))
+    return found
+
+
+def _released(session: TenantSession, today: date) -> list[Difference]:
+    since, until = window(today)
+    asked = {"tenant": session.tenant.id, "since": since, "until": until}
+    connection = session.connection()
+    stored = {_place(row): tuple(row[3:]) for row in connection.execute(STORED, asked)}
+    true = _true(connection.execute(LET_OUT, asked))
+    return [
+        Difference(place, stored.get(place), true.get(place), "released")
+        for place in sorted(stored.keys() | true.keys())
+        if stored.get(place) != true.get(place)
+    ]
+
+
+def _true(rows) -> dict[Place, tuple]:
+    sums: dict[Place, list] = defaultdict(lambda: [0] * len(COLUMNS))
+    for row in rows:
+        counts = SourceCounts(*row[4:])
+        for place, value in enumerate((*counts, *weight_of(counts))):
+            sums[_place(row)][place] += value
+    return {place: tuple(values) for place, values in sums.items()}
+
+
+def _place(row) -> tuple[UUID, date, str]:
+    return row[0], row[1], row[2]
