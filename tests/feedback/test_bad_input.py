@@ -165,7 +165,8 @@ def test_a_closed_counter_says_why_and_where_to_go(send, browser, world, query):
     for answer in (page, posted):
         assert answer.status == 410 and GONE[query] in answer.words
         assert "Loket 9 pindah ke lantai dasar." in answer.words and "Loket 1" in answer.words
-        assert f"/pontianak/n/{world.pontianak.counter}" in answer.page.links
+        assert f"/pontianak/n/{world.pontianak.counter}{query}" in answer.page.links
+        assert "Dinas Kependudukan dan Pencatatan Sipil Jalan Letjen Sutoyo" in answer.words
 
 
 @LANGUAGES

@@ -58,9 +58,35 @@ def test_going_back_and_pressing_another_button_keeps_the_first_answer(browser, 
     before, key = ratings(), view(visitor, code)
     first = visitor.post(f"/n/{code}", {"nilai": "1", "kunci": key})
     second = visitor.post(f"/n/{code}", {"nilai": "4", "kunci": key})
-    assert second.location == first.location
+    assert second.location.partition("?")[0] == first.location
     assert "Tidak baik" in visitor.follow(second).words
     assert ratings() == before + 1
+
+
+@pytest.mark.parametrize("query, told", [("", "Tadi Anda menjawab “Kurang baik”"), ("?bahasa=en", "and that is saved")])
+def test_whoever_presses_another_button_is_told_kindly_which_answer_stands(browser, code, query, told):
+    visitor = browser()
+    key = view(visitor, code, query)
+    visitor.post(f"/n/{code}{query}", {"nilai": "2", "kunci": key})
+    receipt = visitor.follow(visitor.post(f"/n/{code}{query}", {"nilai": "4", "kunci": key}))
+    assert receipt.status == 200 and told in receipt.words and 'role="alert"' not in receipt.text
+    assert 'role="status"' in receipt.text and len(receipt.page.buttons) == 8
+
+
+def test_whoever_presses_the_same_button_again_is_told_nothing_new(browser, code):
+    visitor = browser()
+    key = view(visitor, code)
+    answers = [visitor.post(f"/n/{code}", {"nilai": "2", "kunci": key}) for _ in range(2)]
+    assert "Tadi Anda menjawab" not in visitor.follow(answers[1]).words
+
+
+def test_a_first_press_never_looks_for_an_earlier_one(browser, code, count_queries):
+    visitor = browser()
+    key = view(visitor, code)
+    for score, most in (("2", 1), ("4", 2)):
+        with count_queries() as statements:
+            visitor.post(f"/n/{code}", {"nilai": score, "kunci": key})
+        assert len(statements) == most
 
 
 def test_a_retry_from_a_browser_that_lost_its_cookies_counts_once(browser, code, ratings):

@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+from tests.feedback.steps import rate
+
 SIX_KB = 6 * 1024
 
 
@@ -92,9 +94,31 @@ def test_the_code_typed_on_the_portal_leads_to_the_page(browser, world):
     assert answer.status == 303 and answer.location.endswith(f"/n/{world.pontianak.counter}")
 
 
-@pytest.mark.parametrize("query", ["kode=tidakada", "kode=ab", "kode=", "", "kode=%00%00%00%00", "kode=../../masuk"])
-def test_a_code_nobody_has_is_not_found(browser, query):
-    assert browser().get(f"/n?{query}").status == 404
+@pytest.mark.parametrize("query", ["kode=tidakada", "kode=ab", "kode=", "kode=%00%00%00%00", "kode=../../masuk"])
+def test_a_code_nobody_has_is_not_found_and_asked_again(browser, query):
+    answer = browser().get(f"/n?{query}")
+    assert answer.status == 404 and 'aria-invalid="true"' in answer.text
+
+
+def test_what_was_typed_is_still_there_and_the_field_says_what_is_wrong(browser):
+    answer = browser().get("/n?kode=LOKET+99")
+    assert 'value="LOKET 99"' in answer.text and "Kami tidak menemukan loket dengan kode ini" in answer.words
+
+
+def test_without_a_code_it_is_asked_for(browser):
+    answer = browser().get("/n")
+    assert answer.status == 200 and [field["name"] for field in answer.page.fields] == ["kode"]
+
+
+def test_the_code_of_a_receipt_typed_here_leads_to_the_receipt(browser, world):
+    visitor = browser()
+    code = rate(visitor, world.pontianak.counter).location.rsplit("/", 1)[-1]
+    found = visitor.follow(visitor.get(f"/n?kode={code.upper()}"))
+    assert found.location.endswith(f"/tanda-terima/{code}")
+
+
+def test_it_says_where_the_counter_stands(page):
+    assert "Dinas Kependudukan dan Pencatatan Sipil" in page.words and "Jalan Letjen Sutoyo" in page.words
 
 
 def test_a_counter_whose_closing_is_announced_is_open_until_that_day(app, browser, world, sql):

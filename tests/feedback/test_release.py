@@ -266,7 +266,7 @@ def test_above_the_minimum_it_says_value_interval_n_period_and_formula(app, brow
     give(app, browser, world, [4, 3] * 10)
     page = browser().get("/transparansi/disdukcapil")
     assert "3,50 dari 4" in page.words and "20 penilaian" in page.words and "rentang" in page.words
-    assert "sampai" in page.words and "Rumus versi" in page.words and "Sidik data masukan" in page.words
+    assert "sampai" in page.words and "Rumus versi" in page.words and "Kode pemeriksa data" in page.words
     assert "bukan Indeks Kepuasan Masyarakat" in page.words
 
 

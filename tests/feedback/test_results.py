@@ -1,5 +1,6 @@
 """Results as citizens and staff see them: what they say, to whom, in how many queries, at what weight."""
 
+import json
 import re
 from datetime import timedelta
 from urllib.parse import unquote
@@ -8,6 +9,8 @@ import pytest
 
 from tests.client import Browser
 from tests.feedback.steps import count, rate_many, turn
+from webapp.feedback.publication.cards import held_reasons
+from webapp.feedback.services.models import ServicePoint
 from webapp.platform import clock
 
 MOST_QUERIES = 12
@@ -32,7 +35,56 @@ def test_the_list_is_by_name_and_no_ranking(browser):
     assert "peringkat" not in page.words.lower() and "terbaik" not in page.words.lower()
 
 
-QUERIES = {"/": 5, "/transparansi": 3, "/transparansi/disdukcapil": 3, "/layanan/ktp-el": 6}
+def test_the_parts_of_an_office_stand_below_it_and_say_so(browser):
+    page = browser().get("/transparansi")
+    assert re.search(r'class="level-0"><a href="/pontianak/transparansi/disdukcapil"', page.text)
+    assert re.search(r'class="level-1"><a href="/pontianak/transparansi/upt-selatan"', page.text)
+    assert "UPT Dukcapil Selatan bagian dari Dinas Kependudukan dan Pencatatan Sipil" in page.words
+
+
+def test_an_office_names_the_one_above_it_and_lists_its_parts(browser):
+    dinas, upt = browser().get("/transparansi/disdukcapil"), browser().get("/transparansi/upt-selatan")
+    assert "Kantor di bawahnya" in dinas.words and "/pontianak/transparansi/upt-selatan" in dinas.page.links
+    assert "Bagian dari Dinas Kependudukan" in upt.words and "Kantor di bawahnya" not in upt.words
+    assert "/pontianak/transparansi/disdukcapil" in upt.page.links
+
+
+@pytest.mark.parametrize("address", ["/", "/transparansi", "/transparansi/disdukcapil"])
+def test_a_period_that_all_share_is_said_once(browser, address):
+    page = browser().get(address)
+    assert len(re.findall(r"\d+ \w+ \d{4} sampai \d+ \w+ \d{4}", page.words)) == 1
+
+
+def test_the_plain_average_stands_beside_the_weighted_score(browser):
+    words = browser().get("/transparansi/disdukcapil").words
+    assert "Rata-rata biasa 2,96 dari 4" in words and re.search(r"setara \d+ penilaian penuh", words)
+
+
+def test_the_range_says_how_likely_it_is_in_plain_words(browser):
+    words = browser().get("/transparansi/disdukcapil").words
+    assert re.search(r"rentang \d,\d\d–\d,\d\d. Perkiraan seperti ini tepat 8 dari 10 kali.", words)
+
+
+def test_what_is_left_out_and_what_weighs_less_are_told_apart_in_plain_words(browser, sql):
+    held = '{"perangkat_sama": 3, "same_network": 7, "day_burst": 2}'
+    before = sql("select opd_id, held from unit_score")
+    sql("update unit_score set held = %s::jsonb", held)
+    words = browser().get("/transparansi/disdukcapil").words
+    for opd_id, was in before:
+        sql("update unit_score set held = %s::jsonb where opd_id = %s", json.dumps(was), opd_id)
+    left_out, lighter = words.split("Tidak ikut dihitung")[1].split("Dihitung lebih ringan")
+    assert "Ponsel atau perangkat yang sama menilai lebih dari satu kali 3 penilaian" in left_out
+    assert "Banyak penilaian dari satu jaringan internet berkurang setara 7 penilaian" in lighter
+    assert "Terlalu banyak penilaian pada satu hari berkurang setara 2 penilaian" in lighter
+
+
+def test_reasons_that_read_the_same_are_one_line(app):
+    with app.test_request_context("/"):
+        told = held_reasons([("perangkat_sama", 2), ("same_device", 3), ("staf_unit", 1)])
+    assert [one["count"] for one in told] == [5, 1]
+
+
+QUERIES = {"/": 5, "/transparansi": 3, "/transparansi/disdukcapil": 3, "/layanan/ktp-el": 6, "/layanan/akta": 7}
 
 
 @pytest.mark.parametrize("address, most", QUERIES.items(), ids=QUERIES)
@@ -118,6 +170,32 @@ def test_a_service_page_names_its_counters_and_the_offices_result(browser, world
     page = browser().get("/layanan/ktp-el")
     assert f"/pontianak/n/{world.pontianak.counter}" in page.page.links
     assert "dari 4" in page.words
+
+
+def test_counters_of_the_same_name_are_told_apart_by_office_and_address(browser, inside, world):
+    with inside(world.pontianak) as session:
+        same = {"service_id": world.pontianak.service, "name": "Loket 1", "address": "Jalan Selatan 7"}
+        session.add(ServicePoint(code="selatan1", opd_id=world.pontianak.upt, **same))
+    words = browser().get("/layanan/ktp-el").words
+    assert "Nilai Loket 1 Dinas Kependudukan dan Pencatatan Sipil Jalan Letjen Sutoyo · kode loket1" in words
+    assert "Nilai Loket 1 UPT Dukcapil Selatan Jalan Selatan 7 · kode selatan1" in words
+
+
+def test_a_service_page_names_the_office_whose_score_it_shows(browser):
+    words = browser().get("/layanan/ktp-el").words
+    assert "Bagaimana warga menilai Dinas Kependudukan dan Pencatatan Sipil?" in words
+
+
+def test_a_closed_counter_says_why_and_leads_to_the_open_one(browser, world):
+    page = browser().get("/layanan/akta")
+    assert "Loket 9 Tutup" in page.words and "Loket 9 pindah ke lantai dasar." in page.words
+    assert f"/pontianak/n/{world.pontianak.counter}" in page.page.links
+    assert f"/pontianak/n/{world.pontianak.closed}" not in page.page.links
+
+
+def test_the_front_page_tells_how_to_reach_the_pemda(browser):
+    page = browser().get("/")
+    assert "Telepon 0561-000000" in page.words and "tel:0561-000000" in page.page.links
 
 
 def test_a_service_that_is_closed_says_why_and_where_to_go(browser, world, sql):

@@ -4,11 +4,12 @@ import pytest
 
 from tests.client import Browser
 from tests.performance.making import make_card
-from tests.screens.conftest import DESK, PHONE, look_at
+from tests.screens.conftest import DESK, DOUBLED, PHONE, look_at
 from webapp.feedback.publication.jobs import count_and_release
 
 pytestmark = [pytest.mark.browser, pytest.mark.network]
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+ALL_SIZES = pytest.mark.parametrize("size", [PHONE, DESK, DOUBLED], ids=["phone", "desk", "doubled"])
 PUBLIC = {
     "choose": "/",
     "portal": "/pontianak/",
@@ -17,6 +18,10 @@ PUBLIC = {
     "closed": "/pontianak/n/tutup1",
     "results": "/pontianak/transparansi",
     "unit": "/pontianak/transparansi/disdukcapil",
+    "closed-row": "/pontianak/layanan/akta",
+    "find-point": "/pontianak/n?kode=tidakada",
+    "find-receipt": "/pontianak/tanda-terima",
+    "wrong-receipt": "/pontianak/tanda-terima?kode=7K3QX-HY277",
     "sign-in": "/pontianak/masuk",
     "not-found": "/pontianak/n/tidakada",
 }
@@ -40,7 +45,7 @@ def sign_in(page, who) -> None:
     page.get_by_role("button", name="Masuk").click()
 
 
-@SIZES
+@ALL_SIZES
 @pytest.mark.parametrize("name", PUBLIC)
 def test_a_public_page_is_accessible_and_fits(open_page, furnished, size, name):
     page = open_page(size)
@@ -48,10 +53,10 @@ def test_a_public_page_is_accessible_and_fits(open_page, furnished, size, name):
     look_at(page, name)
 
 
-@pytest.mark.parametrize("name", ["portal", "rate", "service", "unit"])
+@pytest.mark.parametrize("name", ["portal", "rate", "service", "unit", "wrong-receipt"])
 def test_a_public_page_speaks_english_when_asked(open_page, furnished, name):
     page = open_page(PHONE)
-    page.goto(f"{PUBLIC[name]}?bahasa=en")
+    page.goto(f"{PUBLIC[name]}{'&' if '?' in PUBLIC[name] else '?'}bahasa=en")
     assert page.locator("html").get_attribute("lang") == "en"
     look_at(page, f"{name}-english")
 
@@ -65,12 +70,36 @@ def test_a_citizen_rates_without_javascript_in_one_tap_and_two_small_steps(open_
     receipt = page.locator(".code").inner_text()
     page.get_by_role("button", name="Kecepatan pelayanan").click()
     page.get_by_label("Ada yang ingin Anda sampaikan?").fill("Antrean singkat, petugas jelas.")
-    page.get_by_role("button", name="Kirim kalimat ini").click()
+    page.get_by_role("button", name="Kirim").click()
     assert "Antrean singkat, petugas jelas." in page.locator("main").inner_text()
     assert page.locator(".code").inner_text() == receipt
 
 
+def test_a_code_is_typed_without_javascript_and_opens_the_receipt(open_page, furnished):
+    page = open_page(PHONE, java_script_enabled=False)
+    page.goto("/pontianak/n/loket1")
+    page.get_by_role("button", name="Sangat baik").click()
+    code = page.locator(".code").inner_text()
+    page.get_by_role("link", name="Buka halaman depan").click()
+    page.get_by_label("Kode bukti", exact=True).fill(code.lower().replace("-", " "))
+    page.get_by_role("button", name="Buka bukti").click()
+    assert page.locator(".code").inner_text() == code
+
+
 @SIZES
+def test_whoever_presses_another_button_is_told_that_the_first_stands(open_page, furnished, size):
+    page = open_page(size)
+    page.goto("/pontianak/n/loket1")
+    page.get_by_role("button", name="Kurang baik").click()
+    page.wait_for_url("**/tanda-terima/*")
+    page.go_back()
+    page.get_by_role("button", name="Sangat baik").click()
+    page.wait_for_url("**/tanda-terima/*ketukan=kedua")
+    assert "“Kurang baik”" in page.get_by_role("status").inner_text()
+    look_at(page, "receipt-again")
+
+
+@ALL_SIZES
 def test_the_receipt_is_accessible_at_each_step(open_page, furnished, size):
     page = open_page(size)
     page.goto("/pontianak/n/loket1")

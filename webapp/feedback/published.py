@@ -1,5 +1,6 @@
 """The only door to the citizens' side for other features: scores as plain values, with all that makes them honest."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,15 +9,16 @@ from uuid import UUID
 from flask import url_for
 
 from webapp.feedback.publication import officers, queries
-from webapp.feedback.publication.cards import held_reasons, public_card
+from webapp.feedback.publication.cards import common_period, held_list, public_card
+from webapp.feedback.publication.offices import in_tree_order
 from webapp.feedback.publication.windows import window
 from webapp.feedback.services.queries import ServiceRow, all_services
 from webapp.feedback.trust.rules import FORMULA
-from webapp.people.published import opd_names, opd_slugs
+from webapp.people.published import opd_names, opd_places
 from webapp.platform.db import TenantSession
 
-__all__ = ["PublishedScore", "held_reasons", "opd_names", "opd_slugs", "public_card_of_unit", "public_results",
-           "score_of_officer", "score_of_unit", "services", "staff_card_of_unit",
+__all__ = ["PublishedScore", "held_list", "opd_names", "opd_places", "public_card_of_unit", "public_results",
+           "results_of", "score_of_officer", "score_of_unit", "services", "staff_card_of_unit",
            "staff_results"]  # fmt: skip
 
 USABLE, EARLY, INSUFFICIENT = "usable", "early", "insufficient"
@@ -77,35 +79,47 @@ def services(session: TenantSession, today: date) -> list[ServiceRow]:
     return all_services(session, today)
 
 
-def public_results(session: TenantSession) -> list[dict]:
-    """The released results of every OPD, by name, as the portal lists them."""
-    return _cards(session, "publication.show_unit", queries.unit_scores(session))
+def public_results(session: TenantSession) -> dict:
+    """The released results of every OPD in the order of the tree, as the portal lists them."""
+    return results_of(session, "publication.show_unit", queries.unit_scores(session))
 
 
-def staff_results(session: TenantSession, visible: set[UUID] | None) -> list[dict]:
+def staff_results(session: TenantSession, visible: set[UUID] | None) -> dict:
     """The released results of these OPD (None: all), with the addresses of the staff's pages."""
     rows = [row for row in queries.unit_scores(session) if visible is None or row.opd_id in visible]
-    return _cards(session, "publication.show_result", rows)
+    return results_of(session, "publication.show_result", rows)
 
 
 def public_card_of_unit(session: TenantSession, opd_id: UUID) -> dict | None:
     """The released result of one OPD with the address of its public page."""
-    return next(iter(_cards(session, "publication.show_unit", _one(session, opd_id))), None)
+    return _card_of_unit(session, "publication.show_unit", opd_id)
 
 
 def staff_card_of_unit(session: TenantSession, opd_id: UUID) -> dict | None:
     """The released result of one OPD with the address of the staff's page."""
-    return next(iter(_cards(session, "publication.show_result", _one(session, opd_id))), None)
+    return _card_of_unit(session, "publication.show_result", opd_id)
 
 
-def _one(session: TenantSession, opd_id: UUID) -> list:
+def results_of(session: TenantSession, endpoint: str, rows: Sequence) -> dict:
+    """A list of results: `period_text` of most of them, and `rows`, each with its place in the tree."""
+    cards = _cards(session, endpoint, rows)
+    common = common_period(cards)
+    for card in cards:
+        card["own_period"] = card["period_text"] if card["period_text"] != common else None
+    return {"period_text": common, "rows": cards}
+
+
+def _card_of_unit(session: TenantSession, endpoint: str, opd_id: UUID) -> dict | None:
     row = queries.unit_score(session, opd_id)
-    return [row] if row else []
+    return _cards(session, endpoint, [row])[0] if row else None
 
 
-def _cards(session: TenantSession, endpoint: str, rows: list) -> list[dict]:
+def _cards(session: TenantSession, endpoint: str, rows: Sequence) -> list[dict]:
     if not rows:
         return []
-    slugs, names = {v: k for k, v in opd_slugs(session).items()}, opd_names(session)
-    cards = [public_card(row, names[row.opd_id], url_for(endpoint, slug=slugs[row.opd_id])) for row in rows]
-    return sorted(cards, key=lambda card: card["opd_name"])
+    by_office = {row.opd_id: row for row in rows}
+    return [
+        public_card(by_office[one.office.id], one.office.name, url_for(endpoint, slug=one.office.slug))
+        | {"level": one.level, "part_of": one.part_of}
+        for one in in_tree_order(opd_places(session), by_office)
+    ]

@@ -1,5 +1,6 @@
 """What other features may know of people: plain values, no rows."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -10,8 +11,8 @@ from webapp.people.models import Opd, Person
 from webapp.people.queries import PersonCard, opd_and_below
 from webapp.platform.db import TenantSession
 
-__all__ = ["PersonCard", "ancestors_of", "is_superior_of", "opd_and_below", "opd_names", "opd_slugs", "person_card",
-           "person_names", "reports_of", "superior_id_of"]  # fmt: skip
+__all__ = ["OpdPlace", "PersonCard", "ancestors_of", "is_superior_of", "opd_and_below", "opd_names", "opd_places",
+           "opd_slugs", "person_card", "person_names", "reports_of", "superior_id_of"]  # fmt: skip
 
 person_card = queries.person_card
 
@@ -24,6 +25,23 @@ def opd_names(session: TenantSession) -> dict[UUID, str]:
 def opd_slugs(session: TenantSession) -> dict[str, UUID]:
     """The OPD by the word in its address."""
     return {slug: opd_id for opd_id, slug in session.exec(select(Opd.id, Opd.slug))}
+
+
+@dataclass(frozen=True)
+class OpdPlace:
+    """An OPD, the word in its address, and where it stands in the tree."""
+
+    id: UUID
+    slug: str
+    name: str
+    parent_id: UUID | None
+    kind: str
+
+
+def opd_places(session: TenantSession) -> dict[UUID, OpdPlace]:
+    """Every OPD with its place in the tree, in one statement."""
+    rows = session.exec(select(Opd.id, Opd.slug, Opd.name, Opd.parent_id, Opd.kind))
+    return {row[0]: OpdPlace(*row) for row in rows}
 
 
 def ancestors_of(session: TenantSession, opd_ids: set[UUID]) -> set[UUID]:

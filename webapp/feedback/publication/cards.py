@@ -1,9 +1,12 @@
 """Scores as the templates show them: every number with its unit, n, period and one sentence."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
 from webapp.feedback.publication.models import UnitScore
+from webapp.feedback.ratings.models import DOUBTS
 from webapp.feedback.ratings.rules import CHOICES
 from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import long_date, short_date
@@ -11,15 +14,15 @@ from webapp.platform.i18n import long_date, short_date
 WEEK = timedelta(days=7)
 SMALLEST_CELL = 5  # below this many answers in all, no distribution
 HELD = {
-    "perangkat_sama": "Perangkat yang sama menilai lagi dalam pekan yang sama",
-    "isian_mesin": "Terisi oleh mesin",
-    "staf_unit": "Dikirim dari akun pegawai kantor ini sendiri",
-    "same_device": "Perangkat yang sama menilai lagi",
-    "same_network": "Banyak penilaian dari satu jaringan",
-    "kiosk_pace": "Mesin penilaian ditekan terlalu cepat",
-    "day_burst": "Lonjakan pada satu hari",
-    "channel_share": "Batas bagian kanal yang belum terverifikasi",
-    "contradiction": "Kanal bertentangan dengan penilaian terverifikasi",
+    "perangkat_sama": "Ponsel atau perangkat yang sama menilai lebih dari satu kali",
+    "isian_mesin": "Dikirim oleh program komputer, bukan oleh orang",
+    "staf_unit": "Dikirim dari akun pegawai kantor ini",
+    "same_device": "Ponsel atau perangkat yang sama menilai lebih dari satu kali",
+    "same_network": "Banyak penilaian dari satu jaringan internet",
+    "kiosk_pace": "Mesin penilaian ditekan berkali-kali dalam waktu singkat",
+    "day_burst": "Terlalu banyak penilaian pada satu hari",
+    "channel_share": "Belum pasti dari orang yang dilayani di sini, jadi bagiannya dibatasi",
+    "contradiction": "Belum pasti dari orang yang dilayani di sini, dan jauh berbeda dari yang pasti",
 }
 
 
@@ -33,20 +36,39 @@ def public_card(row: UnitScore, opd_name: str, url: str) -> dict:
         "high": row.high,
         "n": row.n,
         "n_effective": row.n_effective,
+        "plain": plain_mean(row),
         "period_text": period_text(row.since, row.until),
         "label": label(row),
+        "is_early": row.status == "early",
         "comparison": row.same_service,
     }
 
 
+def plain_mean(row: UnitScore) -> Decimal | None:
+    """The mean of the answers as they are, each as heavy as the other; None while the score itself is not shown."""
+    if row.score is None:
+        return None
+    return Decimal(row.n1 + 2 * row.n2 + 3 * row.n3 + 4 * row.n4) / row.n
+
+
 def label(row: UnitScore) -> str:
-    """What the score means, in one sentence."""
+    """What the score means, in a sentence or two."""
     if row.status == "insufficient":
-        return _("Belum cukup data untuk dinilai dengan adil.")
-    sentences = [_("Nilai sementara: datanya masih sedikit.")] if row.status == "early" else []
-    if row.verified_share == 0:
-        sentences.append(_("Semua penilaian dari kanal terbuka, belum ada yang terverifikasi."))
-    return " ".join(sentences) or _("Datanya cukup untuk dipakai.")
+        return _("Penilaiannya belum cukup banyak untuk dihitung dengan adil.")
+    how_sure = (
+        _("Nilai ini masih sementara, karena penilaiannya masih sedikit.")
+        if row.status == "early"
+        else _("Penilaiannya cukup banyak untuk dipakai.")
+    )
+    if row.verified_share:
+        return how_sure
+    return f"{how_sure} " + _("Belum ada penilaian yang terhubung dengan catatan kunjungan.")
+
+
+def common_period(cards: Iterable[dict]) -> str | None:
+    """The period most of these results are about, to be said once; the others go on saying their own."""
+    periods = Counter(card["period_text"] for card in cards)
+    return periods.most_common(1)[0][0] if periods else None
 
 
 def period_text(since, until) -> str:
@@ -62,14 +84,21 @@ def distribution(row: UnitScore) -> list[dict]:
     return [{"value": c.value, "word": _(c.word), "n": counts[c.value - 1]} for c in CHOICES]
 
 
-def held_list(row: UnitScore) -> list[dict]:
-    """What does not count in full, with its reason."""
-    return held_reasons(sorted(row.held.items()))
+def held_list(row: UnitScore) -> dict[str, list[dict]]:
+    """What does not count in full, with its reason: whole ratings left out, and votes that were made lighter."""
+    held = sorted(row.held.items())
+    return {
+        "left_out": held_reasons(pair for pair in held if pair[0] in DOUBTS),
+        "lighter": held_reasons(pair for pair in held if pair[0] not in DOUBTS),
+    }
 
 
-def held_reasons(held) -> list[dict]:
-    """(reason slug, count) pairs in the reader's words."""
-    return [{"reason": _(HELD.get(reason, reason)), "count": count} for reason, count in held]
+def held_reasons(held: Iterable[tuple[str, int]]) -> list[dict]:
+    """(reason slug, count) pairs in the reader's words; what reads the same is one line."""
+    counts: Counter[str] = Counter()
+    for reason, count in held:
+        counts[_(HELD.get(reason, reason))] += count
+    return [{"reason": reason, "count": count} for reason, count in counts.items()]
 
 
 def weekly(rows: list[tuple], today: date) -> list[dict]:

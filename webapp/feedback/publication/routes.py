@@ -7,10 +7,10 @@ from flask import Blueprint, Response, abort
 from flask_login import current_user
 
 from webapp.feedback import published
-from webapp.feedback.publication import queries
-from webapp.feedback.publication.cards import distribution, held_list, label, public_card, weekly
+from webapp.feedback.publication import page, queries
+from webapp.feedback.publication.cards import weekly
 from webapp.feedback.publication.windows import window
-from webapp.people.published import opd_and_below, opd_names, opd_slugs
+from webapp.people.published import opd_and_below
 from webapp.platform import clock, tenancy
 from webapp.platform.access import PUBLIC, STAFF, open_to
 from webapp.platform.pages import render_page
@@ -32,9 +32,8 @@ def show_all() -> Response:
 @blueprint.get("/transparansi/<slug>")
 @open_to(PUBLIC)
 def show_unit(slug: str) -> Response:
-    opd_id = opd_slugs(db()).get(slug) or abort(404)
-    row = queries.unit_score(db(), opd_id) or abort(404)
-    response = render_page("feedback/publication/unit.html", **_unit(row, opd_names(db())[opd_id]))
+    found = page.public_page(db(), slug) or abort(404)
+    response = render_page("feedback/publication/unit.html", **found)
     response.headers["Cache-Control"] = FOR_A_MOMENT
     return response
 
@@ -49,35 +48,23 @@ def list_results() -> Response:
 @blueprint.get("/hasil/<slug>")
 @open_to(STAFF)
 def show_result(slug: str) -> Response:
-    opd_id = opd_slugs(db()).get(slug) or abort(404)
+    office = page.office_at(db(), slug) or abort(404)
     visible = _visible_opds()
-    if visible is not None and opd_id not in visible:
+    if visible is not None and office.id not in visible:
         abort(404)
     today = clock.today(tenancy.current().timezone)
     since, until = window(today)
-    below = opd_and_below(db(), opd_id)
-    row = queries.unit_score(db(), opd_id)
-    name = opd_names(db())[opd_id]
+    below = opd_and_below(db(), office.id)
+    row = queries.unit_score(db(), office.id)
     return render_page(
         "feedback/publication/result.html",
         block="received",
-        opd_name=name,
+        opd_name=office.name,
         received=queries.received(db(), below, since, until),
         received_week=queries.received(db(), below, until - timedelta(days=6), until),
         weeks=weekly(queries.weeks(db(), below, since, until), today),
-        **(_unit(row, name) if row else {"result": None}),
+        **(page.unit(row, office.name) if row else {"result": None}),
     )
-
-
-def _unit(row, opd_name: str) -> dict:
-    card = public_card(row, opd_name, "")
-    return {
-        "result": card,
-        "answers": distribution(row),
-        "held": held_list(row),
-        "label": label(row),
-        "row": row,
-    }
 
 
 def _visible_opds() -> set[UUID] | None:

@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from webapp.platform.forms import Fields
+from webapp.platform.forms import MANY_LINES, Fields
 
 Unsur = Literal["persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarana"]
-Sentence = Annotated[str, Field(min_length=1, max_length=500)]
+Sentence = Annotated[str, MANY_LINES, Field(min_length=1, max_length=500)]
 
 
 class RatingFields(Fields):
@@ -36,5 +36,12 @@ class CommentFields(Fields):
 class PointFields(Fields):
     """The code printed at the counter, typed by hand."""
 
-    kode: Annotated[str, Field(min_length=4, max_length=40)]
+    kode: Annotated[str, Field(max_length=60)]
+    bahasa: Literal["id", "en"] | None = None
+
+
+class ReceiptFields(Fields):
+    """The code of a receipt, typed by hand."""
+
+    kode: Annotated[str, Field(max_length=200)]
     bahasa: Literal["id", "en"] | None = None

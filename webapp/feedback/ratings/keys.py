@@ -13,8 +13,20 @@ from uuid import UUID
 from webapp.platform.signing import Keys, same
 
 NONCE = 16  # 128 bits: nobody guesses a receipt
+CODE = 26  # letters and digits of a receipt's code
 LIFETIME = 12 * 3600  # seconds a form may lie open before it must be asked for again
 EARLY = 300  # seconds of clock difference between two web servers that are forgiven
+# Douglas Crockford's alphabet: what a hand writes as O, I or L can only have been 0 or 1.
+BASE32, LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789abcdefghjkmnpqrstvwxyz"
+WRITTEN, MEANT = str.maketrans(BASE32, LETTERS), str.maketrans(LETTERS + "oil", BASE32 + BASE32[0] + BASE32[1] * 2)
+
+
+READABLE = frozenset(LETTERS + "oil")
+
+
+def as_written(code: str) -> str:
+    """The letters and digits of a typed code: blanks, dashes, dots and capitals do not matter."""
+    return "".join(c for c in code if c.isalnum()).lower()
 
 
 class BadKey(Exception):
@@ -30,7 +42,7 @@ class Ticket:
 
     @property
     def receipt_code(self) -> str:
-        return base64.b32encode(self.nonce).decode().rstrip("=").lower()
+        return base64.b32encode(self.nonce).decode().rstrip("=").translate(WRITTEN)
 
 
 class FormKeys:
@@ -63,15 +75,11 @@ class FormKeys:
         return Ticket(nonce, UUID(bytes=self._keys.mac("rating id", tenant_id.bytes, nonce), version=4))
 
     def from_receipt(self, tenant_id: UUID, code: str) -> Ticket | None:
-        """The ticket a receipt's code stands for (spaces, dashes and capitals do not matter), or None."""
-        clean = "".join(c for c in code if c.isalnum()).upper()
-        if len(clean) != 26 or not clean.isascii():
+        """The ticket a receipt's code stands for, or None; see `as_written` for what does not matter."""
+        clean = as_written(code)
+        if len(clean) != CODE or not set(clean) <= READABLE:
             return None
-        try:
-            nonce = base64.b32decode(clean + "======")
-        except ValueError:
-            return None
-        return self.ticket(tenant_id, nonce)
+        return self.ticket(tenant_id, base64.b32decode(clean.translate(MEANT) + "======"))
 
     def _sign(self, tenant_id: UUID, point_id: UUID, body: bytes) -> bytes:
         return self._keys.mac("form key", tenant_id.bytes, point_id.bytes, body)

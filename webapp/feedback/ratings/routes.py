@@ -4,13 +4,14 @@ import secrets
 from datetime import timedelta
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, request, url_for
+from flask import Blueprint, Response, abort, current_app, request
 
 from webapp.feedback.ratings import screens, store
-from webapp.feedback.ratings.forms import CommentFields, PointFields, RatingFields, ReasonFields
-from webapp.feedback.ratings.keys import BadKey, FormKeys, Ticket
+from webapp.feedback.ratings.forms import CommentFields, PointFields, RatingFields, ReasonFields, ReceiptFields
+from webapp.feedback.ratings.keys import CODE, BadKey, FormKeys, Ticket, as_written
 from webapp.feedback.ratings.page import Pages
 from webapp.feedback.ratings.rules import minute_of_week, week_of
+from webapp.feedback.ratings.tries import Tries
 from webapp.feedback.services.points import Point, Points
 from webapp.people.published import ancestors_of
 from webapp.platform import clock, pages, tenancy
@@ -31,6 +32,7 @@ def install(app) -> None:
     app.extensions["points"] = Points(held.lane)
     app.extensions["rating_pages"] = Pages()
     app.extensions["form_keys"] = FormKeys(held.keys)
+    app.extensions["receipt_tries"] = Tries()
     app.register_blueprint(blueprint)
 
 
@@ -64,9 +66,10 @@ def create_rating(code: str) -> Response:
             _("Penilaian belum tersimpan. Pilihan Anda masih ada: tekan sekali lagi untuk menyimpan."),
         )  # fmt: skip
     device, fresh = _device()
-    store.store(resources().lane, _press(tenant, point, ticket, form.fields, device))
+    is_new = store.store(resources().lane, _press(tenant, point, ticket, form.fields, device))
     resources().bell.ring("feedback.count", tenant.slug)
-    response = pages.see_other(screens.receipt_address(ticket))
+    is_other = not is_new and _differs(tenant, ticket, int(form.fields.nilai))
+    response = pages.see_other(screens.receipt_address(ticket, is_other=is_other))
     if fresh:
         response.set_cookie(
             DEVICE, device, max_age=DEVICE_AGE, path=f"{request.script_root}/", httponly=True, samesite="Lax",
@@ -78,11 +81,25 @@ def create_rating(code: str) -> Response:
 @blueprint.get("/n")
 @open_to(PUBLIC)
 def find_point() -> Response:
-    form = Form(PointFields, request.args)
-    code = form.fields.kode.replace("-", "").replace(" ", "").lower() if form.ok else ""
-    if not code.isalnum() or _points().find(tenancy.current(), code, clock.now()) is None:
-        abort(404)
-    return pages.see_other(url_for(".new_rating", code=code))
+    """Where the code of a counter may be typed; whoever types a receipt's code here is led to the receipt."""
+    tenant, form = tenancy.current(), Form(PointFields, request.args if "kode" in request.args else None)
+    code = as_written(form.fields.kode) if form.ok else ""
+    if _keys().from_receipt(tenant.id, code):
+        return pages.see_other(screens.finding_address(code))
+    if code.isascii() and _points().find(tenant, code[:40], clock.now()):
+        return pages.see_other(screens.rating_address(code))
+    if form.ok:
+        form.refuse("kode", _("Kami tidak menemukan loket dengan kode ini. Periksa lagi huruf dan angkanya."))
+    return screens.find_point(form, 404 if form.errors else 200)
+
+
+@blueprint.get("/tanda-terima")
+@open_to(PUBLIC)
+def find_receipt() -> Response:
+    """Where the code of a receipt may be typed."""
+    form = Form(ReceiptFields, request.args if "kode" in request.args else None)
+    ticket, status = _typed(form) if form.ok else (None, 422 if form.errors else 200)
+    return pages.see_other(screens.receipt_address(ticket)) if ticket else screens.find_receipt(form, status)
 
 
 @blueprint.get("/tanda-terima/<code>")
@@ -108,9 +125,45 @@ def create_comment(code: str) -> Response:
     ticket, rating, point = _stored(code)
     form = Form(CommentFields, request.form)
     if not form.ok:
+        if not request.form.get("komentar", "").strip():
+            form.refuse("komentar", _("Belum ada yang ditulis. Tulis satu kalimat, atau lewati saja."))
         return screens.receipt(ticket, rating, point, status=422, step="comment", form_comment=form)
     store.add_comment(resources().lane, tenancy.current().id, ticket.rating_id, form.fields.komentar)
     return pages.see_other(screens.receipt_address(ticket, "selesai"))
+
+
+def _typed(form: Form[ReceiptFields]) -> tuple[Ticket | None, int]:
+    """The ticket of a typed code if its receipt is here, else None, the status, and the sentence in the form.
+
+    A code of another pemda is to this pemda one that nobody has: its rating would have another id.
+    """
+    tenant, tries = tenancy.current(), current_app.extensions["receipt_tries"]
+    name = tenancy.key_for(tenant, "receipt", network())
+    ticket = _keys().from_receipt(tenant.id, form.fields.kode)
+    if ticket is None:
+        form.refuse("kode", _not_a_code(form.fields.kode))
+        return None, 422
+    if not tries.are_left(name):
+        form.refuse("kode", _("Terlalu banyak kode yang tidak dikenal dari jaringan ini. Coba lagi 15 menit lagi."))
+        return None, 429
+    if store.find(resources().lane, tenant.id, ticket.rating_id) is None:
+        tries.note_failure(name)
+        form.refuse("kode", _("Kami tidak menemukan bukti dengan kode ini. Periksa lagi hurufnya satu per satu."))
+        return None, 404
+    return ticket, 303
+
+
+def _not_a_code(text: str) -> str:
+    count = len(as_written(text))
+    if count != CODE:
+        return _("Kode bukti terdiri atas %(all)s huruf dan angka. Yang Anda tulis ada %(n)s.", all=CODE, n=count)
+    return _("Ada huruf yang tidak dipakai dalam kode bukti. Periksa lagi hurufnya satu per satu.")
+
+
+def _differs(tenant: Tenant, ticket: Ticket, score: int) -> bool:
+    """Whether this form had been stored with another answer, which stays."""
+    first = store.find(resources().lane, tenant.id, ticket.rating_id)
+    return first is not None and first.score != score
 
 
 def _press(tenant: Tenant, point: Point, ticket: Ticket, fields: RatingFields, device: str) -> store.Press:

@@ -25,9 +25,9 @@ CHOICES = (
 REASONS = {
     "waktu": "Kecepatan pelayanan",
     "perilaku": "Sikap petugas",
-    "kompetensi": "Kecakapan petugas",
+    "kompetensi": "Kemampuan petugas",
     "prosedur": "Alur pelayanan",
-    "persyaratan": "Persyaratan",
+    "persyaratan": "Syarat yang diminta",
     "biaya": "Biaya",
     "produk": "Hasil yang diterima",
     "sarana": "Tempat dan fasilitas",

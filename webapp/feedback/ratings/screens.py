@@ -9,6 +9,7 @@ from webapp.feedback.ratings.keys import FormKeys, Ticket
 from webapp.feedback.ratings.page import CutPage, Pages, cut, place
 from webapp.feedback.ratings.rules import CHOICES, REASONS, choice
 from webapp.feedback.ratings.styles import rating_style
+from webapp.feedback.ratings.tries import WINDOW
 from webapp.feedback.services.points import Point
 from webapp.platform import clock, i18n, pages, tenancy
 from webapp.platform.forms import Form
@@ -17,6 +18,8 @@ from webapp.platform.i18n import gettext as _
 # The browser may show the very same view again when she goes back, but asks anew when she returns later.
 SAME_VIEW = "private, no-cache"
 RECEIPTS = "/tanda-terima"
+STEP, PRESSED, AGAIN = "langkah", "ketukan", "kedua"
+WISH_FOR = {"comment": "komentar", "done": "selesai"}
 PLEA = i18n.PARAMETER.encode()
 
 
@@ -44,7 +47,7 @@ def _headers(style: str, cache: str) -> tuple[tuple[str, str], ...]:
 
 def _name(*parts: str) -> str:
     """What a cut page of this pemda is remembered by: everything its text depends on, and the way it is asked for."""
-    return tenancy.key_for(tenancy.current(), i18n.language(), request.script_root, *parts)
+    return tenancy.key_for(tenancy.current(), i18n.language(), _wish(), request.script_root, *parts)
 
 
 def ask_again(point: Point, form: Form, title: str, text: str) -> Response:
@@ -62,14 +65,16 @@ def closed(point: Point) -> Response:
     style = rating_style(tenancy.current())
     alternative = None
     if point.alternative_code:
-        address = url_for(".new_rating", code=point.alternative_code)
-        alternative = {"name": point.alternative_name, "address": point.alternative_address, "url": address}
+        alternative = {
+            "name": point.alternative_name, "opd_name": point.alternative_opd_name,
+            "address": point.alternative_address, "url": rating_address(point.alternative_code),
+        }  # fmt: skip
     elif point.alternative_service_slug:
-        address = url_for("services.show", slug=point.alternative_service_slug)
-        alternative = {"name": point.alternative_service_name, "address": "", "url": address}
+        address = url_for("services.show", slug=point.alternative_service_slug) + _suffix()
+        alternative = {"name": point.alternative_service_name, "opd_name": "", "address": "", "url": address}
     response = pages.render_page(
         "feedback/ratings/closed.html", status=410, point=point, service={"name": point.service_name},
-        opd={"name": point.opd_name}, closed_note=point.closed_note, alternative=alternative,
+        opd={"name": point.opd_name}, closed_note=point.closed_note, alternative=alternative, tongue=_suffix(),
         rating_style=pages.inline_style(style),
     )  # fmt: skip
     return _with_style(response, style)
@@ -79,43 +84,82 @@ def receipt(
     ticket: Ticket, rating: store.StoredRating, point: Point, status: int = 200, step: str = "", **forms: Form
 ) -> Response:
     """What was stored, the code to keep, and the next small step."""
-    step = step or _next_step(rating)
+    step, is_other = step or _next_step(rating), _is_other()
     code, grouped = ticket.receipt_code, _grouped(ticket.receipt_code)
     if status != 200 or rating.comment:
-        body, style = _render_receipt(code, grouped, rating, point, step, forms)
+        body, style = _render_receipt(code, grouped, rating, point, step, forms | {"is_other": is_other})
         return _with_style(make_response(body, status), style)
-    facts = (step, _suffix(), rating.day.isoformat(), str(rating.score), rating.reason or "", point.code)
-    page = _pages().get(_name("tanda-terima", *facts), lambda: _cut_receipt(rating, point, step))
+    facts = (step, str(is_other), rating.day.isoformat(), str(rating.score), rating.reason or "", point.code)
+    page = _pages().get(_name("tanda-terima", *facts), lambda: _cut_receipt(rating, point, step, is_other))
     return _answer(page, {"code": code.encode(), "grouped": grouped.encode()})
 
 
-def _cut_receipt(rating: store.StoredRating, point: Point, step: str) -> CutPage:
-    body, style = _render_receipt(place("code"), place("grouped"), rating, point, step, {})
+def _cut_receipt(rating: store.StoredRating, point: Point, step: str, is_other: bool) -> CutPage:
+    body, style = _render_receipt(place("code"), place("grouped"), rating, point, step, {"is_other": is_other})
     return cut(body, _headers(style, "no-store"))
 
 
 def _render_receipt(
-    code: str, grouped: str, rating: store.StoredRating, point: Point, step: str, forms: Mapping[str, Form]
+    code: str, grouped: str, rating: store.StoredRating, point: Point, step: str, more: Mapping[str, object]
 ) -> tuple[str, str]:
     style = rating_style(tenancy.current())
-    here = f"{request.script_root}{RECEIPTS}/{code}"
+    here, tongue = f"{request.script_root}{RECEIPTS}/{code}", _suffix()
+    other = i18n.INDONESIAN if i18n.language() == i18n.ENGLISH else i18n.ENGLISH
     context = {
         "receipt": _receipt_card(code, grouped, rating, point),
         "reasons": [{"slug": slug, "word": _(word)} for slug, word in REASONS.items()],
         "step": step,
-        "reason_action": f"{here}/alasan{_suffix()}",
-        "comment_action": f"{here}/komentar{_suffix()}",
+        "reason_action": f"{here}/alasan{tongue}",
+        "comment_action": f"{here}/komentar{tongue}",
+        "skip_reason": f"{here}{_query('komentar', _wish())}",
+        "skip_comment": f"{here}{_query('selesai', _wish())}",
+        "receipt_in_other_language": f"{here}{_query(WISH_FOR.get(step, ''), other)}",
+        "tongue": tongue,
         "rating_style": pages.inline_style(style),
-    } | {"form_reason": None, "form_comment": None} | dict(forms)  # fmt: skip
+    } | {"form_reason": None, "form_comment": None} | dict(more)  # fmt: skip
     current_app.update_template_context(context)
     return current_app.jinja_env.get_template("feedback/ratings/receipt.html").render(context), style
 
 
-def receipt_address(ticket: Ticket, step: str = "") -> str:
-    """Where the receipt is (at this step), in the language the citizen chose."""
-    wishes = [f"langkah={step}"] * bool(step) + [_suffix().removeprefix("?")] * bool(_suffix())
-    query = "?" * bool(wishes) + "&".join(wishes)
-    return f"{request.script_root}{RECEIPTS}/{ticket.receipt_code}{query}"
+def receipt_address(ticket: Ticket, step: str = "", is_other: bool = False) -> str:
+    """Where the receipt is (at this step), in the language the citizen chose.
+
+    `is_other`: she pressed another button after the first had been stored, and is to be told.
+    """
+    return f"{request.script_root}{RECEIPTS}/{ticket.receipt_code}{_query(step, _wish(), is_other)}"
+
+
+def rating_address(code: str) -> str:
+    """Where this counter is rated, in the language the citizen chose."""
+    return url_for("ratings.new_rating", code=code) + _suffix()
+
+
+def finding_address(code: str) -> str:
+    """Where this code is looked up as a receipt's."""
+    return url_for("ratings.find_receipt", kode=code, **({i18n.PARAMETER: _wish()} if _wish() else {}))
+
+
+def find_point(form: Form, status: int) -> Response:
+    """Asks for a counter's code, with what was typed and what is wrong with it."""
+    return pages.render_page("feedback/ratings/find_point.html", status=status, form=form, wish=_wish())
+
+
+def find_receipt(form: Form, status: int) -> Response:
+    """Asks for a receipt's code, with what was typed and what is wrong with it."""
+    response = pages.render_page("feedback/ratings/find_receipt.html", status=status, form=form, wish=_wish())
+    if status == 429:
+        response.headers["Retry-After"] = str(WINDOW)
+    return response
+
+
+def _query(step: str, wish: str, is_other: bool = False) -> str:
+    """The end of a receipt's address."""
+    wishes = {STEP: step, i18n.PARAMETER: wish, PRESSED: AGAIN if is_other else ""}
+    return "?" * any(wishes.values()) + "&".join(f"{name}={value}" for name, value in wishes.items() if value)
+
+
+def _is_other() -> bool:
+    return bool(request.query_string) and request.args.get(PRESSED) == AGAIN
 
 
 def _render_new(point: Point, notice: dict | None, key: str) -> tuple[str, str]:
@@ -131,7 +175,7 @@ def _render_new(point: Point, notice: dict | None, key: str) -> tuple[str, str]:
 def _action(point: Point) -> str:
     """Not the page's own address: a write empties the browser's memory of the address it went to, and going back
     must find this very view, whose key lands on the same receipt."""
-    language = {i18n.PARAMETER: i18n.ENGLISH} if i18n.language() == i18n.ENGLISH else {}
+    language = {i18n.PARAMETER: _wish()} if _wish() else {}
     return url_for(".create_rating", code=point.code, kirim=1, **language)
 
 
@@ -151,6 +195,7 @@ def _receipt_card(code: str, grouped: str, rating: store.StoredRating, point: Po
         "service_name": point.service_name,
         "point_name": point.name,
         "opd_name": point.opd_name,
+        "address": point.address,
         "choice": _translated(choice(rating.score)),
         "reason": {"word": _(REASONS[rating.reason])} if rating.reason else None,
         "comment": rating.comment,
@@ -158,12 +203,12 @@ def _receipt_card(code: str, grouped: str, rating: store.StoredRating, point: Po
 
 
 def _grouped(code: str) -> str:
-    """In fives and capitals, for reading from paper."""
-    return "-".join(code[start : start + 5] for start in range(0, len(code), 5)).upper()
+    """In fives and capitals, for reading from paper; the last group has what is over."""
+    return "-".join((*(code[start : start + 5] for start in range(0, 20, 5)), code[20:])).upper()
 
 
 def _next_step(rating: store.StoredRating) -> str:
-    wish = request.args.get("langkah") if request.query_string else None
+    wish = request.args.get(STEP) if request.query_string else None
     if wish == "selesai" or (rating.reason and rating.comment):
         return "done"
     if (wish == "komentar" or rating.reason) and not rating.comment:
@@ -171,9 +216,14 @@ def _next_step(rating: store.StoredRating) -> str:
     return "done" if rating.reason or wish == "komentar" else "reason"
 
 
+def _wish() -> str:
+    """The language this very address asks for, or nothing. These pages set no cookie: their links carry it on."""
+    wish = request.args.get(i18n.PARAMETER) if PLEA in request.query_string else None
+    return wish if wish in i18n.LANGUAGES else ""
+
+
 def _suffix() -> str:
-    chosen = PLEA in request.query_string and request.args.get(i18n.PARAMETER) == i18n.ENGLISH
-    return f"?{i18n.PARAMETER}={i18n.ENGLISH}" if chosen else ""
+    return f"?{i18n.PARAMETER}={_wish()}" if _wish() else ""
 
 
 def _with_style(response: Response, style: str) -> Response:

@@ -17,11 +17,12 @@ MOST = 4096  # counters (and unknown codes) remembered at once
 POINT = """
 select p.id, p.code, p.name, p.kind, p.address, p.opd_id, o.name, s.id, s.slug, s.name,
        coalesce(case when p.closed_on <= %s then p.closed_note end, case when s.closed_on <= %s then s.closed_note end),
-       ap.code, ap.name, ap.address, alt.slug, alt.name
+       ap.code, ap.name, ap.address, ao.name, alt.slug, alt.name
 from service_point p
 join service s on s.tenant_id = p.tenant_id and s.id = p.service_id
 join opd o on o.tenant_id = p.tenant_id and o.id = p.opd_id
 left join service_point ap on ap.tenant_id = p.tenant_id and ap.id = p.alternative_id
+left join opd ao on ao.tenant_id = ap.tenant_id and ao.id = ap.opd_id
 left join service alt on alt.tenant_id = s.tenant_id and alt.id = s.alternative_id
 where p.tenant_id = %s and p.code = %s
 """
@@ -59,6 +60,7 @@ class Point:
     alternative_code: str | None
     alternative_name: str | None
     alternative_address: str | None
+    alternative_opd_name: str | None
     alternative_service_slug: str | None
     alternative_service_name: str | None
     duties: tuple[tuple[datetime, datetime, UUID, str], ...] = ()

@@ -41,6 +41,13 @@ def points_of(session: TenantSession, service_id: UUID) -> list[ServicePoint]:
     )
 
 
+def points_by_id(session: TenantSession, point_ids: set[UUID]) -> dict[UUID, ServicePoint]:
+    """These service points."""
+    if not point_ids:
+        return {}
+    return {row.id: row for row in session.exec(select(ServicePoint).where(col(ServicePoint.id).in_(point_ids)))}
+
+
 def opd_ids_with_points(session: TenantSession) -> list[UUID]:
     """The OPD that have a service point of their own."""
     return list(session.exec(select(ServicePoint.opd_id).distinct()))

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, url_for
 
 from webapp.feedback import published
 from webapp.feedback.services import queries
-from webapp.feedback.services.models import closed_note_of
+from webapp.feedback.services.models import Service, ServicePoint, closed_note_of
 from webapp.platform import clock, tenancy
 from webapp.platform.access import PUBLIC, open_to
 from webapp.platform.i18n import gettext as _
@@ -23,11 +23,21 @@ FOR_A_MOMENT = "public, max-age=30"
 def show(slug: str) -> Response:
     service = queries.service_by_slug(db(), slug) or abort(404)
     today = clock.today(tenancy.current().timezone)
-    closed = closed_note_of(service, today)
-    points = queries.points_of(db(), service.id)
     opd_names = published.opd_names(db())
+    response = render_page(
+        "feedback/services/show.html",
+        service=_service_card(service, opd_names, today),
+        points=_point_cards(service, opd_names, today),
+        result=published.public_card_of_unit(db(), service.opd_id),
+    )
+    response.headers["Cache-Control"] = FOR_A_MOMENT
+    return response
+
+
+def _service_card(service: Service, opd_names: dict, today: date) -> dict:
+    closed = closed_note_of(service, today)
     alternative = queries.service_by_id(db(), service.alternative_id) if service.alternative_id else None
-    card = {
+    return {
         "name": service.name,
         "description": service.description,
         "requirements": service.requirements,
@@ -37,21 +47,31 @@ def show(slug: str) -> Response:
         "alternative": alternative
         and {"name": alternative.name, "url": url_for(".show", slug=alternative.slug)},
     }
-    response = render_page(
-        "feedback/services/show.html",
-        service=card,
-        points=[_point_card(point, today) for point in points],
-        result=published.public_card_of_unit(db(), service.opd_id),
-    )
-    response.headers["Cache-Control"] = FOR_A_MOMENT
-    return response
 
 
-def _point_card(point, today: date) -> dict:
+def _point_cards(service: Service, opd_names: dict, today: date) -> list[dict]:
+    """The service's own office first, then the others by name: counters of the same name stand apart."""
+    points = queries.points_of(db(), service.id)
+    moved = {p.alternative_id for p in points if p.alternative_id and closed_note_of(p, today)}
+    known = {point.id: point for point in points} | queries.points_by_id(db(), moved - {p.id for p in points})
+    cards = [_point_card(point, opd_names, today) for point in points]
+    for point, card in zip(points, cards, strict=True):
+        other = known.get(point.alternative_id) if not card["is_open"] else None
+        is_open = other is not None and closed_note_of(other, today) is None
+        card["alternative"] = _point_card(other, opd_names, today) if is_open else None
+    own = opd_names.get(service.opd_id, "")
+    return sorted(cards, key=lambda card: (card["opd_name"] != own, card["opd_name"], card["name"]))
+
+
+def _point_card(point: ServicePoint, opd_names: dict, today: date) -> dict:
+    closed = closed_note_of(point, today)
     return {
         "name": point.name,
         "kind_word": _(KINDS[point.kind]),
+        "opd_name": opd_names.get(point.opd_id, ""),
+        "address": point.address,
         "code": point.code,
         "url": url_for("ratings.new_rating", code=point.code),
-        "is_open": closed_note_of(point, today) is None,
+        "is_open": closed is None,
+        "closed_note": closed,
     }

@@ -1,7 +1,9 @@
 """Ratings as JSON lines in, scores as JSON lines out: `python -m webapp.feedback.trust.score_lines`."""
 
+import codecs
 import json
 import sys
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TextIO
 
@@ -20,12 +22,16 @@ class BadLine(ValueError):
     """A line that is not a rating; the message says what is wrong with it."""
 
 
-def main(stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
-    """Scores the ratings of stdin; 0 when done, 2 when lines are wrong (then nothing is scored)."""
+class NotUtf8(ValueError):
+    """The input is text of another kind, or none; the message names the first line that shows it."""
+
+
+def main(stdin: Iterable[bytes], stdout: TextIO, stderr: TextIO) -> int:
+    """Scores the ratings of stdin (lines of UTF-8); 0 when done, 2 when lines are wrong (then nothing is scored)."""
     try:
         rows, lines, faults = read_ratings(stdin)
-    except UnicodeDecodeError:
-        stderr.write("the input is not UTF-8 text\n")
+    except NotUtf8 as fault:
+        stderr.write(f"{fault}\n")
         return 2
     if faults:
         write_faults(faults, stderr)
@@ -35,11 +41,11 @@ def main(stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     return 0
 
 
-def read_ratings(stream: TextIO) -> tuple[list[dict], list[int], list[str]]:
+def read_ratings(stream: Iterable[bytes]) -> tuple[list[dict], list[int], list[str]]:
     """Checked objects, the number of the line each stands on (from 1), and one sentence for each wrong
-    line."""
+    line. Raises NotUtf8."""
     rows, lines, faults = [], [], []
-    for number, text in enumerate(stream, start=1):
+    for number, text in enumerate(_as_text(stream), start=1):
         if not text.strip():
             continue
         try:
@@ -48,6 +54,18 @@ def read_ratings(stream: TextIO) -> tuple[list[dict], list[int], list[str]]:
         except BadLine as fault:
             faults.append(f"line {number}: {fault}")
     return rows, lines, faults
+
+
+def _as_text(stream: Iterable[bytes]) -> Iterator[str]:
+    """The lines without the mark some editors put at the start. Not by the terminal's language: files are UTF-8."""
+    for number, line in enumerate(stream, start=1):
+        try:
+            yield (line.removeprefix(codecs.BOM_UTF8) if number == 1 else line).decode()
+        except UnicodeDecodeError as fault:
+            raise NotUtf8(
+                f"line {number}: not UTF-8 text (byte 0x{line[fault.start]:02x}); nothing was scored: "
+                "write the file as UTF-8 first"
+            ) from None
 
 
 def parse(text: str) -> dict:
@@ -94,7 +112,10 @@ def _listed(names) -> str:
 
 
 def _quoted(value) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text = json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        return "something nested too deeply to show"
     return text if len(text) <= 40 else text[:40] + "…"
 
 
@@ -148,4 +169,4 @@ def write_faults(faults: list[str], stderr: TextIO) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.stdin, sys.stdout, sys.stderr))
+    sys.exit(main(sys.stdin.buffer, sys.stdout, sys.stderr))
