@@ -8,7 +8,7 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from webapp import settings as settings_of
 from webapp.features import FEATURES
-from webapp.platform import access, errors, health, origin, pages
+from webapp.platform import access, errors, health, news, origin, pages
 from webapp.platform.db import TenantSession
 from webapp.platform.state import Resources, gather
 from webapp.platform.tenancy import TenantDoor
@@ -43,14 +43,6 @@ def build(
 
 def _refuse_unsafe_database(resources: Resources) -> None:
     try:
-        _refuse_unsafe_database(resources)
-    except BaseException:
-        resources.close()
-        raise
-
-
-def _refuse_unsafe_database(resources: Resources) -> None:
-    try:
         health.refuse_unsafe_database(resources)
     except Exception:
         resources.close()
@@ -59,12 +51,13 @@ def _refuse_unsafe_database(resources: Resources) -> None:
 
 def _install(app: Flask, resources: Resources) -> None:
     pages.install(app)
+    news.install(app)
     errors.install(app)
     app.before_request(_refuse_unknown_host)
     app.before_request(_refuse_unreadable_path)
     app.before_request(access.say_closed)
     app.before_request(origin.refuse_foreign_writes)
-    logins = LoginManager(app)
+    logins = LoginManager(app, add_context_processor=False)  # an error page must not ask who is signed in
     logins.session_protection = None
     app.before_request(access.admit)
     app.teardown_request(_close_session)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from itertools import count
+from itertools import cycle
 from uuid import UUID
 
 from sqlalchemy import event
@@ -19,7 +19,7 @@ from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import serving
 
-YEARS = count(2030)  # each made SKP takes a year of its own, for a person has one a year
+YEARS = cycle(range(2030, 2200))  # each made SKP takes a year of its own, for a person has one a year
 MOMENT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 
 

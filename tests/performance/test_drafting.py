@@ -43,7 +43,7 @@ def test_a_person_starts_her_skp_and_pressing_twice_makes_one(browser, world):
     assert first.status == second.status == 303
     assert first.location == second.location
     page = sari.follow(first)
-    assert "Baru Anda yang melihat draf ini" in page.words
+    assert "Hanya Anda yang melihat draf ini" in page.words
     assert "Tambah rencana hasil kerja" in page.words
 
 

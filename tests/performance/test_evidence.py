@@ -48,7 +48,8 @@ def test_a_card_freezes_the_score_with_all_that_makes_it_honest(browser, world):
         assert card.contest_until == working_days_after(session, card.shown_on, 10)
     words = browser(world.pontianak.sari).get(f"/kinerja/bukti/{made.id}").words
     for phrase in ("3,42", "3,31", "3,53", "132", "1 Januari 2026 sampai 30 Juni 2026", "Rumus versi 2026-1",
-                   "Layanan yang sama di kantor lain: 3,28 dari 4.", "Lonjakan pada satu hari: 12",
+                   "Layanan yang sama di kantor lain: 3,28 dari 4.",
+                   "Terlalu banyak penilaian pada satu hari: berkurang setara 12 penilaian",
                    "Kartu ini tidak mengubah predikat dengan sendirinya"):  # fmt: skip
         assert phrase in words
 

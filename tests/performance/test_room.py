@@ -66,7 +66,7 @@ def test_home_is_told_what_waits(world, app):
 
 
 def test_the_home_page_shows_it(browser, world):
-    assert "kartu bukti pegawai Anda dapat dilihat" in browser(world.pontianak.budi).get("/beranda").words
+    assert "kartu bukti baru dari pegawai Anda" in browser(world.pontianak.budi).get("/beranda").words
 
 
 @pytest.mark.parametrize("cards", [1, 4])

@@ -29,11 +29,12 @@ def sentences_of_module(path: Path) -> set[str]:
 
 def sentences_of_tables() -> set[str]:
     tables = [words.MEANING_FOR_OWNER, words.MEANING_FOR_SUPERIOR, words.KINDS, words.ASPECTS, words.STEPS,
-              plans.ALREADY, evidence.GROUNDS, evidence.CONTEST_WORDS]  # fmt: skip
+              words.NEWS, plans.ALREADY, evidence.GROUNDS, evidence.CONTEST_WORDS]  # fmt: skip
     alone = {value for module in (plans, evidence) for name, value in vars(module).items()
              if name.isupper() and isinstance(value, str) and " " in value}  # fmt: skip
     states = {evidence.state_of(status="early", value=1, contest=None, is_newest=newest)[0] for newest in (True, False)}
-    states.add(evidence.state_of(status="usable", value=1, contest=None, is_newest=True)[0])
+    for is_owner in (True, False):
+        states.add(evidence.state_of(status="usable", value=1, contest=None, is_newest=True, is_owner=is_owner)[0])
     return (
         {word for table in tables for word in table.values()}
         | {w for w, _tone in words.STATUS.values()}

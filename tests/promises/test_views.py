@@ -17,6 +17,7 @@ OPEN_TO_ALL = {
     "ratings.create_rating",
     "ratings.create_reason",
     "ratings.find_point",
+    "ratings.find_receipt",
     "ratings.new_rating",
     "ratings.show_receipt",
     "services.show",

@@ -59,7 +59,8 @@ def tables() -> dict[str, set[str]]:
 
     words = [choice.word for choice in ratings.CHOICES]
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
-    words += [*home.KINDS.values(), *home.ZONES.values(), *(label for _, label, _ in navigation.PLACES)]
+    words += [*home.KINDS.values(), *home.ZONES.values(), *home.WAYS.values()]
+    words += [label for _, label, _ in navigation.PLACES]
     return {word: {"a table"} for word in words}
 
 

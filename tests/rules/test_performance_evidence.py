@@ -1,6 +1,6 @@
 """The rules of evidence cards: when one is taken, what it shows, who may still say what."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -83,5 +83,38 @@ def test_the_state_of_a_card_tells_contest_then_age_then_earliness():
     assert rules.state_of(status="early", value=Decimal(3), contest="diajukan", is_newest=False)[1] == "wait"
     assert rules.state_of(status="usable", value=Decimal(3), contest="dikecualikan", is_newest=True)[1] == "info"
     assert rules.state_of(status="early", value=Decimal(3), contest=None, is_newest=False)[1] == "neutral"
-    assert rules.state_of(status="early", value=Decimal(3), contest=None, is_newest=True) == ("Sangat awal", "info")
+    assert rules.state_of(status="early", value=Decimal(3), contest=None, is_newest=True) == (
+        "Nilai masih sementara",
+        "info",
+    )
     assert rules.state_of(status="early", value=None, contest=None, is_newest=True)[1] == "neutral"
+
+
+def test_others_are_told_it_is_the_newest_they_may_see():
+    seen = {"status": "usable", "value": Decimal(3), "contest": None, "is_newest": True}
+    assert rules.state_of(**seen) == ("Kartu terbaru", "neutral")
+    assert rules.state_of(**seen, is_owner=False) == ("Kartu terbaru yang sudah dapat Anda lihat", "neutral")
+
+
+@pytest.mark.parametrize(
+    "is_owner, answered, contested, days, left",
+    [
+        (True, False, False, 0, {"answer", "contest"}),
+        (True, True, False, 0, {"contest"}),
+        (True, False, True, 0, {"answer"}),
+        (True, True, True, 0, set()),
+        (True, False, False, 1, set()),
+        (False, False, False, 0, set()),
+    ],
+)
+def test_what_is_possible_is_what_is_not_refused(is_owner, answered, contested, days, left):
+    until = date(2026, 6, 30)
+    day = until + timedelta(days=days)
+    found = rules.possible(is_owner=is_owner, answered=answered, contested=contested, until=until, day=day)
+    assert found == left
+
+
+@pytest.mark.parametrize("days, lately", [(-1, False), (0, True), (14, True), (15, False)])
+def test_a_card_is_new_to_the_superior_for_two_weeks(days, lately):
+    opened = date(2026, 6, 1)
+    assert rules.opened_lately(opened, opened + timedelta(days=days)) is lately

@@ -1,7 +1,10 @@
 import io
 import json
+import os
+import random
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -23,8 +26,9 @@ KEYS = ["officer", "n", "n_effective", "verified_share", "score", "low", "high",
 
 
 def run(text):
+    """Exit status, objects and complaints for this input: text (as UTF-8) or bytes."""
     out, err = io.StringIO(), io.StringIO()
-    code = main(io.StringIO(text), out, err)
+    code = main(io.BytesIO(text.encode() if isinstance(text, str) else text), out, err)
     return code, [json.loads(line) for line in out.getvalue().splitlines()], err.getvalue()
 
 
@@ -153,7 +157,78 @@ def test_the_module_runs_on_its_own_without_the_web_or_a_database():
     assert json.loads(scored.stdout)["status"] == "insufficient"
 
 
-def test_bytes_that_are_no_text_get_a_sentence():
-    out, err = io.StringIO(), io.StringIO()
-    assert main(io.TextIOWrapper(io.BytesIO(b"\xff{}\n"), "utf-8"), out, err) == 2
-    assert (out.getvalue(), err.getvalue()) == ("", "the input is not UTF-8 text\n")
+FOREIGN = {
+    "Latin-1": line().encode() + line(officer="?").encode().replace(b"?", b"Andr\xe9"),
+    "UTF-16": ("\n" + line()).encode("utf-16-le").replace(b"\n\0", b"\n", 1).replace(b"{", b"\xff{"),
+    "half a character": line().encode() + b'{"officer": "\xc3"}\n',
+    "a surrogate in bytes": line().encode() + b'{"officer": "\xed\xa0\x80"}\n',
+    "no text at all": b"\n\x89PNG\r\n\x1a\n",
+}
+
+
+@pytest.mark.parametrize("text", FOREIGN.values(), ids=FOREIGN)
+def test_what_is_not_utf8_gets_one_sentence_that_names_the_line(text):
+    code, scores, err = run(text)
+    assert (code, scores) == (2, [])
+    assert err.startswith("line 2: not UTF-8 text (byte 0x") and err.count("\n") == 1
+    assert "write the file as UTF-8" in err
+
+
+@pytest.mark.parametrize("language", ["C", "C.UTF-8", "POSIX"])
+@pytest.mark.parametrize("encoding", ["", "latin-1", "ascii:surrogateescape"])
+def test_the_language_of_the_terminal_changes_nothing(language, encoding):
+    def score(text: bytes):
+        command = [sys.executable, "-m", "webapp.feedback.trust.score_lines"]
+        environment = os.environ | {"LC_ALL": language, "PYTHONIOENCODING": encoding}
+        return subprocess.run(command, input=text, capture_output=True, check=False, env=environment)
+
+    good = score(line(officer="Ibu Sri — ꦱꦿꦶ").replace("\\u2014", "—").encode())
+    assert good.returncode == 0 and json.loads(good.stdout)["officer"] == "Ibu Sri — ꦱꦿꦶ"
+    assert score(FOREIGN["Latin-1"]).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"\xef\xbb\xbf" + line().encode(),
+        line().replace("\n", "\r\n").encode(),
+        b"\n\r\n" + line().encode() + b"\n\n",
+        line().rstrip("\n").encode(),
+        ("\t " + line()).encode(),
+    ],
+    ids=["a byte order mark", "CR LF", "empty lines", "no line end at the end", "blanks before"],
+)
+def test_what_editors_and_exports_add_does_not_matter(text):
+    assert run(text) == run(line())
+
+
+def test_a_byte_order_mark_elsewhere_is_a_fault():
+    assert run(line().encode() + b"\xef\xbb\xbf" + line().encode())[2].startswith("line 2: not valid JSON")
+
+
+@pytest.mark.parametrize("depth", range(900, 1000, 3))
+def test_a_value_of_any_depth_gets_a_sentence(depth):
+    code, _, err = run(line(device=0).replace('"device": 0', '"device": ' + "[" * depth + "]" * depth))
+    assert code == 2 and err.startswith("line 1: ")
+
+
+@pytest.mark.parametrize("digits", [19, 400, 4300])
+def test_a_number_of_any_length_gets_a_sentence(digits):
+    code, _, err = run(line(minute=0).replace('"minute": 0', '"minute": ' + "9" * digits))
+    assert code == 2 and err.startswith("line 1: minute must be a whole number from 0 to 1000000000, not 9")
+
+
+def test_a_hundred_thousand_ratings_take_seconds():
+    rng = random.Random(4)
+    text = "".join(
+        line(
+            officer=f"o{number % 500}", unit=f"u{number % 100}", service=f"s{number % 30}", device=f"d{number}",
+            prefix=f"p{rng.randrange(9000)}", channel=rng.choice(("token", "kiosk", "open")), week=rng.randrange(52),
+            minute=rng.randrange(10_080), stars=rng.randint(1, 4),
+        )
+        for number in range(100_000)
+    )  # fmt: skip
+    started = time.monotonic()
+    code, scores, _ = run(text)
+    assert time.monotonic() - started < 10
+    assert code == 0 and len(scores) == 500

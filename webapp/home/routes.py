@@ -1,5 +1,7 @@
 """The choice of a pemda, a pemda's portal, and the staff's home."""
 
+import re
+
 from flask import Blueprint, Response, request, url_for
 from flask_login import current_user
 
@@ -13,6 +15,7 @@ from webapp.platform.request import db, resources
 
 blueprint = Blueprint("home", __name__)
 FOR_A_MOMENT = "public, max-age=30"
+TOP = 1  # levels below the first that the front page lists; the rest is a page of its own
 
 
 @blueprint.get("/")
@@ -27,11 +30,11 @@ def front() -> Response:
 @blueprint.get("/beranda")
 @open_to(STAFF)
 def show() -> Response:
-    today = clock.today(tenancy.current().timezone)
+    today, card = clock.today(tenancy.current().timezone), current_user.card
     return render_page(
         "home/show.html",
         today=today,
-        tasks=performance.waiting_for(db(), current_user.card.id, today, is_asn=current_user.card.is_asn),
+        tasks=performance.waiting_for(db(), card.id, today, is_asn=card.is_asn),
         score=_own_unit_score(),
     )
 
@@ -47,9 +50,15 @@ def _portal() -> Response:
         }
         for service in published.services(db(), clock.today(tenancy.current().timezone))
     ]
-    contact = " · ".join(tenancy.current().contact.values())
     results = published.public_results(db())
-    return render_page("home/portal.html", services=services, results=results, contact=contact)
+    top = [row for row in results["rows"] if row["level"] <= TOP]
+    return render_page(
+        "home/portal.html",
+        services=services,
+        results=results | {"rows": top},
+        has_parts=len(top) < len(results["rows"]),
+        contact=_ways(tenancy.current().contact),
+    )
 
 
 def _choose() -> Response:
@@ -65,11 +74,26 @@ def _choose() -> Response:
     return render_page("home/choose.html", tenants=tenants)
 
 
+def _ways(contact: dict[str, str]) -> list[dict]:
+    """How to reach the pemda, in the order people try; a telephone number and a mail address can be pressed."""
+    known = [name for name in WAYS if contact.get(name)] + sorted(set(contact) - set(WAYS))
+    return [
+        {
+            "word": _(WAYS.get(name, name)),
+            "text": contact[name],
+            "url": SCHEMES[name] + re.sub(r"[^+\w@.-]", "", contact[name]) if name in SCHEMES else None,
+        }
+        for name in known
+    ]
+
+
 def _own_unit_score() -> dict | None:
     opd_id = current_user.card.opd_id
     return published.staff_card_of_unit(db(), opd_id) if opd_id else None
 
 
+WAYS = {"telepon": "Telepon", "surel": "Surel (email)", "alamat": "Alamat"}
+SCHEMES = {"telepon": "tel:", "surel": "mailto:"}
 KINDS = {"provinsi": "Provinsi", "kabupaten": "Kabupaten", "kota": "Kota"}
 ZONES = {
     "Asia/Jakarta": "Waktu Indonesia Barat",

@@ -1,21 +1,24 @@
 """Signing in and out."""
 
 import re
+from uuid import UUID
 
 from flask import Blueprint, Response, abort, g, redirect, request, session, url_for
 from flask_login import UserMixin, current_user, login_user, logout_user
 
-from webapp.people import domain, queries, sessions
+from webapp.people import domain, passwords, queries, sessions
 from webapp.people.forms import SignInFields
 from webapp.people.queries import PersonCard
 from webapp.platform import clock, tenancy
 from webapp.platform.access import PUBLIC, STAFF, open_to
 from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
+from webapp.platform.news import ANCHOR, leave
 from webapp.platform.pages import render_page
 from webapp.platform.request import db, network, resources
 
 blueprint = Blueprint("people", __name__)
+NEWS = {"keluar": "Anda sudah keluar. Komputer dipakai bersama? Tutup juga jendela ini."}
 UPWARDS = re.compile(r"/(\.|%2e)+(/|%2f|[?#]|$)", re.IGNORECASE)  # browsers fold these into another path
 
 
@@ -49,9 +52,7 @@ def me() -> PersonCard:
 def sign_in() -> Response:
     if current_user.is_authenticated:
         return redirect(url_for("home.show"))
-    return render_page(
-        "people/sign_in.html", form=Form(SignInFields), next=_inside(request.args.get("next", ""))
-    )
+    return render_page("people/sign_in.html", form=Form(SignInFields), next=_inside(request.args.get("next", "")))
 
 
 @blueprint.post("/masuk")
@@ -59,27 +60,40 @@ def sign_in() -> Response:
 def create_session() -> Response:
     form = Form(SignInFields, request.form)
     wish = _inside(request.form.get("next", ""))
-    person_id = None
-    if form.ok:
-        try:
-            person_id = domain.sign_in(
-                db(), resources().keys, name=form.fields.nama, password=form.fields.sandi, network=network()
-            )
-        except domain.TooManyTries:
-            form.refuse("", _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi."))
-            response = render_page("people/sign_in.html", status=429, form=form, next=wish)
-            response.headers["Retry-After"] = "900"
-            return response
-        if person_id is None:
-            form.refuse("", _("Nama atau kata sandi tidak cocok."))
-    if person_id is None:
+    if not form.ok:
+        return _ask_again(form, wish)
+    try:
+        person_id = _who(form.fields)
+    except domain.TooManyTries:
         db().commit()
-        form.values.pop("sandi", None)
-        return render_page("people/sign_in.html", status=422, form=form, next=wish)
+        form.refuse("", _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi. Tidak ada akun yang terkunci."))
+        response = _ask_again(form, wish, _("Tunggu dulu sebentar"), 429)
+        response.headers["Retry-After"] = "900"
+        return response
+    if person_id is None:
+        form.refuse("", _("Nama pengguna atau kata sandi tidak cocok. Periksa keduanya, lalu tulis lagi kata sandi."))
+        return _ask_again(form, wish, _("Anda belum masuk"))
     return _let_in(person_id, wish)
 
 
-def _let_in(person_id, wish: str) -> Response:
+def _who(fields: SignInFields) -> UUID | None:
+    """Whose name and password these are. The try is stored before they are looked at. Raises TooManyTries."""
+    note = domain.knock(db(), resources().keys, name=fields.nama, network=network())
+    db().commit()
+    account = domain.account_to_open(db(), note, fields.nama)
+    db().commit()  # hashing is slow, and waits for its turn: not with a connection in hand
+    if not passwords.matches(account.password_hash if account else None, fields.sandi):
+        return None
+    return domain.let_in(db(), note, account)
+
+
+def _ask_again(form: Form, wish: str, refused: str | None = None, status: int = 422) -> Response:
+    """The form with what was typed, but for the password; `refused`: why, above the sentence."""
+    form.values.pop("sandi", None)
+    return render_page("people/sign_in.html", status=status, form=form, next=wish, refused=refused)
+
+
+def _let_in(person_id: UUID, wish: str) -> Response:
     sessions.end(session.row)
     session.clear()
     session.token = sessions.begin(db(), person_id)
@@ -98,7 +112,7 @@ def sign_out() -> Response:
     logout_user()
     db().commit()
     g.signed_out = True
-    response = redirect(url_for("people.sign_in"), 303)
+    response = leave(redirect(url_for("people.sign_in", _anchor=ANCHOR), 303), "keluar")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 

@@ -1,14 +1,17 @@
 """What other features may know of performance: what waits for a person, as plain values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from flask import url_for
 
 from webapp.people.published import reports_of
-from webapp.performance.evidence.queries import newest_cards, newest_cards_open_to_superior
+from webapp.performance.evidence.page import possible
+from webapp.performance.evidence.queries import CardFile, newest_cards, team_cards
 from webapp.performance.plans import queries
+from webapp.performance.plans.models import Skp
 from webapp.performance.plans.rules import DRAF, KLARIFIKASI
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
@@ -16,25 +19,24 @@ from webapp.platform.i18n import long_date, number
 
 __all__ = ["Waiting", "waiting_for"]
 
-RECENT = timedelta(days=14)  # how long a card that became visible is announced to the superior
-
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something that waits: what, in one sentence, where, and how many. `id` is the first of them, if there is one."""
+    """Something that waits: what, in one sentence, more about it, where, and how many. `id`: the first of them."""
 
     kind: str
     sentence: str
     url: str
     count: int = 1
     id: UUID | None = None
+    detail: str = ""
 
 
 def waiting_for(session: TenantSession, person_id: UUID, today: date, *, is_asn: bool = True) -> list[Waiting]:
     """What waits for this person in the room /kinerja, the most pressing first. Five queries."""
     return [
         *_submitted_to_her(session, person_id),
-        *(_own_plan(session, person_id, today) if is_asn else ()),
+        *(_own_plans(session, person_id, today) if is_asn else ()),
         *_own_cards(session, person_id, today),
         *_team_cards(session, person_id, today),
     ]
@@ -45,48 +47,66 @@ def _submitted_to_her(session: TenantSession, person_id: UUID) -> list[Waiting]:
     if not waiting:
         return []
     sentence = _("%(n)s SKP menunggu kesepakatan Anda.", n=number(len(waiting)))
-    url = url_for("performance.show_skp", skp_id=waiting[0].id) if len(waiting) == 1 else url_for("performance.show")
+    one = len(waiting) == 1
+    url = url_for("performance.show_skp", skp_id=waiting[0].id) if one else url_for("performance.show", _anchor="tim")
     return [Waiting("skp_to_agree", sentence, url, len(waiting), waiting[0].id)]
 
 
-def _own_plan(session: TenantSession, person_id: UUID, today: date) -> list[Waiting]:
-    skp = queries.skp_of(session, person_id, today.year)
-    if skp is None:
-        sentence = _("Anda belum menyusun SKP tahun %(year)s.", year=today.year)
-        return [Waiting("skp_to_start", sentence, url_for("performance.show"))]
-    url = url_for("performance.show_skp", skp_id=skp.id)
-    if skp.status == KLARIFIKASI:
-        sentence = _("Pejabat penilai meminta klarifikasi atas SKP Anda.")
-        return [Waiting("skp_to_clarify", sentence, url, id=skp.id)]
-    if skp.status == DRAF:
-        return [Waiting("skp_to_submit", _("Draf SKP Anda belum diajukan."), url, id=skp.id)]
-    return []
+def _own_plans(session: TenantSession, person_id: UUID, today: date) -> list[Waiting]:
+    """Her SKP of whatever year: what was asked first, then what she has begun, then what she has not."""
+    skps = queries.skps_of(session, person_id)
+    asked = [_to_clarify(skp) for skp in skps if skp.status == KLARIFIKASI]
+    begun = [_to_submit(skp) for skp in skps if skp.status == DRAF]
+    return [*asked, *begun, *_to_start(skps, today.year)]
+
+
+def _to_clarify(skp: Skp) -> Waiting:
+    sentence = _("Pejabat penilai meminta klarifikasi atas SKP %(year)s Anda.", year=skp.year)
+    detail = _("Baca catatannya, perbaiki, lalu ajukan lagi.")
+    return Waiting("skp_to_clarify", sentence, url_for("performance.show_skp", skp_id=skp.id), id=skp.id, detail=detail)
+
+
+def _to_submit(skp: Skp) -> Waiting:
+    sentence = _("Draf SKP %(year)s Anda belum diajukan.", year=skp.year)
+    return Waiting("skp_to_submit", sentence, url_for("performance.show_skp", skp_id=skp.id), id=skp.id)
+
+
+def _to_start(skps: Iterable[Skp], year: int) -> list[Waiting]:
+    if any(skp.year == year for skp in skps):
+        return []
+    sentence = _("Anda belum menyusun SKP tahun %(year)s.", year=year)
+    return [Waiting("skp_to_start", sentence, url_for("performance.show"))]
 
 
 def _own_cards(session: TenantSession, person_id: UUID, today: date) -> list[Waiting]:
-    """Cards she has to herself for now and has not answered."""
+    """Cards she has said nothing about and still can."""
     return [
-        Waiting(
-            "card_new",
-            _("Kartu bukti baru. Atasan melihatnya mulai %(day)s.", day=long_date(file.card.superior_from)),
-            url_for("performance.show_card", card_id=file.card.id),
-            id=file.card.id,
-        )
+        _card_to_answer(file, today)
         for file in newest_cards(session, person_id)
-        if today < file.card.superior_from and not file.answer and not file.contest
+        if len(possible(file, person_id, today)) == 2
     ]
+
+
+def _card_to_answer(file: CardFile, today: date) -> Waiting:
+    card = file.card
+    about = {"url": url_for("performance.show_card", card_id=card.id), "id": card.id, "detail": file.indicator_text}
+    if today < card.superior_from:
+        sentence = _("Kartu bukti baru. Atasan melihatnya mulai %(day)s.", day=long_date(card.superior_from))
+        return Waiting("card_new", sentence, **about)
+    sentence = _("Kartu bukti yang dapat Anda tanggapi sampai %(day)s.", day=long_date(card.contest_until))
+    return Waiting("card_open", sentence, **about)
 
 
 def _team_cards(session: TenantSession, person_id: UUID, today: date) -> list[Waiting]:
-    reports = [report_id for report_id, _name in reports_of(session, person_id, today)]
-    files = [
-        file
-        for file in newest_cards_open_to_superior(session, reports, today)
-        if today - file.card.superior_from <= RECENT
-    ]
+    """The cards that opened to her lately: as many as the room lists under that head."""
+    reports = dict(reports_of(session, person_id, today))
+    files = team_cards(session, reports, today).lately
     if not files:
         return []
-    sentence = _("%(n)s kartu bukti pegawai Anda dapat dilihat.", n=number(len(files)))
-    first = files[0].card.id
-    url = url_for("performance.show_card", card_id=first) if len(files) == 1 else url_for("performance.show")
-    return [Waiting("cards_to_look_at", sentence, f"{url}#tim" if len(files) > 1 else url, len(files), first)]
+    sentence = _("%(n)s kartu bukti baru dari pegawai Anda.", n=number(len(files)))
+    first = files[0].card
+    if len(files) > 1:
+        url = url_for("performance.show", _anchor="kartu-baru")
+        return [Waiting("cards_to_look_at", sentence, url, len(files), first.id)]
+    url = url_for("performance.show_card", card_id=first.id)
+    return [Waiting("cards_to_look_at", sentence, url, 1, first.id, detail=reports[first.person_id])]

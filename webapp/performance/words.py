@@ -9,14 +9,14 @@ STATUS = {
     "disepakati": ("Disepakati", "good"),
 }
 MEANING_FOR_OWNER = {
-    "draf": "Baru Anda yang melihat draf ini. Isinya dapat diubah sampai Anda mengajukannya.",
-    "diajukan": "Menunggu pejabat penilai. Tarik kembali bila masih ada yang ingin Anda ubah.",
-    "klarifikasi": "Pejabat penilai meminta penjelasan pada beberapa baris. Perbaiki, lalu ajukan lagi.",
+    "draf": "Hanya Anda yang melihat draf ini. Isinya dapat diubah sampai Anda mengajukannya.",
+    "diajukan": "Menunggu jawaban pejabat penilai. Masih ada yang ingin diubah? Tarik kembali lebih dulu.",
+    "klarifikasi": "Pejabat penilai memberi catatan pada beberapa baris. Baca, perbaiki, lalu ajukan lagi.",
     "disepakati": "Anda dan pejabat penilai sudah sepakat. Isinya tidak dapat diubah lagi.",
 }
 MEANING_FOR_SUPERIOR = {
-    "diajukan": "Menunggu Anda: setujui, atau minta klarifikasi pada baris yang belum jelas.",
-    "klarifikasi": "Pegawai sedang memperbaiki baris yang Anda beri catatan.",
+    "diajukan": "Menunggu jawaban Anda: setujui, atau minta klarifikasi pada baris yang belum jelas.",
+    "klarifikasi": "Pegawai sedang memperbaiki baris yang Anda beri catatan, lalu mengajukannya lagi.",
     "disepakati": "SKP ini sudah disepakati. Isinya tidak dapat diubah lagi.",
 }
 KINDS = {"utama": "Utama", "tambahan": "Tambahan"}
@@ -27,12 +27,32 @@ STEPS = {
     "minta_klarifikasi": "Klarifikasi diminta",
     "setujui": "SKP disepakati",
 }
+NEWS = {
+    "skp-dibuat": "Draf SKP sudah dibuat. Mulailah dengan rencana hasil kerja yang pertama.",
+    "rhk-ditambah": "Rencana hasil kerja tersimpan. Sekarang tambahkan indikatornya.",
+    "rhk-diubah": "Perubahan rencana hasil kerja tersimpan.",
+    "rhk-dihapus": "Rencana hasil kerja dihapus dari SKP ini.",
+    "indikator-ditambah": "Indikator tersimpan.",
+    "indikator-diubah": "Perubahan indikator tersimpan.",
+    "indikator-dihapus": "Indikator dihapus dari SKP ini.",
+    "skp-diajukan": "SKP sudah diajukan. Anda akan melihat jawaban pejabat penilai di beranda.",
+    "skp-ditarik": "SKP sudah ditarik kembali. Isinya dapat Anda ubah lagi.",
+    "klarifikasi-diminta": "Permintaan klarifikasi terkirim. SKP ini kembali kepada pegawai.",
+    "skp-disepakati": "SKP sudah Anda setujui. Isinya sekarang terkunci.",
+    "tanggapan": "Tanggapan Anda terkirim dan tampil bersama kartu ini.",
+    "sanggahan": "Sanggahan Anda tercatat dan tampil bersama kartu ini.",
+}
 
 
 def status(name: str) -> tuple[str, str]:
     """(word, tone) of a state of the SKP."""
     word, tone = STATUS[name]
     return _(word), tone
+
+
+def not_submitted() -> tuple[str, str]:
+    """(word, tone) for everybody but the owner, who alone knows whether there is a draft."""
+    return _("Belum diajukan"), "neutral"
 
 
 def meaning(name: str, *, for_owner: bool) -> str:

@@ -7,9 +7,13 @@ from typing import Any
 import psycopg
 import sqlalchemy as sa
 from flask import Flask, Response, current_app, g, make_response, request
+from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
+from webapp.platform import tenancy
+
 log = logging.getLogger(__name__)
+AWAY = (sa.exc.OperationalError, sa.exc.TimeoutError, psycopg.OperationalError)  # the database cannot be asked now
 PAGES = (400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503)
 
 
@@ -26,9 +30,20 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(NotYours, lambda _: error_page(404))
     app.register_error_handler(Conflict, lambda problem: error_page(409, detail=str(problem)))
-    for kind in (sa.exc.OperationalError, sa.exc.TimeoutError, psycopg.OperationalError):
+    for kind in AWAY:
         app.register_error_handler(kind, _database_away)
     app.register_error_handler(Exception, _unexpected)
+    app.before_request(_raise_what_came_too_early)
+
+
+def raise_later(problem: Exception) -> None:
+    """For what happens before Flask catches exceptions, such as the opening of the session: the view meets it first."""
+    g.came_too_early = problem
+
+
+def _raise_what_came_too_early() -> None:
+    if "came_too_early" in g:
+        raise g.pop("came_too_early")
 
 
 def error_page(status: int, **context: Any) -> Response:
@@ -40,14 +55,28 @@ def error_page(status: int, **context: Any) -> Response:
 def page(template: str, status: int, **context: Any) -> Response:
     """A page that says why not."""
     body = current_app.jinja_env.get_template(template)
-    values = {"detail": None, "request_id": _request_id() if status >= 500 else None} | context
+    values = {"detail": None, "request_id": _request_id() if status >= 500 else None, "layout": _layout(status)}
+    values |= context
     current_app.update_template_context(values)
     return make_response(body.render(values), status)
+
+
+def _layout(status: int) -> str:
+    """The staff's frame for whoever is signed in and asked for a room of the staff, or for an address nobody knows.
+
+    A failure of ours is told in the frame that asks nothing of the database.
+    """
+    if status >= 500 or tenancy.current_or_none() is None:
+        return "portal.html"
+    is_staff = current_user.is_authenticated if request.endpoint is None else g.get("person_card") is not None
+    return "office.html" if is_staff else "portal.html"
 
 
 def _http(problem: HTTPException) -> Response:
     if problem.response is not None:
         return problem.response
+    if isinstance(getattr(problem, "original_exception", None), AWAY):  # it went while an error page was being made
+        return _database_away(problem.original_exception)
     status = problem.code or 500
     if status == 401:
         status = 403

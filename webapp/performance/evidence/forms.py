@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from webapp.platform.forms import Fields
+from webapp.platform.forms import MANY_LINES, Fields
 
-Text = Annotated[str, Field(min_length=1, max_length=2000)]
+Text = Annotated[str, MANY_LINES, Field(min_length=1, max_length=2000)]
 Ground = Literal[
     "bukan_transaksi_saya", "di_luar_kewenangan", "diwajibkan_aturan", "ancaman_atau_kebencian", "kekeliruan_nyata"
 ]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import url_for
 
-from webapp.feedback.published import held_reasons
+from webapp.feedback.published import held_list
 from webapp.performance.evidence import rules
 from webapp.performance.evidence.models import EvidenceCard
 from webapp.performance.evidence.queries import CardFile
@@ -21,8 +21,10 @@ def card_for_reader(
     """What the macro needs, and where the card's page is."""
     card = file.card
     is_own = card.person_id == reader_id
-    word, tone = rules.state_of(status=card.status, value=card.value, contest=file.contest_status, is_newest=is_newest)
-    comparison = _comparison(card)
+    word, tone = rules.state_of(
+        status=card.status, value=card.value, contest=file.contest_status, is_newest=is_newest, is_owner=is_own
+    )
+    can, comparison = possible(file, reader_id, day), _comparison(card)
     return {
         "id": f"kartu-{card.id}",
         "url": url_for("performance.show_card", card_id=card.id),
@@ -37,13 +39,34 @@ def card_for_reader(
         "comparison_text": comparison,
         "comparison_value": card.comparison if card.binding == "unit" else None,
         "formula": card.formula,
-        "held": held_reasons(sorted(card.held.items())),
+        "input_hash": card.input_hash,
+        "verified_share": card.verified_share,
+        "taken_on": card.shown_on,
+        "sequence": card.sequence,
+        "held": held_list(card),
         "state_word": _(word),
         "state_tone": tone,
         "visible_to_superior_from": card.superior_from if is_own and day < card.superior_from else None,
+        "opened_on": card.superior_from,
+        "action": _action(can),
+        "deadline": _deadline(file, can) if is_own else None,
+        "may_answer": rules.ANSWER in can,
+        "may_contest": rules.CONTEST in can,
         "answer": file.answer and {"text": file.answer.text, "day": _local_day(file.answer.at)},
         "contest": file.contest and {"text": _contest_text(file), "day": _local_day(file.contest.at)},
     }
+
+
+def possible(file: CardFile, reader_id: UUID, day: date) -> frozenset[str]:
+    """What this reader can still do with the card."""
+    card = file.card
+    return rules.possible(
+        is_owner=card.person_id == reader_id,
+        answered=file.answer is not None,
+        contested=file.contest is not None,
+        until=card.contest_until,
+        day=day,
+    )
 
 
 def title_of(card: EvidenceCard, owner_name: str = "") -> str:
@@ -53,6 +76,27 @@ def title_of(card: EvidenceCard, owner_name: str = "") -> str:
     if owner_name:
         return _("Penilaian warga atas pelayanan %(name)s", name=owner_name)
     return _("Penilaian warga atas pelayanan Anda")
+
+
+def _action(can: frozenset[str]) -> str:
+    """The word on the way to the card: only what is still possible is offered."""
+    if rules.ANSWER in can:
+        return _("Baca dan tanggapi")
+    return _("Baca atau sanggah") if can else _("Baca kartu")
+
+
+def _deadline(file: CardFile, can: frozenset[str]) -> str | None:
+    """What its owner can still say about it, and until when; None when she has said all she may."""
+    day = long_date(file.card.contest_until)
+    if len(can) == 2:
+        return _("Anda dapat menanggapi dan menyanggah kartu ini sampai %(day)s.", day=day)
+    if rules.ANSWER in can:
+        return _("Anda masih dapat menanggapi kartu ini sampai %(day)s.", day=day)
+    if rules.CONTEST in can:
+        return _("Anda masih dapat menyanggah kartu ini sampai %(day)s.", day=day)
+    if file.answer and file.contest:
+        return None
+    return _("Waktu untuk menanggapi dan menyanggah kartu ini berakhir pada %(day)s.", day=day)
 
 
 def _comparison(card: EvidenceCard) -> str | None:

@@ -16,7 +16,7 @@ from webapp.performance.evidence.models import (
     EvidenceContest,
     EvidenceContestStep,
 )
-from webapp.performance.evidence.rules import is_open_to_superior
+from webapp.performance.evidence.rules import is_open_to_superior, opened_lately
 from webapp.performance.plans.models import Indicator, Rhk, Skp
 from webapp.performance.plans.rules import DISEPAKATI
 from webapp.platform.db import TenantSession
@@ -46,6 +46,14 @@ class CardFile:
     contest_status: str | None
 
 
+@dataclass(frozen=True)
+class TeamCards:
+    """The newest cards a superior may see of the people he appraises: those that opened lately, and the others."""
+
+    lately: list[CardFile]
+    before: list[CardFile]
+
+
 def bound_indicators(session: TenantSession, year: int) -> list[BoundIndicator]:
     """Every bound indicator of the agreed SKP of a year."""
     return _bound(session, Skp.year == year)
@@ -71,11 +79,13 @@ def newest_cards(session: TenantSession, person_id: UUID) -> list[CardFile]:
     return _newest(session, EvidenceCard.person_id == person_id)
 
 
-def newest_cards_open_to_superior(session: TenantSession, person_ids: Collection[UUID], day: date) -> list[CardFile]:
+def team_cards(session: TenantSession, person_ids: Collection[UUID], day: date) -> TeamCards:
     """The newest card of each indicator of these people that their superior may see by now."""
     if not person_ids:
-        return []
-    return _newest(session, col(EvidenceCard.person_id).in_(person_ids), EvidenceCard.superior_from <= day)
+        return TeamCards([], [])
+    files = _newest(session, col(EvidenceCard.person_id).in_(person_ids), EvidenceCard.superior_from <= day)
+    lately = [file for file in files if opened_lately(file.card.superior_from, day)]
+    return TeamCards(lately, [file for file in files if file not in lately])
 
 
 def cards_of_skp(session: TenantSession, skp_id: UUID, open_on: date | None) -> list[CardFile]:

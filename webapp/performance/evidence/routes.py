@@ -15,6 +15,7 @@ from webapp.platform.access import STAFF, open_to
 from webapp.platform.errors import Conflict
 from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
+from webapp.platform.news import ANCHOR, leave
 from webapp.platform.pages import render_page
 from webapp.platform.request import db
 
@@ -34,7 +35,7 @@ def create_answer(card_id) -> Response:
         domain.answer(db(), file, by=me().id, text=form.fields.tanggapan, at=clock.now())
 
     status = _attempt(form, deed)
-    return _back(card_id) if status == 303 else _page(_found(card_id), answer_form=form, status=status)
+    return _back(card_id, "tanggapan") if status == 303 else _page(_found(card_id), answer_form=form, status=status)
 
 
 @blueprint.post("/kinerja/bukti/<uuid:card_id>/sanggahan")
@@ -47,7 +48,7 @@ def create_contest(card_id) -> Response:
         domain.contest(db(), file, by=me().id, ground=fields.dasar, text=fields.uraian, at=clock.now())
 
     status = _attempt(form, deed)
-    return _back(card_id) if status == 303 else _page(_found(card_id), contest_form=form, status=status)
+    return _back(card_id, "sanggahan") if status == 303 else _page(_found(card_id), contest_form=form, status=status)
 
 
 def _attempt(form: Form, deed: Callable[[], None]) -> int:
@@ -67,8 +68,9 @@ def _found(card_id) -> CardFile:
     return queries.card_for(db(), card_id, me().id, today()) or abort(404)
 
 
-def _back(card_id) -> Response:
-    return redirect(url_for(".show_card", card_id=card_id), 303)
+def _back(card_id, code: str) -> Response:
+    """To the card, with a word on what was just sent."""
+    return leave(redirect(url_for(".show_card", card_id=card_id, _anchor=ANCHOR), 303), code)
 
 
 def _page(
@@ -79,7 +81,6 @@ def _page(
     others = queries.other_cards(db(), card, None if is_own else day)
     name = "" if is_own else person_names(db(), {card.person_id})[card.person_id]
     newest = all(other.sequence < card.sequence for other in others)
-    window = {"is_owner": is_own, "until": card.contest_until, "day": day}
     return render_page(
         "performance/card.html",
         status=status,
@@ -87,8 +88,6 @@ def _page(
         frozen=card,
         owner_name=name,
         others=others,
-        may_answer=rules.answer_refusal(answered=file.answer is not None, **window) is None,
-        may_contest=rules.contest_refusal(contested=file.contest is not None, **window) is None,
         answer_form=answer_form or Form(AnswerFields),
         contest_form=contest_form or Form(ContestFields),
         grounds=[(slug, _(word)) for slug, word in rules.GROUNDS.items()],

@@ -1,11 +1,13 @@
 """Pure rules of evidence cards: when one is taken, who sees it when, what may be contested. No rule here judges."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 FIRST_SIGHT_DAYS = 5  # working days the civil servant has the card to herself
 CONTEST_DAYS = 10  # working days to contest, counted from the same day
+LATELY = timedelta(days=14)  # how long a card is new to the superior it opened to
+ANSWER, CONTEST = "answer", "contest"
 USABLE, EARLY, INSUFFICIENT = "usable", "early", "insufficient"
 STATUSES = (USABLE, EARLY, INSUFFICIENT)
 
@@ -13,7 +15,7 @@ STATUSES = (USABLE, EARLY, INSUFFICIENT)
 GROUNDS = {
     "bukan_transaksi_saya": "Bukan pelayanan yang saya berikan",
     "di_luar_kewenangan": "Di luar kewenangan saya",
-    "diwajibkan_aturan": "Jawaban saya diwajibkan oleh aturan",
+    "diwajibkan_aturan": "Yang saya lakukan diwajibkan oleh aturan",
     "ancaman_atau_kebencian": "Berisi ancaman atau kebencian",
     "kekeliruan_nyata": "Ada kekeliruan yang dapat ditunjukkan",
 }
@@ -53,6 +55,21 @@ def is_open_to_superior(superior_from: date, day: date) -> bool:
     return day >= superior_from
 
 
+def opened_lately(superior_from: date, day: date) -> bool:
+    """Whether the card has opened to the superior so recently that it is announced to him."""
+    return is_open_to_superior(superior_from, day) and day - superior_from <= LATELY
+
+
+def possible(*, is_owner: bool, answered: bool, contested: bool, until: date, day: date) -> frozenset[str]:
+    """What this reader can still do with the card today: ANSWER, CONTEST, both or nothing."""
+    window = {"is_owner": is_owner, "until": until, "day": day}
+    refusals = {
+        ANSWER: answer_refusal(answered=answered, **window),
+        CONTEST: contest_refusal(contested=contested, **window),
+    }
+    return frozenset(deed for deed, refused in refusals.items() if refused is None)
+
+
 def answer_refusal(*, is_owner: bool, answered: bool, until: date, day: date) -> str | None:
     """Why an answer is refused, or None."""
     return _refusal(is_owner, ANSWERED if answered else None, until, day)
@@ -63,15 +80,20 @@ def contest_refusal(*, is_owner: bool, contested: bool, until: date, day: date) 
     return _refusal(is_owner, CONTESTED if contested else None, until, day)
 
 
-def state_of(*, status: str, value: Decimal | None, contest: str | None, is_newest: bool) -> tuple[str, str]:
-    """(word, tone) of a card: about the card's standing, never about how good the value is."""
+def state_of(
+    *, status: str, value: Decimal | None, contest: str | None, is_newest: bool, is_owner: bool = True
+) -> tuple[str, str]:
+    """(word, tone) of a card: about the card's standing, never about how good the value is.
+
+    There may be a newer card that only its owner sees yet: to everybody else this one is the newest he may see.
+    """
     if contest:
         return CONTEST_WORDS[contest], "wait" if contest in CONTEST_STATES[:2] else "info"
     if not is_newest:
         return "Digantikan kartu yang lebih baru", "neutral"
     if value is not None and status == EARLY:
-        return "Sangat awal", "info"
-    return "Kartu terbaru", "neutral"
+        return "Nilai masih sementara", "info"
+    return ("Kartu terbaru" if is_owner else "Kartu terbaru yang sudah dapat Anda lihat"), "neutral"
 
 
 def _refusal(is_owner: bool, already: str | None, until: date, day: date) -> str | None:

@@ -29,7 +29,7 @@ def attempt(form: Form, deed: Callable[[], object]) -> int:
         form.refuse(problem.field, str(problem))
         status = WRONG
     except Incomplete:
-        form.refuse("", _("SKP belum lengkap. Baris yang masih kurang ditandai di bawah. Isian Anda tersimpan."))
+        form.refuse("", _("SKP belum lengkap, jadi belum diajukan. Yang masih kurang ditandai di bawah."))
         status = WRONG
     except Conflict as problem:
         form.refuse("", str(problem))

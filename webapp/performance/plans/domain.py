@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from webapp.people.published import PersonCard, superior_id_of
 from webapp.performance.plans import queries, rules
-from webapp.performance.plans.lines import FieldRefused, claim, lock_lines
+from webapp.performance.plans.lines import FieldRefused, Stale, claim, lock_lines
 from webapp.performance.plans.models import Skp, SkpComment, SkpTransition
 from webapp.performance.plans.queries import RhkLine
 from webapp.platform import clock
@@ -88,7 +88,6 @@ def ask_clarification(
     if not set(comments) <= rhk_ids | indicator_ids:
         raise FieldRefused("catatan", _("Catatan hanya dapat ditulis pada baris SKP ini."))
     transition = _step(session, skp, "minta_klarifikasi", by=by, at=at, reason=reason, lines=lines)
-    session.flush()
     for line_id, text in comments.items():
         side = {"rhk_id": line_id} if line_id in rhk_ids else {"indicator_id": line_id}
         session.add(SkpComment(transition_id=transition.id, text=text, **side))
@@ -103,9 +102,15 @@ def agree(session: TenantSession, skp: Skp, *, version: int, by: UUID, at: datet
 
 
 def _claim(session: TenantSession, skp: Skp, version: int, action: str, by: UUID) -> None:
-    """Locks the SKP for a step: refused before, so that the reason comes first, and again once it is locked."""
+    """Locks the SKP for a step. Where it stands by then is the better reason than that it has moved."""
     _refuse(skp, action, by)
-    claim(session, skp, version)
+    try:
+        claim(session, skp, version)
+    except Stale:
+        session.refresh(skp)  # an agreed one can be read, not locked
+        if skp.status not in rules.STEPS[action].sources:
+            raise Conflict(_(rules.ALREADY[skp.status])) from None
+        raise
     _refuse(skp, action, by)
 
 
@@ -124,8 +129,9 @@ def _step(
         skp_id=skp.id, version=skp.version, action=action, from_status=skp.status, to_status=step.target,
         actor_id=by, role=step.role, reason=reason, content=[_plain(line) for line in lines or []], at=at,
     )  # fmt: skip
+    # Before the new state: into an agreed SKP the database lets nothing, not even the step that agreed it.
+    session.connection().execute(insert(SkpTransition).values(row.model_dump()))
     skp.status = step.target
-    session.add(row)
     record(session, f"skp:{action}", "skp", skp.id, by=by, versi=skp.version)
     return row
 

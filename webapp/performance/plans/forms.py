@@ -5,11 +5,11 @@ from uuid import UUID
 
 from pydantic import Field
 
-from webapp.platform.forms import Fields
+from webapp.platform.forms import MANY_LINES, Fields
 
 Version = Annotated[int, Field(ge=1)]
-Sentence = Annotated[str, Field(min_length=1, max_length=500)]
-Reason = Annotated[str, Field(max_length=1000)]
+Sentence = Annotated[str, MANY_LINES, Field(min_length=1, max_length=500)]
+Reason = Annotated[str, MANY_LINES, Field(max_length=1000)]
 
 
 class StartFields(Fields):

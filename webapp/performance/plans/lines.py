@@ -38,8 +38,9 @@ def claim(session: TenantSession, skp: Skp, version: int) -> None:
     ).first()
     if newest is None or newest.version != version:
         raise Stale(
-            _("SKP ini baru saja diubah di tempat lain. Isian Anda masih ada di halaman ini: periksa, lalu kirim lagi.")
-        )
+            _("SKP ini baru saja diubah di tempat lain, jadi langkah Anda belum dijalankan. Isian Anda tidak hilang. "
+              "Periksa isi terbarunya di halaman ini, lalu ulangi.")
+        )  # fmt: skip
     newest.version += 1
 
 

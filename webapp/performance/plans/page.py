@@ -51,8 +51,8 @@ def skp_page(
     superior_id = skp.superior_id or superior_id_of(session, skp.person_id, day)
     names = _names(session, skp, superior_id, history, reader)
     opened = find_opened(lines, add or ("" if lines else "rhk"), change) if may_edit else None
-    if opened and (form is None or not form.values):
-        form = _form_of(opened, skp)
+    offices = _offices(session, lines, opened)
+    form = _form_to_draw(form, opened)
     return render_page(
         "performance/skp.html",
         status=status,
@@ -60,16 +60,17 @@ def skp_page(
         names=names,
         superior_id=superior_id,
         lines=lines,
+        offices=offices,
         comments=_comments(history),
-        gaps={gap.line: _(gap.sentence) for gap in gaps},
         may_edit=may_edit,
         actions=rules.available(skp.status, role),
         opened=opened,
-        form=form or Form(StepFields),
-        options=_options(session, skp, opened, superior_id, reader) if opened else {},
+        form=form,
+        options=_options(session, skp, opened, superior_id, reader, offices) if opened else {},
         cards=_cards(session, skp, reader, day),
         steps=[_step(each, names) for each in history],
         **_wording(skp, reader),
+        **_tell_gaps(form, gaps, lines),
     )
 
 
@@ -86,6 +87,21 @@ def find_opened(lines: list[RhkLine], add: str, change: str) -> Opened | None:
     return Opened("rhk") if add == "rhk" else None
 
 
+def _tell_gaps(form: Form, gaps: Sequence[rules.Gap], lines: list[RhkLine]) -> dict:
+    """Puts what is missing into the form's errors; returns it by row, and each such row's text by its place."""
+    texts = {row.id: row.text for line in lines for row in (line, *line.indicators)}
+    for gap in gaps:
+        form.refuse(_place(gap.line), _(gap.sentence))
+    return {
+        "gaps": {gap.line: _(gap.sentence) for gap in gaps},
+        "incomplete": {_place(gap.line): texts[gap.line] for gap in gaps if gap.line},
+    }
+
+
+def _place(line_id: UUID | None) -> str:
+    return f"baris-{line_id}"
+
+
 def _wording(skp: Skp, reader: PersonCard) -> dict:
     return {
         "state": words.status(skp.status),
@@ -96,7 +112,14 @@ def _wording(skp: Skp, reader: PersonCard) -> dict:
     }
 
 
-def _form_of(opened: Opened, skp: Skp) -> Form:
+def _form_to_draw(form: Form | None, opened: Opened | None) -> Form:
+    """What was typed, if something was; else the open form as it begins."""
+    if opened and (form is None or not (form.values or form.errors)):
+        return _form_of(opened)
+    return form or Form(StepFields)
+
+
+def _form_of(opened: Opened) -> Form:
     form = Form(RhkFields if opened.what == "rhk" else IndicatorFields)
     line = opened.line
     if opened.what == "rhk":
@@ -111,10 +134,16 @@ def _form_of(opened: Opened, skp: Skp) -> Form:
     return form
 
 
-def _options(session: TenantSession, skp: Skp, opened: Opened, superior_id: UUID | None, reader: PersonCard) -> dict:
+def _offices(session: TenantSession, lines: list[RhkLine], opened: Opened | None) -> dict[UUID, str]:
+    """The names of the OPD, when a row or the open form names one."""
+    bound = any(each.opd_id for line in lines for each in line.indicators)
+    return opd_names(session) if bound or (opened and opened.what == "indicator") else {}
+
+
+def _options(session: TenantSession, skp: Skp, opened: Opened, superior_id, reader: PersonCard, offices: dict) -> dict:
     if opened.what == "rhk":
         return {"jenis": words.options(words.KINDS), "intervensi": _leader_options(session, skp, opened, superior_id)}
-    return {"aspek": words.options(words.ASPECTS), "nilai_warga": _score_options(session, reader)}
+    return {"aspek": words.options(words.ASPECTS), "nilai_warga": _score_options(session, reader, offices)}
 
 
 def _leader_options(
@@ -130,10 +159,9 @@ def _leader_options(
     return options
 
 
-def _score_options(session: TenantSession, reader: PersonCard) -> list[tuple[str, str]]:
+def _score_options(session: TenantSession, reader: PersonCard, names: dict[UUID, str]) -> list[tuple[str, str]]:
     options = [("sendiri", _("Nilai pelayanan saya sendiri (tampil hanya bila datanya cukup)"))]
     if reader.opd_id:
-        names = opd_names(session)
         above = ancestors_of(session, {reader.opd_id})
         above = sorted(above, key=lambda opd_id: (opd_id != reader.opd_id, names[opd_id]))
         options += [(str(opd_id), _("Nilai kantor: %(name)s", name=names[opd_id])) for opd_id in above]

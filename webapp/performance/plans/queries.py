@@ -1,5 +1,6 @@
 """Look-ups about SKP. What a person may not see is not found."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -71,6 +72,19 @@ class LeaderRhk:
 def skp_of(session: TenantSession, person_id: UUID, year: int) -> Skp | None:
     """The SKP of a person for a year."""
     return session.exec(select(Skp).where(Skp.person_id == person_id, Skp.year == year)).first()
+
+
+def skps_of(session: TenantSession, person_id: UUID) -> list[Skp]:
+    """Every SKP of a person, the earliest year first."""
+    return list(session.exec(select(Skp).where(Skp.person_id == person_id).order_by(Skp.year)))
+
+
+def submitted_skps(session: TenantSession, person_ids: Collection[UUID], year: int) -> dict[UUID, Skp]:
+    """The SKP of these people for a year, by person, as far as they have been submitted: a draft is its owner's own."""
+    if not person_ids:
+        return {}
+    found = select(Skp).where(col(Skp.person_id).in_(person_ids), Skp.year == year, Skp.status != DRAF)
+    return {skp.person_id: skp for skp in session.exec(found)}
 
 
 def skp_for(session: TenantSession, skp_id: UUID, person_id: UUID, day: date) -> Skp | None:

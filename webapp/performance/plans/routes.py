@@ -9,6 +9,7 @@ from webapp.performance.plans.forms import StartFields
 from webapp.performance.plans.page import skp_page
 from webapp.platform.access import STAFF, open_to
 from webapp.platform.forms import Form
+from webapp.platform.news import ANCHOR, leave
 from webapp.platform.request import db
 
 
@@ -19,8 +20,10 @@ def create_skp() -> Response:
     if not form.ok:
         abort(422)
     skp = domain.start(db(), owner=me(), year=form.fields.tahun, this_year=today().year)
+    is_new, skp_id = skp.version == 1, skp.id
     db().commit()
-    return redirect(url_for(".show_skp", skp_id=skp.id), 303)
+    to_skp = redirect(url_for(".show_skp", skp_id=skp_id, _anchor=ANCHOR if is_new else None), 303)
+    return leave(to_skp, "skp-dibuat") if is_new else to_skp
 
 
 @blueprint.get("/kinerja/skp/<uuid:skp_id>")

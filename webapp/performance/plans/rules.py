@@ -16,6 +16,7 @@ BINDINGS = (UNIT, OWN)
 
 OWN_OBJECT = "Anda tidak dapat menilai SKP Anda sendiri."
 OTHER_ROLE = "Langkah ini hanya dapat dilakukan oleh pegawai pemilik SKP."
+NOT_HIS_SUPERIOR = "Langkah ini hanya dapat dilakukan oleh pejabat penilai yang menerima pengajuan SKP ini."
 ALREADY = {
     DRAF: "SKP ini masih draf dan belum diajukan.",
     DIAJUKAN: "SKP ini sudah diajukan dan menunggu pejabat penilai.",
@@ -71,7 +72,9 @@ def refusal(action: str, status: str, role: str | None) -> str | None:
     """The sentence why the action is refused, or None when it is allowed."""
     step = STEPS[action]
     if role != step.role:
-        return OWN_OBJECT if role == PEGAWAI else OTHER_ROLE
+        if step.role == PEGAWAI:
+            return OTHER_ROLE
+        return OWN_OBJECT if role == PEGAWAI else NOT_HIS_SUPERIOR
     if status not in step.sources:
         return ALREADY[status]
     return None
