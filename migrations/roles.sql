@@ -88,3 +88,21 @@ end $$;
 revoke execute on function pg_stat_get_activity(integer), pg_stat_get_backend_activity(integer) from public;
 grant execute on function pg_stat_get_activity(integer), pg_stat_get_backend_activity(integer)
   to pamong_owner, pamong_ops;
+
+-- What the application has no use for and one SQL injection could harm others with: large objects belong to no pemda,
+-- a session it ends may be serving another, and a lock held for ever keeps the next release waiting.
+do $$
+declare one regprocedure;
+begin
+  for one in
+    select oid::regprocedure from pg_proc
+    where pronamespace = 'pg_catalog'::regnamespace
+      and (proname like 'lo\_%' or proname in ('loread', 'lowrite', 'pg_terminate_backend', 'pg_cancel_backend')
+        or proname like 'pg\_%advisory\_%')
+  loop
+    execute format('revoke execute on function %s from public', one);
+    if one::text not like 'lo%' then
+      execute format('grant execute on function %s to pamong_owner, pamong_ops', one);
+    end if;
+  end loop;
+end $$;

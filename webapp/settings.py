@@ -9,6 +9,10 @@ EMBEDDED, PRODUCTION, TEST = "embedded", "production", "test"
 MINIMUM_SECRET = 32
 EMBEDDED_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 WEAK_SECRETS = frozenset({"dev", "secret", "changeme", "password", "default"})
+NO_PROXIES = "none"
+LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+HOST = re.compile(rf"(?=.{{1,253}}$){LABEL}(\.{LABEL})*|\[[0-9a-f:.]+\]")
+REDIS_SCHEMES = ("redis://", "rediss://", "unix://")
 
 
 class SettingsError(Exception):
@@ -55,9 +59,9 @@ def load(environ: dict[str, str] | None = None) -> Settings:
     settings = Settings(
         environment=kind,
         home=home,
-        database_url=_postgresql(_required(env, "DATABASE_URL")),
-        database_ops_url=_dialect(env.get("DATABASE_OPS_URL", "")),
-        database_owner_url=_dialect(env.get("DATABASE_OWNER_URL", "")),
+        database_url=_postgresql("DATABASE_URL", _required(env, "DATABASE_URL")),
+        database_ops_url=_postgresql("DATABASE_OPS_URL", env.get("DATABASE_OPS_URL", "")),
+        database_owner_url=_postgresql("DATABASE_OWNER_URL", env.get("DATABASE_OWNER_URL", "")),
         redis_url=env.get("REDIS_URL", ""),
         redis_sentinels=_sentinels(env.get("REDIS_SENTINELS", "")),
         redis_master=env.get("REDIS_MASTER", ""),
@@ -66,7 +70,7 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         context_key_old=env.get("PAMONG_CONTEXT_KEY_OLD", ""),
         hosts=tuple(host.strip().lower() for host in env.get("PAMONG_HOSTS", "").split(",") if host.strip()),
         port=_number(env.get("PORT", "8000"), "PORT"),
-        proxies=_number(env.get("PAMONG_PROXIES", "0"), "PAMONG_PROXIES"),
+        proxies=_proxies(env.get("PAMONG_PROXIES", "")),
     )
     if settings.in_production:
         _refuse_unsafe_production(settings, env)
@@ -74,10 +78,10 @@ def load(environ: dict[str, str] | None = None) -> Settings:
 
 
 def _from_the_home_folder(home: Path) -> dict[str, str]:
-    from webapp.platform.embedded import Home, running_database, running_valkey
+    from webapp.platform.embedded import Home, Valkey, running_database
 
     folder = Home(home)
-    database, valkey = running_database(folder), running_valkey(folder)
+    database = running_database(folder)
     if database is None:
         raise SettingsError(
             "The embedded database is not running: start it with bin/dev, or set DATABASE_URL."
@@ -87,7 +91,7 @@ def _from_the_home_folder(home: Path) -> dict[str, str]:
         "DATABASE_URL": database.url("app"),
         "DATABASE_OPS_URL": database.url("ops"),
         "DATABASE_OWNER_URL": database.url("owner"),
-        "REDIS_URL": valkey.url if valkey else "unix:///nonexistent/valkey.sock",
+        "REDIS_URL": Valkey(folder).url,  # where it is or will be: it may come back later than we start
         "PAMONG_SECRET_KEY": secrets["secret_key"],
         "PAMONG_CONTEXT_KEY": secrets["context_key"],
         "PAMONG_HOSTS": ",".join(EMBEDDED_HOSTS),
@@ -95,28 +99,43 @@ def _from_the_home_folder(home: Path) -> dict[str, str]:
 
 
 def _refuse_unsafe_production(settings: Settings, env: dict[str, str]) -> None:
-    for name, value in (
-        ("PAMONG_SECRET_KEY", settings.secret_key),
-        ("PAMONG_CONTEXT_KEY", settings.context_key),
-    ):
-        if len(value) < MINIMUM_SECRET or len(set(value)) < 8 or value.lower() in WEAK_SECRETS:
-            raise SettingsError(
-                f"{name} is a default or too short: it needs {MINIMUM_SECRET} random characters."
-            )
-    if settings.context_key_old and len(settings.context_key_old) < MINIMUM_SECRET:
-        raise SettingsError("PAMONG_CONTEXT_KEY_OLD is too short for a key: leave it out unless one rotates.")
-    if not settings.hosts:
-        raise SettingsError("PAMONG_HOSTS is missing: name the hosts of the platform, e.g. pamong.example.")
-    for host in settings.hosts:
-        if not re.fullmatch(r"[a-z0-9.-]+|\[[0-9a-f:]+\]", host):
-            raise SettingsError(f"PAMONG_HOSTS holds '{host}': write host names only, without scheme, port, path or *.")
-    if settings.secret_key == settings.context_key:
-        raise SettingsError("PAMONG_SECRET_KEY and PAMONG_CONTEXT_KEY are the same: make two.")
+    _refuse_weak_keys(settings)
+    _refuse_impossible_hosts(settings.hosts)
     for name in ("FLASK_DEBUG", "PAMONG_DEBUG"):
         if env.get(name, "").lower() not in ("", "0", "false", "no"):
             raise SettingsError(f"{name} is on: a debug flag may not be set in production.")
+    if not env.get("PAMONG_PROXIES"):
+        raise SettingsError(
+            "PAMONG_PROXIES is missing: write how many reverse proxies stand in front of the web server (usually 1), "
+            f"or {NO_PROXIES}. With a wrong number all citizens look like one, or any may pretend to be another."
+        )
+    _refuse_unusable_redis(settings)
+
+
+def _refuse_weak_keys(settings: Settings) -> None:
+    keys = {"PAMONG_SECRET_KEY": settings.secret_key, "PAMONG_CONTEXT_KEY": settings.context_key}
+    if settings.context_key_old:
+        keys["PAMONG_CONTEXT_KEY_OLD"] = settings.context_key_old
+    for name, value in keys.items():
+        if len(value) < MINIMUM_SECRET or len(set(value)) < 8 or value.lower() in WEAK_SECRETS:
+            raise SettingsError(f"{name} is a default or too short: it needs {MINIMUM_SECRET} random characters.")
+    if settings.secret_key in (settings.context_key, settings.context_key_old):
+        raise SettingsError("PAMONG_SECRET_KEY and PAMONG_CONTEXT_KEY are the same: make two.")
+
+
+def _refuse_impossible_hosts(hosts: tuple[str, ...]) -> None:
+    if not hosts:
+        raise SettingsError("PAMONG_HOSTS is missing: name the hosts of the platform, e.g. pamong.example.")
+    for host in hosts:
+        if not HOST.fullmatch(host):
+            raise SettingsError(f"PAMONG_HOSTS holds '{host}': write host names only, without scheme, port, path or *.")
+
+
+def _refuse_unusable_redis(settings: Settings) -> None:
     if not settings.redis_url and not settings.redis_sentinels:
         raise SettingsError("REDIS_URL (or REDIS_SENTINELS with REDIS_MASTER) is missing.")
+    if settings.redis_url and not settings.redis_url.startswith(REDIS_SCHEMES):
+        raise SettingsError(f"REDIS_URL must begin with {', '.join(REDIS_SCHEMES)}.")
     if settings.redis_sentinels and not settings.redis_master:
         raise SettingsError("REDIS_MASTER is missing: REDIS_SENTINELS needs the name of the master.")
 
@@ -134,18 +153,16 @@ def _number(text: str, name: str) -> int:
     return int(text)
 
 
-def _postgresql(url: str) -> str:
-    found = _dialect(url)
-    if not found.startswith("postgresql+psycopg://"):
-        raise SettingsError("DATABASE_URL must begin with postgresql://: PostgreSQL is the only database.")
+def _proxies(text: str) -> int:
+    return _number(text, "PAMONG_PROXIES") if text not in ("", NO_PROXIES) else 0
+
+
+def _postgresql(name: str, url: str) -> str:
+    """The address as SQLAlchemy takes it; empty stays empty."""
+    found = re.sub("^postgres(ql)?://", "postgresql+psycopg://", url)
+    if found and not found.startswith("postgresql+psycopg://"):
+        raise SettingsError(f"{name} must begin with postgresql://: PostgreSQL is the only database.")
     return found
-
-
-def _dialect(url: str) -> str:
-    for prefix in ("postgres://", "postgresql://"):
-        if url.startswith(prefix):
-            return "postgresql+psycopg://" + url.removeprefix(prefix)
-    return url
 
 
 def _sentinels(text: str) -> tuple[tuple[str, int], ...]:

@@ -1,4 +1,4 @@
-"""The WSGI entry: `granian --interface wsgi webapp.wsgi:application`."""
+"""The application each worker of the web process loads; any other WSGI server may load it too."""
 
 import gc
 import sys

@@ -4,13 +4,33 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from migrations.operations import APP, drop_tables, tenant_table
+from migrations.operations import APP, drop_tables, on_citus, tenant_table
 
 revision = "0004"
 down_revision = "0003"
 
 # What was agreed stays: once closed, the application can change neither the SKP nor its rows.
 CLOSED = {"skp": "status = 'disepakati'", "skp_rhk": "locked", "skp_indicator": "locked"}
+# ... and nothing comes into it or goes out of it: a row needs an SKP that is open. FOR SHARE, so that an agreement
+# under way is waited for and then counts.
+OPEN = "s.status <> 'disepakati'"
+IN_OPEN_SKP = {
+    "skp_rhk": f"select from skp s where (s.tenant_id, s.id) = (skp_rhk.tenant_id, skp_rhk.skp_id) and {OPEN} for share",
+    "skp_indicator": f"""
+        select from skp_rhk r join skp s on (s.tenant_id, s.id) = (r.tenant_id, r.skp_id)
+        where (r.tenant_id, r.id) = (skp_indicator.tenant_id, skp_indicator.rhk_id) and {OPEN} for share""",
+    "skp_transition": f"""
+        select from skp s where (s.tenant_id, s.id) = (skp_transition.tenant_id, skp_transition.skp_id) and {OPEN}
+        for share""",
+    "skp_comment": f"""
+        select from skp_transition t join skp s on (s.tenant_id, s.id) = (t.tenant_id, t.skp_id)
+          join skp_rhk r on (r.tenant_id, r.skp_id) = (s.tenant_id, s.id)
+        where (t.tenant_id, t.id) = (skp_comment.tenant_id, skp_comment.transition_id) and {OPEN}
+          and r.id = coalesce(skp_comment.rhk_id, (select i.rhk_id from skp_indicator i
+            where (i.tenant_id, i.id) = (skp_comment.tenant_id, skp_comment.indicator_id)))
+        for share of s""",
+}
+MOVABLE = ("skp_rhk", "skp_indicator")
 
 
 def upgrade() -> None:
@@ -335,6 +355,24 @@ def upgrade() -> None:
         op.execute(
             f"create policy closed on {table} as restrictive for update to {APP} "
             f"using (not ({closed})) with check (true)"
+        )
+    op.execute(
+        f"create policy begins_as_a_draft on skp as restrictive for insert to {APP} with check (status = 'draf')"
+    )
+    if not on_citus():
+        guard_agreed_skp()
+
+
+def guard_agreed_skp() -> None:
+    """Rows of an SKP are written only while it is open."""
+    for table, open_skp in IN_OPEN_SKP.items():
+        op.execute(
+            f"create policy into_open_skp on {table} as restrictive for insert to {APP} with check (exists ({open_skp}))"
+        )
+    for table in MOVABLE:
+        op.execute(
+            f"create policy within_open_skp on {table} as restrictive for update to {APP} "
+            f"using (exists ({IN_OPEN_SKP[table]})) with check (exists ({IN_OPEN_SKP[table]}))"
         )
 
 

@@ -1,43 +1,28 @@
 """The administrator's command line, run as an administrator runs it, on a database with two pemda."""
 
+import io
 import json
+import subprocess
+import sys
 
 import psycopg
 import pytest
 
 from tests.client import Browser
+from tests.conftest import copy_database, drop_database
 from webapp.cli.__main__ import main
 from webapp.feedback.publication.jobs import count_and_release
 from webapp.platform import clock
 
-
-@pytest.fixture
-def pamong(settings, database, monkeypatch, capsys):
-    """Runs a command on this module's database; returns (status, output, problems)."""
-    monkeypatch.setenv("PAMONG_ENV", "embedded")
-    monkeypatch.setenv("PAMONG_HOME", str(database.home.path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    name = settings.database_url.rsplit("/", 1)[1].split("?")[0]
-
-    def run(*arguments: str, database_name: str = name):
-        try:
-            status = main(["--database", database_name, *arguments])
-        except SystemExit as end:
-            status = end.code
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return run
+ONE = {"officer": "a", "unit": "u", "service": "s", "channel": "token", "device": "d", "prefix": "p", "week": 1,
+       "minute": 5, "stars": 4}  # fmt: skip
 
 
-@pytest.fixture
-def rated(app, world):
-    """Seven ratings, counted."""
-    for value in (4, 4, 3, 2, 1, 4, 3):
-        citizen = Browser(app, world.pontianak.tenant)
-        key = citizen.get("/n/loket1").page.hidden["kunci"]
-        assert citizen.post("/n/loket1", {"nilai": str(value), "kunci": key}).status == 303
-    return count_and_release(world.resources, world.pontianak.tenant)
+class Interrupted:
+    """A command during which Ctrl-C is pressed."""
+
+    def __call__(self, _arguments):
+        raise KeyboardInterrupt
 
 
 def spoil(database, settings, statement: str) -> int:
@@ -45,40 +30,6 @@ def spoil(database, settings, statement: str) -> int:
     name = settings.database_url.rsplit("/", 1)[1].split("?")[0]
     with psycopg.connect(database.conninfo("ops", name)) as connection:
         return connection.execute(statement).rowcount
-
-
-def test_help_tells_every_command(pamong):
-    status, text, _ = pamong("--help")
-    assert status == 0
-    for command in (
-        "tenants",
-        "recount",
-        "events",
-        "score",
-        "database-url",
-        "backup",
-        "restore",
-        "release",
-        "demo",
-    ):
-        assert command in text
-
-
-def test_every_command_explains_itself(pamong):
-    for command in (
-        "tenants",
-        "recount",
-        "events",
-        "score",
-        "database-url",
-        "backup",
-        "restore",
-        "release",
-        "demo",
-    ):
-        status, text, _ = pamong(command, "--help")
-        assert status == 0
-        assert "usage" in text
 
 
 def test_recount_finds_no_difference_then_a_planted_one_and_mends_it(pamong, rated, database, settings):
@@ -105,9 +56,9 @@ def test_a_pemda_is_opened_shown_and_closed(pamong, world):
              "--holiday", f"{clock.now().year + 1}-08-17=Hari Kemerdekaan"]  # fmt: skip
     assert pamong("tenants", "open", "uji", *facts)[0] == 0
     shown = pamong("tenants", "show", "uji")[1]
-    for fact in ("Kabupaten Uji", "Asia/Jayapura", "Sabtu", "Hari Kemerdekaan", "telepon 0984-1"):
+    for fact in ("Kabupaten Uji", "Asia/Jayapura", "Saturday", "Hari Kemerdekaan", "telepon 0984-1"):
         assert fact in shown
-    assert "Minggu" not in shown
+    assert "Sunday" not in shown
     assert pamong("tenants", "close", "uji", "--reason", "Kontrak selesai")[0] == 0
     assert "closed" in next(line for line in pamong("tenants")[1].splitlines() if line.startswith("uji"))
 
@@ -137,30 +88,6 @@ def test_the_database_url_opens_the_running_database(pamong, world, role):
         assert connection.execute("select current_user").fetchone()[0] == f"pamong_{role}"
 
 
-def test_a_backup_is_restored_and_recounts_to_no_difference(pamong, rated, database, tmp_path):
-    file = tmp_path / "semua.dump"
-    status, _, problem = pamong("backup", str(file))
-    assert status == 0, problem
-    status, text, problem = pamong("restore", str(file), "--into", "dipulihkan")
-    assert status == 0, problem
-    assert "pontianak            0 differences" in text
-    with psycopg.connect(database.conninfo("ops", "dipulihkan")) as connection:
-        assert connection.execute("select count(*) from rating").fetchone()[0] >= rated
-    with psycopg.connect(database.conninfo("app", "dipulihkan")) as connection:
-        assert connection.execute("select count(*) from rating").fetchone()[0] == 0, "row security came along"
-    assert pamong("recount", "--check", database_name="dipulihkan")[0] == 0
-
-
-def test_a_backup_overwrites_nothing_and_a_restore_fills_no_used_database(pamong, rated, tmp_path):
-    file = tmp_path / "satu.dump"
-    status, _, problem = pamong("backup", str(file))
-    assert status == 0, problem
-    assert "exists already" in pamong("backup", str(file))[2]
-    assert pamong("restore", str(file), "--into", "terpakai")[0] == 0
-    assert "already" in pamong("restore", str(file), "--into", "terpakai")[2]
-    assert "there is no file" in pamong("restore", str(tmp_path / "tidak-ada"))[2]
-
-
 def test_events_that_cannot_be_counted_are_shown_and_may_be_tried_again(pamong, app, world, database, settings):
     citizen = Browser(app, world.pontianak.tenant)
     key = citizen.get("/n/loket1").page.hidden["kunci"]
@@ -175,15 +102,63 @@ def test_events_that_cannot_be_counted_are_shown_and_may_be_tried_again(pamong, 
 
 
 def test_score_reads_lines_and_writes_lines_without_a_database(monkeypatch, capsys):
-    import io
-
-    one = {"officer": "a", "unit": "u", "service": "s", "channel": "token", "device": "d", "prefix": "p", "week": 1,
-           "minute": 5, "stars": 4}  # fmt: skip
-    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(one) + "\n"))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(json.dumps(ONE).encode() + b"\r\n"), "ascii"))
     assert main(["score"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["officer"] == "a"
     assert answer["status"] == "insufficient"
+
+
+def test_score_of_what_is_not_utf8_is_one_sentence_and_wrong_use(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'\n{"officer": "Andr\xe9"}\n'), "latin-1"))
+    assert main(["score"]) == 2
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.count("\n") == 1 and said.err.startswith("line 2: not UTF-8 text")
+
+
+def test_score_without_any_input_says_how(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", None)
+    assert main(["score"]) == 1
+    assert "there is no standard input" in capsys.readouterr().err
+
+
+def test_a_reader_who_goes_away_hears_no_complaint():
+    lines = "\n".join(json.dumps(ONE | {"officer": f"o{number}"}) for number in range(3000))
+    command = f"{sys.executable} -m webapp.cli score | head -1"
+    done = subprocess.run(command, shell=True, input=lines, text=True, capture_output=True, check=True)  # noqa: S602
+    assert done.stdout.startswith('{"officer"') and done.stderr == ""
+
+
+def test_a_database_that_is_not_there_is_one_sentence(pamong, world):
+    status, _, problem = pamong("tenants", database_name="tiada")
+    assert status == 1
+    assert problem.startswith("pamong: ") and problem.count("\n") == 1 and 'database "tiada" does not exist' in problem
+
+
+def test_a_database_without_tables_is_told_to_be_released_first(pamong, database, world):
+    copy_database(database, "t_kosong", "template1")
+    try:
+        status, _, problem = pamong("tenants", database_name="t_kosong")
+    finally:
+        drop_database(database, "t_kosong")
+    assert (status, problem) == (1, "pamong: the database has no tables yet: run bin/pamong release first.\n")
+
+
+def test_an_interrupted_command_ends_quietly(monkeypatch, capsys):
+    monkeypatch.setattr("webapp.cli.scoring.score", Interrupted())
+    assert main(["score"]) == 130
+    assert capsys.readouterr().err == ""
+
+
+def test_release_tells_which_other_databases_the_application_may_enter(pamong, database, world):
+    copy_database(database, "t_sebelah", "template1")
+    try:
+        status, text, note = pamong("release")
+        assert status == 0 and "schema at " in text
+        assert "note: the application's role may also enter" in note and "t_sebelah" in note
+        assert "postgres" not in note and "template1" not in note
+    finally:
+        drop_database(database, "t_sebelah")
 
 
 def test_release_needs_the_owner_and_says_so(settings, monkeypatch, capsys):

@@ -227,4 +227,4 @@ def test_signing_in_takes_this_many_queries(browser, world, count_queries):
     visitor = browser()
     with count_queries() as statements:
         visitor.sign_in(world.pontianak.sari)
-    assert 0 < len(statements) <= 8, "\n".join(statements)
+    assert 0 < len(statements) <= 9, "\n".join(statements)

@@ -1,6 +1,7 @@
 """The short lane: one packet a transaction, bound values, and never an answer that belongs to another question."""
 
 import threading
+import time
 from datetime import date
 from uuid import uuid4
 
@@ -128,12 +129,27 @@ def test_an_answer_that_comes_too_late_is_never_given_to_the_next_question(lane,
     lane.run(here, [(SLOW, ("hangat",))])
     with monkeypatch.context() as patch:
         patch.setattr(fast, "PATIENCE", patience)
+        patch.setattr(fast, "REST", 0.0)
         with pytest.raises(psycopg.OperationalError):
             lane.run(here, [(SLOW, ("terlambat",))])
     for number in range(4):
         tenant = (there, here)[number % 2]
         found = lane.run(tenant, [(ECHO, (f"tanya {number}",)), (WHO, ())])
         assert found[0] == [(f"tanya {number}",)] and found[1][0][0].startswith(str(tenant))
+
+
+def test_a_database_that_did_not_answer_is_left_in_peace_for_a_moment(lane, here, monkeypatch):
+    monkeypatch.setattr(fast, "REST", 0.3)
+    with monkeypatch.context() as patch:
+        patch.setattr(fast, "PATIENCE", 0.1)
+        with pytest.raises(fast.TooSlow):
+            lane.run(here, [(SLOW, ("terlambat",))])
+    began = time.monotonic()
+    with pytest.raises(fast.TooSlow):
+        lane.run(here, [(ECHO, ("langsung",))])
+    assert time.monotonic() - began < 0.1
+    time.sleep(0.3)
+    assert lane.run(here, [(ECHO, ("lagi",))]) == [[("lagi",)]]
 
 
 def test_a_connection_that_died_is_replaced_and_asked_once_more(lane, here, end_connections):

@@ -8,7 +8,7 @@ import pytest
 from pydantic import Field, field_validator
 from werkzeug.datastructures import MultiDict
 
-from webapp.platform.forms import Fields, Form
+from webapp.platform.forms import AS_TYPED, MANY_LINES, Fields, Form
 
 
 class Sample(Fields):
@@ -20,6 +20,10 @@ class Sample(Fields):
     nilai: Decimal | None = None
     tanggal: date | None = None
     pilihan: list[str] = []
+    cerita: Annotated[str, MANY_LINES, Field(max_length=9)] = ""
+    catatan: list[Annotated[str, MANY_LINES]] = []
+    pesan: Annotated[str, MANY_LINES] | None = None
+    sandi: Annotated[str, AS_TYPED] = ""
 
     @field_validator("nama")
     @classmethod
@@ -35,7 +39,7 @@ def send(*pairs) -> Form:
 
 def test_a_form_not_yet_sent_has_no_errors_and_is_not_done():
     form = Form(Sample)
-    assert not form.ok and form.errors == {} and form.values == {}
+    assert not form.ok and form.errors == {} and form.values == form.lists == {}
 
 
 def test_a_good_form_has_typed_fields_with_blanks_dropped():
@@ -55,7 +59,6 @@ WRONG = {
     "too short": ([("nama", "a")], "nama", "paling sedikit 2"),
     "too long": ([("nama", "abcdef")], "nama", "paling banyak 5"),
     "twice": ([("nama", "ab"), ("nama", "cd")], "nama", "lebih dari satu kali"),
-    "a zero byte": ([("nama", "a\0b")], "nama", "tidak dapat dipahami"),
     "a word of ours": ([("nama", "a1")], "nama", "tanpa angka"),
     "no choice": ([("nama", "ab"), ("jenis", "c")], "jenis", "Pilih salah satu"),
     "no number": ([("nama", "ab"), ("jumlah", "x")], "jumlah", "dengan angka"),
@@ -79,6 +82,64 @@ def test_the_sentence_is_english_for_who_reads_english(app, pairs, field, senten
     with app.test_request_context("/?bahasa=en"):
         form = send(*pairs)
     assert sentence not in form.errors[field] or sentence == "tanpa angka"
+
+
+HIDDEN, ONE_LINE = "tanda yang tidak terlihat", "hanya satu baris"
+UNSEEN = {
+    "a zero byte": ([("nama", "a\0b")], "nama", HIDDEN, "ab"),
+    "a zero byte in a list": ([("nama", "ab"), ("pilihan", "x\0")], "pilihan", HIDDEN, "x"),
+    "a zero byte late in a list": ([("nama", "ab"), ("pilihan", "x"), ("pilihan", "\0y")], "pilihan", HIDDEN, "x"),
+    "a zero byte in a password": ([("nama", "ab"), ("sandi", "a\0b")], "sandi", HIDDEN, "ab"),
+    "an escape": ([("nama", "a\x1bb")], "nama", HIDDEN, "ab"),
+    "letters turned around": ([("nama", "a\u202eb")], "nama", HIDDEN, "ab"),
+    "an escape between lines": ([("nama", "ab"), ("cerita", "a\n\x07b")], "cerita", HIDDEN, "a\nb"),
+    "two lines in one": ([("nama", "a\r\nb")], "nama", ONE_LINE, "a b"),
+    "two lines of another kind": ([("nama", "a\u2028b")], "nama", ONE_LINE, "a b"),
+    "an escape in a list that is shown again": ([("nama", "ab"), ("catatan", "\x1bx")], "catatan", HIDDEN, "x"),
+    "two lines in a list": ([("nama", "ab"), ("pilihan", "x\ny")], "pilihan", ONE_LINE, "x y"),
+}
+
+
+@pytest.mark.parametrize("pairs, field, sentence, shown", UNSEEN.values(), ids=UNSEEN)
+def test_what_cannot_be_seen_is_told_of_taken_out_and_can_be_sent_again(pairs, field, sentence, shown):
+    form = send(*pairs)
+    assert not form.ok and sentence in form.errors[field]
+    assert form.values[field] == form.lists[field][0] == shown
+    assert send(*{"nama": "ab", **form.values}.items()).ok
+
+
+@pytest.mark.parametrize("pairs, field, sentence, shown", UNSEEN.values(), ids=UNSEEN)
+def test_that_too_is_told_in_english(app, pairs, field, sentence, shown):
+    with app.test_request_context("/?bahasa=en"):
+        form = send(*pairs)
+    assert "check it, then send it again" in form.errors[field]
+
+
+def test_pasted_marks_that_do_no_harm_are_gone():
+    form = send(("nama", "Sa\u200bri\u00a0\ufeff"), ("cerita", "a\u00a0b\u00ad"), ("catatan", "\u2060c"))
+    assert form.ok and (form.fields.nama, form.fields.cerita, form.fields.catatan) == ("Sari", "a b", ["c"])
+
+
+def test_lines_stay_lines_where_they_are_welcome():
+    form = send(("nama", "ab"), ("cerita", "a\r\nb\rc"), ("catatan", "d\u2029e"), ("pesan", "f\ng"))
+    assert form.ok and (form.fields.cerita, form.fields.catatan, form.fields.pesan) == ("a\nb\nc", ["d\ne"], "f\ng")
+
+
+def test_a_line_end_is_one_letter_of_the_length():
+    assert send(("nama", "ab"), ("cerita", "1234\r\n6789")).ok
+
+
+def test_accents_are_written_one_way():
+    assert send(("nama", "Re\u0301")).fields.nama == "Ré"
+
+
+def test_only_invisible_marks_are_an_empty_field():
+    assert "wajib diisi" in send(("nama", "\u200b\u3164\u2060")).errors["nama"]
+
+
+def test_a_password_is_taken_as_it_was_typed():
+    typed = "Re\u0301\u00a0\u200b\tx"
+    assert send(("nama", "ab"), ("sandi", typed)).fields.sandi == typed
 
 
 def test_an_error_found_later_closes_the_form():

@@ -1,13 +1,20 @@
 """The two questions a load balancer asks."""
 
+import subprocess
+import sys
+from dataclasses import replace
 from datetime import timedelta
 
 import psycopg
 import pytest
 import sqlalchemy as sa
+from alembic.script import ScriptDirectory
 
 from tests.client import Browser
 from webapp.platform import clock, health
+from webapp.platform.context import ContextSigner
+from webapp.platform.db import make_engine
+from webapp.platform.migrations import ROOT, configuration, newest_revision
 
 
 @pytest.fixture
@@ -60,9 +67,23 @@ def test_with_pending_migrations_it_is_not_ready(outside, sql):
     current = sql("select version_num from alembic_version")[0][0]
     sql("update alembic_version set version_num = '0001'")
     try:
-        assert ask(outside, "/readyz") == (503, {"status": "not ready", "reason": "UnsafeDatabase"})
+        assert ask(outside, "/readyz") == (503, {"status": "not ready", "reason": "PendingMigrations"})
     finally:
         sql("update alembic_version set version_num = %s", current)
+
+
+def test_with_a_context_key_the_database_does_not_know_it_is_not_ready(app, outside, settings, monkeypatch):
+    wrong = "a key nobody installed in the database"
+    engine = make_engine(settings.database_url, ContextSigner(wrong))
+    monkeypatch.setattr(health, "resources", lambda: replace(app.config["RESOURCES"], engine=engine))
+    assert ask(outside, "/readyz") == (503, {"status": "not ready", "reason": "WrongContextKey"})
+    engine.dispose()
+
+
+def test_the_newest_revision_is_alembics_and_costs_no_alembic():
+    assert newest_revision() == ScriptDirectory.from_config(configuration()).get_current_head()
+    alone = "import sys, webapp.factory, workers.worker, workers.clock; sys.exit('alembic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", alone], cwd=ROOT).returncode == 0
 
 
 def test_without_a_database_it_is_not_ready_and_the_process_still_answers(outside, monkeypatch):

@@ -208,6 +208,15 @@ BEYOND = [
     "delete from rating",
     "select * from sec.key",
     "insert into sec.key values (1, '', '')",
+    "select lo_creat(-1)",
+    "select lo_from_bytea(0, 'x')",
+    "select lo_open(1, 131072)",
+    "select lo_export(1, '/tmp/x')",
+    "select loread(0, 10)",
+    "select pg_terminate_backend(pid) from pg_locks",
+    "select pg_cancel_backend(pid) from pg_locks",
+    "select pg_advisory_lock(727001)",
+    "select pg_try_advisory_xact_lock(727001)",
 ]
 
 
@@ -239,6 +248,20 @@ def test_a_context_cannot_be_read_off_another_session(as_pontianak, world, state
 
 def test_the_operators_can_still_see_what_runs(sql):
     assert sql("select count(*) from pg_stat_activity", role="ops")[0][0] >= 1
+
+
+@pytest.mark.parametrize("role", ["owner", "ops"])
+def test_the_operators_may_still_end_a_session_and_take_a_lock(sql, role):
+    functions = ["pg_terminate_backend(integer, bigint)", "pg_cancel_backend(integer)", "pg_advisory_lock(bigint)"]
+    allowed = "select bool_and(has_function_privilege(f, 'execute')) from unnest(%s::text[]) f"
+    assert sql(allowed, functions, role=role) == [(True,)]
+
+
+@pytest.mark.parametrize("role", ["owner", "app", "ops"])
+@pytest.mark.parametrize("other", ["postgres", "template1", "template0"])
+def test_the_databases_beside_ours_are_closed(database, planted, role, other):
+    with pytest.raises(psycopg.OperationalError, match=r"permission denied|not currently accepting"):
+        psycopg.connect(database.conninfo(role, other))
 
 
 def test_only_the_operator_crosses_pemda_and_only_with_a_role_of_his_own(sql):

@@ -37,7 +37,7 @@ def setting(database, name):
 @pytest.mark.parametrize("role", ["owner", "app", "ops"])
 def test_each_role_logs_in_with_its_password(database, role):
     assert ask(database, "select current_user", role) == f"pamong_{role}"
-    with sa.create_engine(database.url(role)).connect() as connection:
+    with sa.create_engine(database.url(role), poolclass=sa.NullPool).connect() as connection:
         assert connection.scalar(sa.text("select current_user")) == f"pamong_{role}"
 
 

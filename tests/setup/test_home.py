@@ -57,6 +57,12 @@ def test_the_home_is_named_by_the_environment(tmp_path, monkeypatch):
     assert Home().path == tmp_path / "lain"
 
 
+def test_a_home_tells_where_its_data_lie(tmp_path, state):
+    assert Home(tmp_path / "var").whereabouts == str(tmp_path / "var")
+    home = pointing_home(tmp_path / "moved", state)
+    assert home.whereabouts == f"{home.path} (the database and Valkey: {state})"
+
+
 def test_a_moved_home_keeps_its_data(tmp_path, state):
     home = pointing_home(tmp_path / "moved", state)
     assert home.claim_state(server_account()) == state

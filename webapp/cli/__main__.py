@@ -1,24 +1,39 @@
 """`python -m webapp.cli`: reads the arguments and runs one command; problems are one sentence on stderr."""
 
+import os
 import sys
 
 from webapp.cli.arguments import parser
 from webapp.settings import SettingsError
 
+NO_TABLES = "42P01"  # SQLSTATE
+
 
 def main(arguments: list[str] | None = None) -> int:
-    """The exit status: 0 done, 1 a check found something, 2 wrong use, 78 the set-up does not allow it."""
+    """The exit status: 0 done, 1 not done or a check found something, 2 wrong use, 78 the settings forbid it."""
     chosen = parser().parse_args(arguments)
     try:
-        return chosen.run(chosen)
+        status = chosen.run(chosen)
+        sys.stdout.flush()
+        return status
     except SettingsError as problem:
-        print(f"pamong: {problem}", file=sys.stderr)
-        return 78
+        return _tell(problem, 78)
     except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains once more at its end
         return 0
+    except KeyboardInterrupt:
+        return 130
     except _plain_problems() as problem:
-        print(f"pamong: {problem}", file=sys.stderr)
-        return 1
+        return _tell(problem, 1)
+
+
+def _tell(problem: Exception, status: int) -> int:
+    """One sentence: a database error without SQLAlchemy's wrapping and the statement."""
+    cause = getattr(problem, "orig", None) or problem
+    if getattr(cause, "sqlstate", None) == NO_TABLES:
+        cause = "the database has no tables yet: run bin/pamong release first."
+    print(f"pamong: {str(cause).strip().splitlines()[0]}", file=sys.stderr)
+    return status
 
 
 def _plain_problems() -> tuple[type[Exception], ...]:
@@ -26,16 +41,15 @@ def _plain_problems() -> tuple[type[Exception], ...]:
     from webapp.cli.errors import CommandError
 
     known: list[type[Exception]] = [CommandError, OSError]
-    if "webapp.tenants.domain" in sys.modules:
-        known.append(sys.modules["webapp.tenants.domain"].CannotOpen)
-    if "webapp.platform.health" in sys.modules:
-        known.append(sys.modules["webapp.platform.health"].UnsafeDatabase)
-    if "webapp.platform.embedded.errors" in sys.modules:
-        known.append(sys.modules["webapp.platform.embedded.errors"].EmbeddedError)
-    if "psycopg" in sys.modules:
-        known.append(sys.modules["psycopg"].Error)
-    if "sqlalchemy.exc" in sys.modules:
-        known.append(sys.modules["sqlalchemy.exc"].DBAPIError)
+    for module, name in (
+        ("webapp.tenants.domain", "CannotOpen"),
+        ("webapp.platform.health", "UnsafeDatabase"),
+        ("webapp.platform.embedded.errors", "EmbeddedError"),
+        ("psycopg", "Error"),
+        ("sqlalchemy.exc", "DBAPIError"),
+    ):
+        if module in sys.modules:
+            known.append(getattr(sys.modules[module], name))
     return tuple(known)
 
 

@@ -4,6 +4,9 @@ import os
 import re
 import shutil
 import subprocess
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -12,7 +15,7 @@ from psycopg import conninfo
 from webapp.cli import places
 from webapp.cli.errors import CommandError
 from webapp.platform import migrations
-from webapp.platform.embedded import Home, running_database
+from webapp.platform.embedded import Database, Home, running_database
 from webapp.platform.embedded.binaries import postgres_programs
 from webapp.settings import EMBEDDED, PRODUCTION, Settings, SettingsError
 
@@ -30,8 +33,11 @@ def backup(arguments) -> int:
         part = target.with_name(target.name + ".part")
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # personal data: for its owner's eyes
-        _run(["pg_dump", "--format=custom", "--schema=public", f"--file={part}"], found.database_ops_url)
-        part.rename(target)
+        try:
+            _run(["pg_dump", "--format=custom", "--schema=public", f"--file={part}"], found.database_ops_url)
+            part.rename(target)
+        finally:
+            part.unlink(missing_ok=True)
     print(f"wrote {target} ({target.stat().st_size / 1e6:.1f} MB)")
     return 0
 
@@ -42,46 +48,64 @@ def restore(arguments) -> int:
     if not source.is_file():
         raise CommandError(f"there is no file {source}.")
     with places.settings() as found:
-        name = _new_database(found, arguments.into or RESTORED) if found.environment == EMBEDDED else None
-        owner = places.with_name(found.database_owner_url, name) if name else found.database_owner_url
-        _refuse_filled(owner)
-        options = ["--exit-on-error", "--single-transaction", "--schema=public", "--no-comments"]
-        try:
+        with _empty_database(found, arguments.into) as (name, owner):
+            options = ["--exit-on-error", "--single-transaction", "--schema=public", "--no-comments"]
             _run(["pg_restore", *options, str(source)], owner)
-        except CommandError:
-            if name:
-                _drop_database(found, name)
-            raise
-        migrations.install_context_keys(owner, found.context_key, found.context_key_old)
+            migrations.install_context_keys(owner, found.context_key, found.context_key_old)
         print(f"restored into {name or 'the database of DATABASE_OWNER_URL'}")
         return _check(name)
 
 
-def _check(name: str | None) -> int:
-    from argparse import Namespace
+@contextmanager
+def _empty_database(found: Settings, into: str | None) -> Iterator[tuple[str | None, str]]:
+    """(name, address for the owner) of the database to restore into. One made for it goes when the restore fails."""
+    if found.environment == EMBEDDED:
+        name = into or RESTORED
+        _make_database(found, name)
+        try:
+            _give_roles(found, name)
+            yield name, places.with_name(found.database_owner_url, name)
+        except BaseException:
+            _drop_database(found, name)
+            raise
+    elif into:
+        raise CommandError("--into is for the embedded mode: here DATABASE_OWNER_URL names the empty database.")
+    elif not found.database_owner_url:
+        raise SettingsError("DATABASE_OWNER_URL is missing: it names the empty database to restore into.")
+    else:
+        _refuse_filled(found.database_owner_url)
+        yield None, found.database_owner_url
 
+
+def _check(name: str | None) -> int:
     from webapp.cli.counting import recount
 
     return recount(Namespace(database=name, tenant=None, repair=False))
 
 
-def _new_database(found: Settings, name: str) -> str:
+def _make_database(found: Settings, name: str) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,50}", name):
         raise CommandError(f"'{name}' is not a name for a database: small letters, digits and _.")
-    database = running_database(Home(found.home))
-    with psycopg.connect(database.superuser(), autocommit=True) as connection:
+    with psycopg.connect(_server(found).superuser(), autocommit=True) as connection:
         if connection.execute("select 1 from pg_database where datname = %s", (name,)).fetchone():
             raise CommandError(f"there is a database {name} already: choose another with --into.")
         connection.execute(f'create database "{name}" owner pamong_owner')
-    with psycopg.connect(database.superuser(name), autocommit=True) as connection:
-        connection.execute(Path(migrations.ROOT, "migrations", "roles.sql").read_text())
-    return name
+
+
+def _give_roles(found: Settings, name: str) -> None:
+    script = Path(migrations.ROOT, "migrations", "roles.sql").read_text()
+    with psycopg.connect(_server(found).superuser(name), autocommit=True) as connection:
+        connection.execute(script)
 
 
 def _drop_database(found: Settings, name: str) -> None:
     """A restore that failed leaves nothing in the way of the next."""
-    with psycopg.connect(running_database(Home(found.home)).superuser(), autocommit=True) as connection:
+    with psycopg.connect(_server(found).superuser(), autocommit=True) as connection:
         connection.execute(f'drop database "{name}" with (force)')
+
+
+def _server(found: Settings) -> Database:
+    return running_database(Home(found.home))
 
 
 def _refuse_filled(owner: str) -> None:

@@ -12,7 +12,7 @@ from webapp.platform.tenancy import serving
 from webapp.tenants.domain import NewPemda, close_pemda, open_pemda
 from webapp.tenants.models import Holiday, Pemda, WorkingWeek
 
-DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def list_all(arguments) -> int:

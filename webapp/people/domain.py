@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from webapp.people import passwords, queries, rules
-from webapp.people.models import SignInFailure
+from webapp.people import queries, rules
+from webapp.people.models import Account, SignInFailure
 from webapp.platform import clock
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
@@ -14,18 +14,35 @@ class TooManyTries(Exception):
     """This name or this network has failed too often lately; it opens again by itself."""
 
 
-def sign_in(session: TenantSession, keys: Keys, *, name: str, password: str, network: str) -> UUID | None:
-    """The person whose name and password these are, else None, after the same work. Raises TooManyTries."""
-    name = name.strip().lower()
+def knock(session: TenantSession, keys: Keys, *, name: str, network: str) -> SignInFailure:
+    """Notes a try as failed before anybody knows how it ends, so that tries of the same moment count each other.
+
+    Committed by the caller before it goes on; `let_in` takes the note back.
+    """
     tenant = session.tenant.id.bytes
-    name_mark = keys.mac("sign-in name", tenant, name.encode())
-    network_mark = keys.mac("sign-in network", tenant, network.encode())
-    now = clock.now()
-    if not rules.may_try(*queries.failures_since(session, now - rules.WINDOW, name_mark, network_mark)):
+    note = SignInFailure(
+        name_mark=keys.mac("sign-in name", tenant, _folded(name).encode()),
+        network_mark=keys.mac("sign-in network", tenant, network.encode()),
+        at=clock.now(),
+    )
+    session.add(note)
+    return note
+
+
+def account_to_open(session: TenantSession, note: SignInFailure, name: str) -> Account | None:
+    """The account of this name, whose password is to be looked at now. Raises TooManyTries."""
+    if not rules.may_try(*queries.failures_beside(session, note, note.at - rules.WINDOW)):
+        session.delete(note)
         raise TooManyTries
-    account = queries.account_by_name(session, name)
-    if not passwords.matches(account.password_hash if account else None, password):
-        session.add(SignInFailure(name_mark=name_mark, network_mark=network_mark, at=now))
-        return None
+    return queries.account_by_name(session, _folded(name))
+
+
+def let_in(session: TenantSession, note: SignInFailure, account: Account) -> UUID:
+    """The password was right: it was no failure, and is on the record. Returns whose account it is."""
+    session.delete(note)
     record(session, "sesi:masuk", "person", account.person_id, by=account.person_id)
     return account.person_id
+
+
+def _folded(name: str) -> str:
+    return name.strip().lower()

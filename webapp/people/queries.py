@@ -51,14 +51,12 @@ def account_by_name(session: TenantSession, name: str) -> Account | None:
     ).first()
 
 
-def failures_since(
-    session: TenantSession, since: datetime, name_mark: bytes, network_mark: bytes
-) -> tuple[int, int, int]:
-    """Failed sign-ins since a moment: of this name from this network, of this name, from this network."""
-    of_name, of_network = SignInFailure.name_mark == name_mark, SignInFailure.network_mark == network_mark
+def failures_beside(session: TenantSession, note: SignInFailure, since: datetime) -> tuple[int, int, int]:
+    """Failed sign-ins since a moment but this one: of its name from its network, of its name, from its network."""
+    of_name, of_network = SignInFailure.name_mark == note.name_mark, SignInFailure.network_mark == note.network_mark
     count = sa.func.count()
     counted = select(count.filter(of_name, of_network), count.filter(of_name), count.filter(of_network)).where(
-        SignInFailure.at >= since, sa.or_(of_name, of_network)
+        SignInFailure.at >= since, sa.or_(of_name, of_network), SignInFailure.id != note.id
     )
     return session.exec(counted).one()
 

@@ -14,7 +14,7 @@ from flask.sessions import SessionInterface, SessionMixin
 from webapp.people import queries
 from webapp.people.models import WebSession
 from webapp.people.rules import IDLE, LONGEST
-from webapp.platform import clock, tenancy
+from webapp.platform import clock, errors, tenancy
 from webapp.platform.db import TenantSession
 from webapp.platform.request import cookie, db, resources
 
@@ -38,13 +38,11 @@ class StoredSessions(SessionInterface):
         token = cookie(app.config["SESSION_COOKIE_NAME"])
         if not token or tenancy.current_or_none() is None:
             return StaffSession()
-        now = clock.now()
-        row = queries.live_session(db(), _hash(token), now - IDLE, now - LONGEST)
-        if row is None:
+        try:
+            return _stored(request, token)
+        except errors.AWAY as problem:
+            errors.raise_later(problem)
             return StaffSession()
-        if now - row.seen_at > TOUCH and not _refreshes_by_itself(request):
-            _touch(row)
-        return StaffSession(row.data, row)
 
     def save_session(self, app: Flask, session: StaffSession, response: Response) -> None:
         name, path = app.config["SESSION_COOKIE_NAME"], self._path()
@@ -65,6 +63,17 @@ class StoredSessions(SessionInterface):
         from flask import request
 
         return (request.script_root or "") + "/"
+
+
+def _stored(request: Request, token: str) -> StaffSession:
+    """The session of this token, an empty one if there is none (any more)."""
+    now = clock.now()
+    row = queries.live_session(db(), _hash(token), now - IDLE, now - LONGEST)
+    if row is None:
+        return StaffSession()
+    if now - row.seen_at > TOUCH and not _refreshes_by_itself(request):
+        _touch(row)
+    return StaffSession(row.data, row)
 
 
 def begin(session: TenantSession, person_id: UUID) -> str:

@@ -55,6 +55,13 @@ def belongs_to(table: str, *columns: str, remote: tuple[str, ...] = ("id",)) -> 
     )
 
 
+def without_values(problem: psycopg.Error) -> psycopg.Error:
+    """The error, saying only what is wrong: DETAIL and CONTEXT repeat the row, and errors end up in logs."""
+    if problem.diag.message_primary:
+        problem.args = (problem.diag.message_primary,)
+    return problem
+
+
 class _Impatient(psycopg.Connection):
     """Waits for no answer longer than its patience: a server that is frozen or cut off keeps no limits of its own."""
 
@@ -63,10 +70,14 @@ class _Impatient(psycopg.Connection):
     def wait(self, gen, interval=0.1, timeout=None):
         try:
             return super().wait(gen, interval, timeout or self.patience)
-        except psycopg.OperationalError:
-            if self.pgconn.transaction_status == psycopg.pq.TransactionStatus.ACTIVE:
-                self.pgconn.finish()  # an answer may still be under way: it must not reach the next question
+        except psycopg.Error as problem:
+            if isinstance(problem, psycopg.OperationalError) and self._awaits_an_answer():
+                self.pgconn.finish()  # it may still come, and must not reach the next question
+            without_values(problem)
             raise
+
+    def _awaits_an_answer(self) -> bool:
+        return self.pgconn.transaction_status == psycopg.pq.TransactionStatus.ACTIVE
 
 
 def make_engine(url: str, signer: ContextSigner, patience: float | None = None, **options) -> sa.Engine:

@@ -1,11 +1,26 @@
 """What a browser may send: Pydantic classes with `extra="forbid"`, and their errors in the reader's language."""
 
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from werkzeug.datastructures import MultiDict
 
 from webapp.platform.i18n import gettext as _
+from webapp.platform.texts import Fault, clean
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Stands in an Annotated type and says how the browser's text is read."""
+
+    name: str
+
+
+MANY_LINES = Mark("a text area: line breaks are kept")
+AS_TYPED = Mark("a password or an address: nothing is cleaned")
 
 
 class Fields(BaseModel):
@@ -18,10 +33,14 @@ F = TypeVar("F", bound=Fields)
 
 
 class Form(Generic[F]):
-    """A submitted form: `.ok`, then `.fields`; else `.errors` {field: sentence} and `.values` as typed."""
+    """A submitted form: `.ok`, then `.fields`; else `.errors` {field: sentence} and what to show again.
+
+    That is what was typed, without what cannot be seen: `.values` {field: text}, `.lists` {field: all its texts}.
+    """
 
     def __init__(self, kind: type[F], submitted: MultiDict[str, str] | None = None):
         self.values: dict[str, str] = {}
+        self.lists: dict[str, list[str]] = {}
         self.errors: dict[str, str] = {}
         self.fields: F | None = None
         if submitted is not None:
@@ -36,17 +55,15 @@ class Form(Generic[F]):
         self.errors[field] = sentence
 
     def _read(self, kind: type[F], submitted: MultiDict[str, str]) -> None:
-        self.values = {name: submitted[name] for name in submitted}
-        many = {name for name, field in kind.model_fields.items() if _takes_many(field.annotation)}
         given: dict[str, Any] = {}
         for name in submitted:
-            answers = submitted.getlist(name)
-            if any("\0" in answer for answer in answers):
-                self.errors[name] = _("Isian ini tidak dapat dipahami.")
-            elif name in many:
-                given[name] = answers
-            elif len(answers) > 1:
+            takes_many, marks = _reading(kind).get(name, (False, ()))
+            answers = [self._cleaned(name, answer, marks) for answer in submitted.getlist(name)]
+            self.values[name], self.lists[name] = answers[0], answers
+            if len(answers) > 1 and not takes_many:
                 self.errors[name] = _("Isian ini terkirim lebih dari satu kali. Pilih satu saja.")
+            elif takes_many:
+                given[name] = answers
             elif answers[0].strip():
                 given[name] = answers[0]
         try:
@@ -55,9 +72,41 @@ class Form(Generic[F]):
             for error in problem.errors():
                 self.errors.setdefault(str(error["loc"][0]) if error["loc"] else "", _sentence(error))
 
+    def _cleaned(self, name: str, answer: str, marks: tuple[Mark, ...]) -> str:
+        """The answer as it can be kept. What was wrong is an error of the field; sent again it would be taken."""
+        if AS_TYPED in marks:
+            text, fault = answer.replace("\0", ""), Fault.HIDDEN if "\0" in answer else None
+        else:
+            text, fault = clean(answer, many_lines=MANY_LINES in marks)
+        if fault is Fault.LINES:
+            self.errors[name] = _(
+                "Isian ini hanya satu baris. Baris-barisnya sudah disatukan: periksa, lalu kirim lagi."
+            )
+        elif fault:
+            self.errors[name] = _(
+                "Isian ini memuat tanda yang tidak terlihat, mungkin dari tempelan. Tandanya sudah dihapus: "
+                "periksa, lalu kirim lagi."
+            )
+        return text
 
-def _takes_many(annotation: Any) -> bool:
-    return getattr(annotation, "__origin__", None) in (list, tuple, set)
+
+@lru_cache(maxsize=128)
+def _reading(kind: type[Fields]) -> dict[str, tuple[bool, tuple[Mark, ...]]]:
+    """For each field: whether it takes several answers, and its marks."""
+    return {
+        name: (
+            getattr(field.annotation, "__origin__", None) in (list, tuple, set),
+            tuple(part for part in (*field.metadata, *_parts(field.annotation)) if isinstance(part, Mark)),
+        )
+        for name, field in kind.model_fields.items()
+    }
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """All that stands inside a type, such as the marks of the texts in a list."""
+    yield from getattr(annotation, "__metadata__", ())
+    for inner in get_args(annotation):
+        yield from _parts(inner)
 
 
 def _sentence(error: Any) -> str:

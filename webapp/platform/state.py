@@ -36,7 +36,8 @@ class Resources:
     glance: sa.Engine  # reads the directory, and nothing else
 
     def close(self) -> None:
-        """Ends the connections of the pools and of this thread."""
+        """Ends the bell's thread, and the connections of the pools and of this thread."""
+        self.bell.close()
         self.lane.close()
         self.engine.dispose()
         self.glance.dispose()

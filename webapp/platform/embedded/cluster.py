@@ -48,6 +48,7 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] ",
+    "log_error_verbosity": "terse",  # DETAIL repeats the row that failed
     "lc_messages": "C",
     "logging_collector": "off",
     "max_logical_replication_workers": "0",

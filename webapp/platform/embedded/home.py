@@ -48,6 +48,13 @@ class Home:
         except FileNotFoundError:
             return self.path
 
+    @property
+    def whereabouts(self) -> str:
+        """Where all of it lies, for the person at the terminal."""
+        if self.state == self.path:
+            return str(self.path)
+        return f"{self.path} (the database and Valkey: {self.state})"
+
     def create(self) -> None:
         """Makes the home and its log folder, if absent. Raises EmbeddedError if it is another user's."""
         if not self.path.exists():
