@@ -32,8 +32,6 @@ from webapp.platform.supervisor import Service, Supervisor, end_marked, tail
 LONGEST_WEB_START = 60  # seconds
 SERVERS_CHECK = 2.0  # seconds between two looks at the database and Valkey
 MOST_WEB_WORKERS = 4
-# At a reload an old worker stays until its successor has surely started, and no worker holds up the end for ever.
-PATIENT = "--respawn-interval 8 --workers-kill-timeout 8"
 
 
 class Stopped(Exception):
@@ -54,12 +52,12 @@ def standard_plan(bind: str, port: int) -> Plan:
     """The commands of Pamong itself."""
     python = [sys.executable, "-P"]
     workers = max(2, min(os.cpu_count() or 1, MOST_WEB_WORKERS))
-    web = f"-m granian --interface wsgi --host {bind} --port {port} --workers {workers} --blocking-threads 4 {PATIENT}"
+    web = f"-m webapp.web --bind {bind} --port {port} --workers {workers} webapp.wsgi:application"
     return Plan(
         release=[*python, "-m", "webapp.cli", "release"],
         demo=[*python, "-m", "webapp.cli", "demo"],
         services=[
-            ("web", [*python, *web.split(), "--respawn-failed-workers", "webapp.wsgi:application"]),
+            ("web", [*python, *web.split()]),
             ("worker", [*python, "-m", "workers.worker"]),
             ("clock", [*python, "-m", "workers.clock"]),
         ],
@@ -131,7 +129,7 @@ class Stack:
         accounts = self._accounts()
         self._wait_for_web()
         say(f"Pamong is ready after {time.monotonic() - begun:.1f} s.\n")
-        say(addresses(self.port, accounts))
+        say(addresses(self.port, accounts, self.home))
 
     def _start_servers(self) -> None:
         self.database = Database(self.home)
@@ -207,7 +205,7 @@ class Stack:
             if server:
                 server.stop()
         if self.stopping:
-            say(f"Everything has ended. The data are kept in {self.home.path}")
+            say(f"Everything has ended. The data are kept in {self.home.whereabouts}")
 
 
 def chosen_port() -> int:
@@ -258,9 +256,10 @@ def answers(port: int) -> bool:
         return False
 
 
-def addresses(port: int, accounts: str) -> str:
-    """The last words of the start: where to look, who may sign in, how to end it."""
-    return f"  http://localhost:{port}/\n\n{accounts}\n\nCtrl-C ends everything; the data are kept."
+def addresses(port: int, accounts: str, home: Home) -> str:
+    """The last words of the start: where to look, who may sign in, how to end it, where the data stay."""
+    end = f"Ctrl-C ends everything; the data are kept in {home.whereabouts}"
+    return f"  http://localhost:{port}/\n\n{accounts}\n\n{end}"
 
 
 def say(text: str) -> None:

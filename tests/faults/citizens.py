@@ -28,17 +28,25 @@ class Answer:
         return between(self.body, b'name="kunci" value="', b'"').decode()
 
 
-def ask(port: int, method: str, path: str, body: str | None = None, patience: float = LONGEST) -> Answer:
+def ask(port: int, method: str, path: str, body: str | None = None, cookie: str = "") -> Answer:
     """One request on a connection of its own. Raises OSError or HTTPException when it gets no whole answer."""
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
-    began = time.monotonic()
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=LONGEST)
     try:
-        line.request(method, path, body, {"Host": "localhost", **(FORM if body else {})})
-        reply = line.getresponse()
-        content = reply.read()
-        return Answer(reply.status, dict(reply.getheaders()), content, time.monotonic() - began)
+        return exchange(line, method, path, body, cookie)
     finally:
         line.close()
+
+
+def exchange(
+    line: http.client.HTTPConnection, method: str, path: str, body: str | None = None, cookie: str = ""
+) -> Answer:
+    """One request on this connection, which is opened again only if the last answer said that it would be closed."""
+    began = time.monotonic()
+    line.request(method, path, body, {"Host": "localhost", "Cookie": cookie, **(FORM if body else {})})
+    reply = line.getresponse()
+    content = reply.read()
+    headers = {name.lower(): value for name, value in reply.getheaders()}
+    return Answer(reply.status, headers, content, time.monotonic() - began)
 
 
 def counter(stack: Stack) -> str:
@@ -52,6 +60,57 @@ def press(stack: Stack, score: int = 4) -> Answer:
     place = stack.world.pontianak
     key = stack.keys().issue(place.tenant.id, place.counter_id, time.time())
     return ask(stack.port, "POST", counter(stack), f"nilai={score}&kunci={key}")
+
+
+@dataclass
+class Unforgiving:
+    """Citizens who never send anything twice: some open a connection for each request, some keep theirs."""
+
+    stack: Stack
+    fresh: int
+    kept: int
+    receipts: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    pages: int = 0
+
+    def __enter__(self) -> "Unforgiving":
+        self._leave = threading.Event()
+        kinds = [False] * self.fresh + [True] * self.kept
+        self._threads = [threading.Thread(target=self._rate, args=pair) for pair in enumerate(kinds)]
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._leave.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _rate(self, number: int, keeps: bool) -> None:
+        line = http.client.HTTPConnection("127.0.0.1", self.stack.port, timeout=LONGEST)
+        while not self._leave.is_set():
+            page = self._send(line, keeps, "GET", None)
+            self.pages += page is not None
+            if page:
+                pressed = self._send(line, keeps, "POST", f"nilai={1 + number % 4}&kunci={page.key}")
+                if pressed:
+                    self.receipts.append(pressed.headers["location"].rpartition("/")[2])
+            time.sleep(0.02 + 0.01 * number)
+        line.close()
+
+    def _send(self, line: http.client.HTTPConnection, keeps: bool, method: str, body: str | None) -> Answer | None:
+        try:
+            answer = exchange(line, method, counter(self.stack), body)
+            if answer.status == (303 if body else 200):
+                return answer
+            self.lost.append(f"{answer.status} {answer.body[:80]!r}")
+        except (OSError, http.client.HTTPException) as problem:
+            self.lost.append(f"{method} {'kept' if keeps else 'fresh'}: {problem!r}")
+            line.close()
+        finally:
+            if not keeps:
+                line.close()
+        return None
 
 
 @dataclass

@@ -5,8 +5,10 @@ import time
 import pytest
 
 from bench.stack import Stack
+from tests.faults.breaking import held, wait_until
 from tests.faults.citizens import ask, press
 from tests.faults.counting import counted, differences, one, settle, stored, waiting
+from webapp.platform.embedded import start_valkey
 
 pytestmark = [pytest.mark.faults, pytest.mark.network]
 PROCESSES, VALKEY = ("web", "clock"), False
@@ -60,3 +62,27 @@ def seen_by_the_operator(stack: Stack) -> bool:
             return True
         time.sleep(0.2)
     return False
+
+
+def test_a_worker_that_waits_for_valkey_ends_when_it_is_told_to(stack):
+    stack.start("worker")
+    service = stack.service("worker")
+    wait_until(lambda: "trying again" in stack.supervisor.log("worker").read_text(), 15)
+    service.process.terminate()
+    assert service.process.wait(3) == 0
+    stack.supervisor.services.remove(service)
+
+
+def test_processes_that_started_without_valkey_find_it_when_it_comes(stack):
+    stack.start("worker")
+    stack.valkey = start_valkey(stack.home, die_with_caller=True)
+    with held(stack, "clock"):
+        assert press(stack).status == 303
+        wait_until(lambda: waiting(stack) == 0, 20, lambda: press_and_wait(stack))
+    assert differences(stack) == []
+
+
+def press_and_wait(stack: Stack) -> None:
+    """Another ring: the worker may not have listened yet."""
+    assert press(stack).status == 303
+    time.sleep(0.5)

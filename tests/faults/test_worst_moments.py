@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -16,19 +16,19 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from bench.stack import Stack
+from tests.faults.breaking import held, locked, wait_until
 from tests.faults.citizens import Crowd, ask, press
 from tests.faults.counting import counted, differences, one, settle, stored, waiting
 from webapp.cli import counting as command
 from webapp.feedback.ratings.drain import MOST_TRIES
+from webapp.platform.embedded import start_valkey
+from webapp.platform.embedded.servers import reap_children
 from webapp.platform.jobs import PERFORM, URGENT
 from webapp.platform.supervisor import Service
 
 pytestmark = [pytest.mark.faults, pytest.mark.network]
 PROCESSES = ("web", "worker", "clock")
 PILE = 600  # ratings; more than one batch
-SHUT_OUT = (
-    "select count(*) from pg_locks l join pg_class c on c.oid = l.relation where not l.granted and c.relname = %s"
-)
 SWEEPERS = "select count(distinct pid) from pg_stat_activity where usename = 'pamong_ops'"
 POISON = """
 insert into rating_event (tenant_id, rating_id, week, minute, attempts)
@@ -53,6 +53,25 @@ def test_a_worker_killed_between_claim_and_commit_leaves_the_events_to_be_counte
         assert waiting(stack) >= 40
         wait_until(lambda: waiting(stack) == 0, 30, lambda: ring_again(stack))
     assert_counted_once(stack)
+
+
+def test_a_worker_whose_valkey_dies_in_the_middle_of_a_job_listens_again(stack):
+    worker = stack.pids("worker")
+    with held(stack, "clock"):
+        with locked(stack, "rating_bucket") as somebody_waits:
+            wait_until(somebody_waits, 10, lambda: press(stack))
+            os.kill(stack.pids("valkey")[0], signal.SIGKILL)
+            reap_children()
+        wait_until(lambda: "trying again" in said_by_the_worker(stack), 10)
+        assert press(stack).status == 303
+        start_valkey(stack.home, die_with_caller=True)
+        wait_until(lambda: waiting(stack) == 0, 20, lambda: ring_again(stack))
+    assert stack.pids("worker") == worker
+    assert_counted_once(stack)
+
+
+def said_by_the_worker(stack: Stack) -> str:
+    return stack.supervisor.log("worker").read_text()
 
 
 def ring_again(stack: Stack) -> None:
@@ -142,33 +161,3 @@ def is_refused(client: redis.Redis, job_id: str) -> bool:
 def assert_counted_once(stack: Stack) -> None:
     assert counted(stack) == stored(stack) == one(stack, "select count(*) from rating_trace")
     assert differences(stack) == []
-
-
-@contextmanager
-def held(stack: Stack, *names: str) -> Iterator[None]:
-    """These processes stand still inside the block."""
-    pids = [pid for name in names for pid in stack.pids(name)]
-    for pid in pids:
-        os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for pid in pids:
-            os.kill(pid, signal.SIGCONT)
-
-
-@contextmanager
-def locked(stack: Stack, table: str) -> Iterator[Callable[[], bool]]:
-    """Nobody can write to the table inside the block; yields a question: does somebody wait for it?"""
-    with stack.superuser() as holder, stack.superuser() as looker, holder.transaction():
-        holder.execute(f"lock table {table} in share row exclusive mode")
-        yield lambda: looker.execute(SHUT_OUT, (table,)).fetchone()[0] > 0
-
-
-def wait_until(condition: Callable[[], object], seconds: float, meanwhile: Callable[[], object] = lambda: None) -> None:
-    """Returns when it has come true. Fails when it does not in time."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"not after {seconds} s"
-        meanwhile()
-        time.sleep(0.02)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webapp.platform.texts import Fault, clean
+from webapp.platform.texts import VISIBLE_FORMATS, Fault, clean
 
 CLEANED = {
     "plain": ("Sari Wulandari", "Sari Wulandari"),
@@ -83,6 +83,6 @@ def test_cleaning_again_changes_nothing_and_finds_nothing(text, many_lines):
 
 
 @settings(deadline=None)
-@given(st.text(st.characters(categories=["Cf", "Zs", "Cc"]), max_size=20))
+@given(st.text(st.characters(categories=["Cf", "Zs", "Cc"], exclude_characters=VISIBLE_FORMATS), max_size=20))
 def test_what_cannot_be_seen_is_nothing(text):
-    assert clean(text)[0].strip("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u08e2 ") == ""
+    assert clean(text)[0].strip() == ""

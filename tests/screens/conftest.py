@@ -15,7 +15,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
-SCREENSHOTS = Path(os.environ.get("PAMONG_SCREENSHOTS", "screenshots"))
+DOUBLED = {"width": 180, "height": 370}  # the phone of someone who has doubled the size of everything
+SCREENSHOTS = os.environ.get("PAMONG_SCREENSHOTS")  # a folder for pictures, which take their time
 SWITCHES = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync"]  # fmt: skip
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -26,8 +27,7 @@ def address(settings, world, tmp_path_factory) -> Iterator[str]:
     """The address of the real web server on the test world's database."""
     port = _free_port()
     log = tmp_path_factory.mktemp("web") / "web.log"
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-               "--workers", "1", "--blocking-threads", "4", "webapp.wsgi:application"]  # fmt: skip
+    command = [sys.executable, "-m", "webapp.web", "--bind", "127.0.0.1", "--port", str(port), "--workers", "1"]
     with log.open("wb") as output:
         server = subprocess.Popen(command, env=_environment(settings), stdout=output, stderr=output)
     try:
@@ -94,10 +94,25 @@ def open_page(chromium, address):
 
 
 def look_at(page: Page, name: str) -> None:
-    """Takes a picture, runs axe, and refuses sideways scrolling."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}-{page.viewport_size['width']}.png", full_page=True)
+    """Runs axe, refuses sideways scrolling, and takes a picture if there is a folder for it."""
+    if SCREENSHOTS:
+        Path(SCREENSHOTS).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(SCREENSHOTS) / f"{name}-{page.viewport_size['width']}.png", full_page=True)
     found = Axe().run(page, options=RULES).response["violations"]
     assert not found, [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found]
+    stays_in_width(page, name)
+
+
+def look_at_both(page: Page, name: str) -> None:
+    """The whole look at a desk and on a phone; with twice the text size the width alone, for nothing else changes."""
+    page.set_viewport_size(DOUBLED)
+    stays_in_width(page, name)
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        look_at(page, name)
+
+
+def stays_in_width(page: Page, name: str) -> None:
+    """Refuses sideways scrolling."""
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{name} scrolls sideways by {wide} px"
+    assert wide <= 0, f"{name} scrolls sideways by {wide} px at {page.viewport_size['width']} px"

@@ -4,12 +4,11 @@ import pytest
 
 from tests.client import Browser
 from tests.performance.making import make_card
-from tests.screens.conftest import DESK, DOUBLED, PHONE, look_at
+from tests.screens.conftest import DESK, PHONE, look_at, look_at_both
 from webapp.feedback.publication.jobs import count_and_release
 
 pytestmark = [pytest.mark.browser, pytest.mark.network]
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-ALL_SIZES = pytest.mark.parametrize("size", [PHONE, DESK, DOUBLED], ids=["phone", "desk", "doubled"])
 PUBLIC = {
     "choose": "/",
     "portal": "/pontianak/",
@@ -45,12 +44,11 @@ def sign_in(page, who) -> None:
     page.get_by_role("button", name="Masuk").click()
 
 
-@ALL_SIZES
 @pytest.mark.parametrize("name", PUBLIC)
-def test_a_public_page_is_accessible_and_fits(open_page, furnished, size, name):
-    page = open_page(size)
+def test_a_public_page_is_accessible_and_fits(open_page, furnished, name):
+    page = open_page(PHONE)
     page.goto(PUBLIC[name])
-    look_at(page, name)
+    look_at_both(page, name)
 
 
 @pytest.mark.parametrize("name", ["portal", "rate", "service", "unit", "wrong-receipt"])
@@ -86,9 +84,8 @@ def test_a_code_is_typed_without_javascript_and_opens_the_receipt(open_page, fur
     assert page.locator(".code").inner_text() == code
 
 
-@SIZES
-def test_whoever_presses_another_button_is_told_that_the_first_stands(open_page, furnished, size):
-    page = open_page(size)
+def test_whoever_presses_another_button_is_told_that_the_first_stands(open_page, furnished):
+    page = open_page(PHONE)
     page.goto("/pontianak/n/loket1")
     page.get_by_role("button", name="Kurang baik").click()
     page.wait_for_url("**/tanda-terima/*")
@@ -96,17 +93,16 @@ def test_whoever_presses_another_button_is_told_that_the_first_stands(open_page,
     page.get_by_role("button", name="Sangat baik").click()
     page.wait_for_url("**/tanda-terima/*ketukan=kedua")
     assert "“Kurang baik”" in page.get_by_role("status").inner_text()
-    look_at(page, "receipt-again")
+    look_at_both(page, "receipt-again")
 
 
-@ALL_SIZES
-def test_the_receipt_is_accessible_at_each_step(open_page, furnished, size):
-    page = open_page(size)
+def test_the_receipt_is_accessible_at_each_step(open_page, furnished):
+    page = open_page(PHONE)
     page.goto("/pontianak/n/loket1")
     page.get_by_role("button", name="Kurang baik").click()
-    look_at(page, "receipt-reason")
+    look_at_both(page, "receipt-reason")
     page.get_by_role("link", name="Lewati pertanyaan ini").click()
-    look_at(page, "receipt-comment")
+    look_at_both(page, "receipt-comment")
 
 
 def test_the_rating_page_asks_for_nothing_else(open_page, furnished):
@@ -140,11 +136,10 @@ def test_going_back_and_pressing_again_lands_on_the_same_receipt(open_page, furn
     assert page.url == first
 
 
-@SIZES
-def test_the_staffs_pages_are_accessible_and_fit(open_page, world, furnished, size):
-    page = open_page(size)
+def test_the_staffs_pages_are_accessible_and_fit(open_page, world, furnished):
+    page = open_page(PHONE)
     sign_in(page, world.pontianak.sari)
-    look_at(page, "home")
+    look_at_both(page, "home")
     for name, path in {
         "plan-room": "/pontianak/kinerja",
         "plan": f"/pontianak/kinerja/skp/{furnished.skp_id}",
@@ -153,20 +148,19 @@ def test_the_staffs_pages_are_accessible_and_fit(open_page, world, furnished, si
         "staff-unit": "/pontianak/hasil/disdukcapil",
     }.items():
         page.goto(path)
-        look_at(page, name)
+        look_at_both(page, name)
 
 
-@SIZES
-def test_the_superiors_pages_are_accessible_and_fit(open_page, world, furnished, size):
-    page = open_page(size)
+def test_the_superiors_pages_are_accessible_and_fit(open_page, world, furnished):
+    page = open_page(PHONE)
     sign_in(page, world.pontianak.budi)
-    look_at(page, "superior-home")
+    look_at_both(page, "superior-home")
     for name, path in {
         "superior-room": "/pontianak/kinerja",
         "superior-card": f"/pontianak/kinerja/bukti/{furnished.id}",
     }.items():
         page.goto(path)
-        look_at(page, name)
+        look_at_both(page, name)
 
 
 def test_the_number_received_renews_itself_without_a_script_of_ours(open_page, world, furnished):

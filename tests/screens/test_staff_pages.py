@@ -6,13 +6,12 @@ The text size is doubled as a browser does it: half the width in CSS pixels, her
 import pytest
 
 from tests.performance.making import NewIndicator, inside, make_card, make_skp, one_rhk
-from tests.screens.conftest import DESK, PHONE, look_at
+from tests.screens.conftest import DESK, DOUBLED, PHONE, look_at, stays_in_width
 from tests.screens.test_pages import sign_in
 from webapp.people.models import Person
 from webapp.platform import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.network]
-DOUBLED = {"width": 180, "height": 370}
 LONG = "Terselenggaranya penatausahaan kependudukan dan pencatatan sipil yang berkesinambungan"
 
 
@@ -61,8 +60,7 @@ def look_at_all_sizes(page, name: str) -> None:
     """The whole look on a phone; the width alone elsewhere, for it is what the size changes."""
     for size in (DOUBLED, DESK, PHONE):
         page.set_viewport_size(size)
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{name} scrolls sideways by {wide} px at {size['width']} px"
+        stays_in_width(page, name)
     look_at(page, name)
 
 

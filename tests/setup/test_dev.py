@@ -72,8 +72,9 @@ def test_it_starts_tells_where_to_look_and_ends_without_a_trace(dev, home, port)
         process = dev()
         said = read_until(process, "Ctrl-C ends everything")
         assert f"http://localhost:{port}/" in said and "pegawai@wanggar.demo" in said
+        assert f"the data are kept in {home.whereabouts}" in said
         process.send_signal(number)
-        assert "Everything has ended" in process.communicate(timeout=20)[0]
+        assert f"Everything has ended. The data are kept in {home.whereabouts}\n" in process.communicate(timeout=20)[0]
         assert process.returncode == 0 and nothing_left(home)
     assert (home.log / "demo.log").read_text().count("satu kali") == 1
 

@@ -1,5 +1,6 @@
 """The bell: many rings are one job, a dead Redis delays nobody, and what rings is counted by a worker."""
 
+import threading
 import time
 from dataclasses import replace
 
@@ -30,15 +31,17 @@ def queue(store):
 
 @pytest.fixture
 def bell(valkey):
-    clients = []
+    bell = Bell(lambda: redis.Redis.from_url(valkey.url))
+    yield bell
+    bell.close()
 
-    def connect():
-        clients.append(redis.Redis.from_url(valkey.url))
-        return clients[-1]
 
-    yield Bell(connect)
-    for client in clients:
-        client.close()
+@pytest.fixture
+def mute():
+    """A bell whose Redis is dead."""
+    bell = Bell(lambda: redis.Redis.from_url("unix:///nonexistent/valkey.sock"))
+    yield bell
+    bell.close()
 
 
 def test_a_hundred_rings_are_one_job_a_pemda(bell, queue):
@@ -50,14 +53,31 @@ def test_a_hundred_rings_are_one_job_a_pemda(bell, queue):
     assert sorted(job.args[1] for job in queue.jobs) == ["gorontalo", "pontianak"]
 
 
-def test_a_dead_redis_is_counted_and_delays_nobody(caplog):
-    bell = Bell(lambda: redis.Redis.from_url("unix:///nonexistent/valkey.sock"))
+def test_a_dead_redis_is_counted_and_delays_nobody(mute, caplog):
     begun = time.monotonic()
     for _ in range(1000):
-        bell.ring("feedback.count", "pontianak")
+        mute.ring("feedback.count", "pontianak")
     assert time.monotonic() - begun < 1
-    assert wait_for(lambda: bell.missed >= 1)
-    assert "the sweeper will find the work" in caplog.text
+    assert wait_for(lambda: "the sweeper will find the work" in caplog.text)
+    assert mute.missed >= 1
+
+
+def test_a_closed_bell_has_no_thread_left_that_could_say_anything(mute):
+    mute.ring("feedback.count", "pontianak")
+    assert threading.enumerate()[-1].name == "bell"
+    mute.close()
+    missed = mute.missed
+    mute.ring("feedback.count", "pontianak")
+    assert not [thread for thread in threading.enumerate() if thread.name == "bell"]
+    assert mute.missed == missed
+
+
+def test_closing_does_not_wait_for_another_ring(bell, queue):
+    bell.ring("feedback.count", "pontianak")
+    assert wait_for(lambda: len(queue) == 1)
+    begun = time.monotonic()
+    bell.close()
+    assert time.monotonic() - begun < 0.2
 
 
 def test_it_rings_again_when_redis_is_back(bell, queue, store):

@@ -196,7 +196,7 @@ def test_the_worker_serves_every_queue_unless_told_otherwise(monkeypatch):
     served = []
     monkeypatch.setattr(worker, "process_resources", lambda: Pretend())
     monkeypatch.setattr(worker.health, "refuse_unsafe_database", lambda _: None)
-    monkeypatch.setattr(worker, "_listen", lambda _, names: served.append(names) or 0)
+    monkeypatch.setattr(worker, "_listen", lambda _, names: served.append(names) or True)
     Pretend.settings = None
     assert worker.main([]) == 0 and worker.main(["biasa"]) == 0
     assert served == [list(QUEUES), ["biasa"]]

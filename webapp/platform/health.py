@@ -29,6 +29,14 @@ class UnsafeDatabase(RuntimeError):
     """The database connection is one the application must not run with; the message says why."""
 
 
+class PendingMigrations(UnsafeDatabase):
+    """The schema is not the one this code was written for."""
+
+
+class WrongContextKey(UnsafeDatabase):
+    """The database would refuse everything this process signs."""
+
+
 def refuse_unsafe_database(resources: Resources) -> None:
     """A superuser, a role past row security, an owner, or a schema that is not this code's: no start."""
     with serving(None), resources.engine.connect() as connection:
@@ -55,7 +63,7 @@ def refuse_pending_migrations(connection: sa.Connection) -> None:
     except sa.exc.ProgrammingError:
         found = None
     if found != newest_revision():
-        raise UnsafeDatabase(
+        raise PendingMigrations(
             f"Pending migrations: the database is at {found or 'nothing'}, this code needs {newest_revision()}. "
             "Run the release step (bin/release)."
         )
@@ -70,7 +78,7 @@ def refuse_wrong_context_key(resources: Resources) -> None:
     except sa.exc.DBAPIError as problem:
         if getattr(problem.orig, "sqlstate", "") != "42501":
             raise
-        raise UnsafeDatabase(
+        raise WrongContextKey(
             "PAMONG_CONTEXT_KEY is not the key the database knows. Run the release step (bin/release) with this key."
         ) from None
 
@@ -85,12 +93,13 @@ def healthz() -> Response:
 @open_to(PUBLIC)
 @outside_tenants
 def readyz() -> tuple[Response, int]:
-    """Database reachable, schema current; and how counting does. Late counting is told, ratings are still taken."""
+    """Database reachable, schema and key right; and how counting does. Late counting is told, ratings are taken."""
     started = time.monotonic()
     try:
         with serving(None), resources().engine.connect() as connection:
             refuse_pending_migrations(connection)
             beat = connection.execute(BEAT).first()
+        refuse_wrong_context_key(resources())
     except (sa.exc.SQLAlchemyError, UnsafeDatabase) as problem:
         return jsonify(status="not ready", reason=type(problem).__name__), 503
     milliseconds = round((time.monotonic() - started) * 1000)

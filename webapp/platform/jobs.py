@@ -6,7 +6,6 @@ and a worker runs only names registered here (`AllowedJob`), so a job planted in
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -86,9 +85,8 @@ class Bell:
     def __init__(self, connect: Callable[[], redis.Redis]):
         self._connect = connect
         self._client: redis.Redis | None = None
-        self._last: dict[str, float] = {}
         self._wanted: dict[str, tuple] = {}
-        self._wake = threading.Event()
+        self._wake, self._closing = threading.Event(), threading.Event()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self.missed = 0
@@ -97,20 +95,33 @@ class Bell:
         """Never blocks and never fails: the sweeper finds what a lost ring leaves undone."""
         key = ":".join((job, tenant_slug, *arguments))
         with self._lock:
+            if self._closing.is_set():
+                return
             self._wanted[key] = (queue, job, tenant_slug, *arguments)
             if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._deliver, name="bell", daemon=True)
                 self._thread.start()
         self._wake.set()
 
+    def close(self) -> None:
+        """Rings no more; returns when its thread, which may be in the middle of a ring, has ended."""
+        with self._lock:
+            self._closing.set()
+            thread, self._thread = self._thread, None
+        self._wake.set()
+        if thread:
+            thread.join()
+        if self._client:
+            self._client.close()
+
     def _deliver(self) -> None:
-        while self._wake.wait():
+        while self._wake.wait() and not self._closing.is_set():
             self._wake.clear()
             with self._lock:
                 wanted, self._wanted = self._wanted, {}
             for key, call in wanted.items():
                 self._enqueue(key, *call)
-            time.sleep(QUIET)
+            self._closing.wait(QUIET)
 
     def _enqueue(self, key: str, queue: str, *arguments: str) -> None:
         job_id = "".join(letter if letter.isalnum() else "-" for letter in key)

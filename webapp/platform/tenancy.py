@@ -1,6 +1,7 @@
 """Which pemda a request, a job or a session serves: one place sets it, one place reads it."""
 
 import logging
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,9 @@ from threading import Lock
 from uuid import UUID
 
 log = logging.getLogger(__name__)
+HOST = re.compile(r"(?P<name>[a-z0-9._-]*|\[[0-9a-f:.]+\])(:(?P<port>[0-9]{0,5}))?")
+LAST_PORT = 65535
+NO_HOST = "host.invalid"
 OWN_SEGMENTS = frozenset({"healthz", "readyz", "static"})  # of the platform itself: answered without the database
 
 
@@ -137,6 +141,10 @@ class TenantDoor:
 
     def _find(self, environ: dict) -> Tenant | None:
         host = _without_port(environ.get("HTTP_HOST", "").lower())
+        if host is None:
+            environ["HTTP_HOST"] = NO_HOST  # no later reader of the address may stumble over it
+            environ["pamong.host_unknown"] = True
+            return None
         if host in self._platform_hosts:
             return self._by_first_segment(environ)
         label, _, parent = host.partition(".")
@@ -159,7 +167,9 @@ class TenantDoor:
         return tenant
 
 
-def _without_port(host: str) -> str:
-    if host.startswith("["):
-        return host[: host.find("]") + 1]
-    return host.partition(":")[0]
+def _without_port(host: str) -> str | None:
+    """The name or address; None when the text is not a host with, at most, a port (`[::1]` keeps its brackets)."""
+    found = HOST.fullmatch(host)
+    if not found or int(found["port"] or 0) > LAST_PORT:
+        return None
+    return found["name"]
