@@ -90,3 +90,13 @@ def test_a_named_browser_is_used(monkeypatch):
     tests = load("run_tests")
     monkeypatch.setenv("CHROME_PATH", "/bin/sh")
     assert tests.find_browser()[0] == "/bin/sh"
+
+
+def test_dev_explains_itself_and_starts_nothing():
+    done = subprocess.run([PROJECT / "bin" / "dev", "--help"], capture_output=True, text=True, timeout=10)
+    assert done.returncode == 0 and "PAMONG_HOME" in done.stdout
+
+
+def test_dev_refuses_what_it_does_not_know():
+    done = subprocess.run([PROJECT / "bin" / "dev", "--cepat"], capture_output=True, text=True, timeout=10)
+    assert done.returncode == 2 and "--cepat" in done.stderr and not done.stdout
