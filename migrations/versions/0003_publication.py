@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("opd_id", sa.Uuid(), nullable=False),
+        sa.Column("salt", sa.Text(), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),

@@ -2,14 +2,16 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from tests.feedback.steps import count, rate, rate_many, turn
 from webapp.feedback.publication.domain import release
 from webapp.feedback.publication.recheck import differences, repair
-from webapp.feedback.publication.rules import BATCH, CROWD, MOST_OF_ONE
+from webapp.feedback.publication.rules import BATCH, MOST_OF_ONE
 from webapp.feedback.ratings import drain
+from webapp.feedback.trust.rules import Cell, input_hash
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import serving
@@ -167,13 +169,23 @@ def test_who_presses_four_times_himself_does_not_learn_what_the_fifth_said(app, 
     assert released()[0] == 2 * BATCH - 1 - MOST_OF_ONE
 
 
-def test_an_office_whose_visitors_share_one_network_is_not_forgotten(app, browser, world, released):
-    rate_many(browser, world.pontianak.counter, [4] * (CROWD - 1), network="203.0.113.5")
-    count(app, world.pontianak)
+def test_a_crowd_from_one_network_tells_nothing_in_its_week(app, browser, world, released):
+    rate_many(browser, world.pontianak.counter, [4] * 30, network="203.0.113.5")
+    give(app, browser, world, [1], first=90)
     assert released() is None
-    rate_many(browser, world.pontianak.counter, [4], network="203.0.113.5")
-    count(app, world.pontianak)
-    assert released()[0] == CROWD
+
+
+def test_an_office_whose_visitors_share_one_network_publishes_after_some_weeks(
+    app, browser, world, released, sql, monkeypatch
+):
+    sql("update duty set ends_at = %s", clock.now() + timedelta(days=400))
+    begun = clock.now()
+    for week in range(3):
+        assert released() is None
+        monkeypatch.setattr(clock, "now", lambda week=week: begun + timedelta(weeks=week))
+        rate_many(browser, world.pontianak.counter, [4] * 3, network="203.0.113.5")
+        count(app, world.pontianak)
+    assert released()[0] == 9
 
 
 def test_an_office_above_never_moves_by_less_than_a_batch_of_one_office(app, browser, world, released):
@@ -191,8 +203,8 @@ def test_an_office_above_never_moves_by_less_than_a_batch_of_one_office(app, bro
 
 def test_what_is_let_out_is_what_its_ratings_say(app, browser, world, sql):
     give(app, browser, world, [1, 2, 3, 4, 4, 4])
-    rate_many(browser, world.pontianak.counter, [2] * CROWD, network="203.0.113.9", first=50)
-    count(app, world.pontianak)
+    rate_many(browser, world.pontianak.counter, [2] * 9, network="203.0.113.9", first=50)
+    give(app, browser, world, [4] * 3, first=70)
     assert compared(app, world.pontianak) == []
     assert sql("select count(*) from rating_waiting") == [(0,)]
 
@@ -272,7 +284,7 @@ def test_above_the_minimum_it_says_value_interval_n_period_and_formula(app, brow
 
 def test_what_is_limited_is_listed_for_good_and_bad_alike(app, browser, world):
     rate_many(browser, world.pontianak.counter, [4] * 15 + [1] * 15, network="203.0.113.77")
-    count(app, world.pontianak)
+    give(app, browser, world, [3] * 5, first=40)
     page = browser().get("/transparansi/disdukcapil")
     assert "Banyak penilaian dari satu jaringan" in page.words
 
@@ -284,6 +296,15 @@ def test_the_input_hash_is_the_same_until_the_input_changes(app, browser, world,
     assert sql("select input_hash from unit_score") == first
     give(app, browser, world, [4, 3] * 3, first=6)
     assert sql("select input_hash from unit_score") != first
+
+
+def test_the_input_hash_cannot_be_found_by_trying(app, browser, world, sql):
+    give(app, browser, world, [4, 3, 2, 1, 1])
+    day = clock.today(world.pontianak.tenant.timezone).toordinal()
+    guess = Cell(day, "open", 5, tuple(map(Decimal, (2, 1, 1, 1))), (2, 1, 1, 1))
+    told, salt = sql("select input_hash, salt from unit_score where opd_id = %s", world.pontianak.dinas)[0]
+    assert told == input_hash([guess], salt) and told != input_hash([guess])
+    assert salt not in browser().get("/transparansi/disdukcapil").text
 
 
 def test_the_other_pemda_sees_none_of_it(app, browser, world):

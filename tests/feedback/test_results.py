@@ -2,7 +2,6 @@
 
 import json
 import re
-from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
@@ -11,7 +10,6 @@ from tests.client import Browser
 from tests.feedback.steps import count, rate_many, turn
 from webapp.feedback.publication.cards import held_reasons
 from webapp.feedback.services.models import ServicePoint
-from webapp.platform import clock
 
 MOST_QUERIES = 12
 
@@ -154,16 +152,10 @@ def _score(words: str) -> str:
     return words[words.index("Nilai kantor ini") :].split("Jawaban warga")[0]
 
 
-def test_the_running_week_shows_no_mean_that_moves_with_each_answer(browser, world):
-    page = browser(world.pontianak.sari).get("/hasil/disdukcapil")
-    assert "Pekan ini belum selesai" in page.words
-
-
-def test_a_week_that_is_over_shows_its_mean(browser, world, monkeypatch):
-    then = clock.now() + timedelta(days=7)
-    monkeypatch.setattr(clock, "now", lambda: then)
-    page = browser(world.pontianak.hana).get("/hasil/upt-selatan")
-    assert "Pekan ini belum selesai" not in page.words and "2,00" in page.words
+def test_a_week_tells_how_many_were_received_and_nothing_of_what_they_said(browser, world):
+    words = browser(world.pontianak.sari).get("/hasil/disdukcapil").words
+    table = words[words.index("Jumlah penilaian tiap pekan") :].split("Cara menghitung")[0]
+    assert "Pekan mulai" in table and "27" in table and "," not in table
 
 
 def test_a_service_page_names_its_counters_and_the_offices_result(browser, world):

@@ -36,14 +36,20 @@ def test_no_cells_are_insufficient():
 
 
 def test_nine_answers_are_too_few_ten_are_early_and_thirty_usable():
-    days = [a_cell(day, "open", (0, 0, 1, 1)) for day in range(20)]
+    days = [a_cell(day, "token", (0, 0, 1, 1)) for day in range(20)]
     assert [score_unit(days[:count]).status for count in (4, 5, 14, 15)] == ["insufficient", "early", "early", "usable"]
     assert score_unit(days[:4]).mean is None
 
 
-def test_a_unit_with_only_an_open_channel_gets_a_score_that_says_so():
+def test_a_unit_with_only_an_open_channel_gets_a_score_that_is_early_for_ever():
     score = score_unit([a_cell(day, "open", (0, 0, 1, 1)) for day in range(40)])
-    assert (score.mean, score.verified_share, score.status) == (Decimal("3.5"), 0, "usable")
+    assert (score.mean, score.verified_share, score.status) == (Decimal("3.5"), 0, "early")
+
+
+def test_a_unit_is_usable_only_with_enough_proven_visits():
+    days = [a_cell(day, "open", (0, 0, 1, 1)) for day in range(40)]
+    tokens = [a_cell(day, "token", (0, 0, 0, 1)) for day in range(40)]
+    assert [score_unit([*days, *tokens[:few]]).status for few in (0, 19, 40)] == ["early", "early", "usable"]
 
 
 def test_a_first_token_does_not_take_the_score_away():
@@ -154,6 +160,7 @@ def test_the_hash_tells_a_changed_answer_but_not_how_the_cells_were_divided():
     whole, parts = [a_cell(1, "open", (0, 2, 0, 2))], [a_cell(1, "open", (0, 1, 0, 2)), a_cell(1, "open", (0, 1, 0, 0))]
     assert input_hash(whole) == input_hash(parts)
     assert input_hash(whole) != input_hash([a_cell(1, "open", (0, 2, 1, 1))])
+    assert input_hash(whole) != input_hash(whole, salt="ab")
     assert len(input_hash([])) == 64
 
 

@@ -23,7 +23,8 @@ select count(*)
 from service_point p
 join rating_waiting w on w.tenant_id = :tenant and w.point_id = p.id and w.day >= :since
 where p.tenant_id = :tenant and p.opd_id = :opd
-group by case when w.channel = 'token' then uuid_send(w.rating_id) else coalesce(w.network, ''::bytea) end
+group by case when w.channel = 'token' then uuid_send(w.rating_id) else coalesce(w.network, ''::bytea) end,
+         date_trunc('week', w.day)
 """)
 # One statement, one snapshot: a rating counted meanwhile is in neither half.
 LET_OUT = sa.text("""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from webapp.feedback.publication.models import UnitScore
@@ -11,7 +11,6 @@ from webapp.feedback.ratings.rules import CHOICES
 from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import long_date, short_date
 
-WEEK = timedelta(days=7)
 SMALLEST_CELL = 5  # below this many answers in all, no distribution
 HELD = {
     "perangkat_sama": "Ponsel atau perangkat yang sama menilai lebih dari satu kali",
@@ -101,15 +100,6 @@ def held_reasons(held: Iterable[tuple[str, int]]) -> list[dict]:
     return [{"reason": reason, "count": count} for reason, count in counts.items()]
 
 
-def weekly(rows: list[tuple], today: date) -> list[dict]:
-    """Answers by week; the mean only of a week that is over and where enough answered.
-
-    A mean that moves with every answer would tell the counter what the citizen who just left has said.
-    """
-    cards = []
-    for monday, n, *counts in rows:
-        total = sum(value * count for value, count in enumerate(counts, start=1))
-        is_over = monday + WEEK <= today
-        mean = Decimal(int(total)) / int(n) if is_over and n >= SMALLEST_CELL else None
-        cards.append({"week": short_date(monday), "n": int(n), "mean": mean, "is_over": is_over})
-    return cards
+def weekly(rows: list[tuple[date, int]]) -> list[dict]:
+    """How many ratings each week brought."""
+    return [{"week": short_date(monday), "n": int(n)} for monday, n in rows]

@@ -63,7 +63,7 @@ def publish(session: TenantSession, opd_id: UUID, today: date) -> None:
     row.since, row.until, row.computed_at = min(since, oldest), until, clock.now()
     _fill(row, score)
     row.held = _held(score, doubts)
-    row.input_hash = input_hash(cells)
+    row.input_hash = input_hash(cells, row.salt)
     session.add(row)
 
 

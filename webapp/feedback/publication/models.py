@@ -1,5 +1,6 @@
 """Released scores: what readers may see, advanced in batches so that no answer can be read out of a change."""
 
+import secrets
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -83,6 +84,7 @@ class UnitScore(ScoreRecord, table=True):
     )
 
     opd_id: UUID
+    salt: str = Field(default_factory=lambda: secrets.token_hex(16))
     n1: int
     n2: int
     n3: int

@@ -43,9 +43,9 @@ READ_STANDINGS = sa.text("""
 select service_id, opd_id, weight, stars from service_standing where tenant_id = :tenant
 """)
 WEEKS = sa.text("""
-select date_trunc('week', b.day)::date, sum(b.n1 + b.n2 + b.n3 + b.n4), sum(b.n1), sum(b.n2), sum(b.n3), sum(b.n4)
+select date_trunc('week', b.day)::date, sum(b.n)
 from service_point p
-join released_bucket b on b.tenant_id = :tenant and b.point_id = p.id and b.day between :since and :until
+join rating_bucket b on b.tenant_id = :tenant and b.point_id = p.id and b.day between :since and :until
 where p.tenant_id = :tenant and p.opd_id = any(:opds)
 group by 1 order by 1
 """)
@@ -113,8 +113,9 @@ def write_standings(session: TenantSession) -> None:
         connection.execute(WRITE_STANDINGS, values)
 
 
-def weeks(session: TenantSession, opd_ids: list[UUID], since: date, until: date) -> list[tuple]:
-    """Answers by week, of what is let out: (monday, n, n1..n4)."""
+def weeks(session: TenantSession, opd_ids: list[UUID], since: date, until: date) -> list[tuple[date, int]]:
+    """How many ratings were received, by week: (monday, n). What they said is told by whole batches only: a batch
+    that is divided by the days of its ratings may leave a single answer in a week."""
     asked = {"tenant": session.tenant.id, "opds": opd_ids, "since": since, "until": until}
     return [tuple(row) for row in session.connection().execute(WEEKS, asked)]
 

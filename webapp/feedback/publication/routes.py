@@ -62,7 +62,7 @@ def show_result(slug: str) -> Response:
         opd_name=office.name,
         received=queries.received(db(), below, since, until),
         received_week=queries.received(db(), below, until - timedelta(days=6), until),
-        weeks=weekly(queries.weeks(db(), below, since, until), today),
+        weeks=weekly(queries.weeks(db(), below, since, until)),
         **(page.unit(row, office.name) if row else {"result": None}),
     )
 

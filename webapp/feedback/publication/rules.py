@@ -9,17 +9,15 @@ from uuid import UUID
 from webapp.feedback.trust.rules import Baseline, mixed_baseline, service_baseline
 
 BATCH = 5  # published numbers change by at least this many answers at once (fairness 5.9)
-MOST_OF_ONE = 2  # of a batch: who presses four times himself must not learn what the fifth visitor said
-CROWD = 20  # so many may go together wherever they came from: an office whose visitors share one network
+MOST_OF_ONE = 2  # a network and week: who presses four times himself must not learn what the fifth visitor said
 OVERDUE = timedelta(weeks=4)  # how long a few answers may outstay their window until others leave with them
 ENOUGH = Decimal(30)  # votes a service needs at another OPD to be compared with
 FEWEST = 2  # other OPD a comparison needs
 
 
 def is_batch(sources: Iterable[int]) -> bool:
-    """Whether ratings may be let out together; `sources` says how many came from each network."""
-    counts = list(sources)
-    return sum(min(n, MOST_OF_ONE) for n in counts) >= BATCH or sum(counts) >= CROWD
+    """Whether ratings may be let out together; `sources` says how many came from each network in each week."""
+    return sum(min(n, MOST_OF_ONE) for n in sources) >= BATCH
 
 
 def may_leave(n: int, age: timedelta) -> bool:

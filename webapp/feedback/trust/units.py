@@ -102,14 +102,17 @@ def score_unit(
         return _score(days, fused, held, baseline, parameters)
 
 
-def input_hash(cells: Sequence[Cell]) -> str:
-    """SHA-256 of what was scored, the same however the cells are ordered or divided."""
+def input_hash(cells: Sequence[Cell], salt: str = "") -> str:
+    """SHA-256 of what was scored, the same however the cells are ordered or divided.
+
+    Without a `salt` that only the keeper of the data knows, a short history could be found by trying all of them.
+    """
     with exact():
         lines = [
             f"{channel} {day} {','.join(map(str, counts))} {','.join(str(as_weight(w)) for w in weights)}\n"
             for (channel, day), (counts, weights) in sorted(_summed(cells).items())
         ]
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    return hashlib.sha256("".join([salt, *lines]).encode()).hexdigest()
 
 
 def service_baseline(means: Sequence[Decimal]) -> Baseline | None:
@@ -203,7 +206,7 @@ def _score(days, fused, held, baseline, parameters) -> UnitScore:
     )
     n, votes = sum(distribution), sum(fused)
     tokens = sum(sum(counts) for (channel, _), (counts, _) in days.items() if channel == TOKEN)
-    status = _status(n, votes, parameters)
+    status = _status(n, votes, tokens, parameters)
     numbers = dict.fromkeys(("mean", "low", "high", "low95", "high95"))
     if status != "insufficient":
         numbers = _numbers(fused, votes) | _difference(fused, votes, baseline)
@@ -219,10 +222,12 @@ def _score(days, fused, held, baseline, parameters) -> UnitScore:
     )
 
 
-def _status(n, votes, parameters) -> str:
+def _status(n, votes, tokens, parameters) -> str:
+    """Without enough visits that are proven, the limits on the other channels have not set in: never 'usable'."""
     if n < parameters.minimum_ratings or not votes:
         return "insufficient"
-    return "usable" if votes >= parameters.usable_effective else "early"
+    is_usable = votes >= parameters.usable_effective and tokens >= parameters.unit_verified
+    return "usable" if is_usable else "early"
 
 
 def _numbers(fused, votes) -> dict[str, Decimal]:
