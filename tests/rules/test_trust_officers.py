@@ -176,3 +176,11 @@ def test_a_stricter_pemda_gets_fewer_usable_scores_never_more():
     ratings = busy_pemda() + ratings_of("ani", [4, 3] * 20)
     assert score_of(ratings).status == "usable"
     assert score_of(ratings, parameters=strict).status == "early"
+
+
+def test_what_was_lost_is_told_by_reason_and_adds_up():
+    """n less everything lost is what the score was made of: nobody has to wonder where the rest went."""
+    crowd = [a_rating(place=place, channel="open", device=f"o{place}", prefix="one") for place in range(60)]
+    score = score_of([*ratings_of("ani", [3, 4] * 20), *crowd])
+    assert score.lost and score.n - sum(score.lost.values()) == pytest.approx(score.n_effective, abs=Decimal("0.01"))
+    assert len(score.held) <= sum(score.lost.values())

@@ -87,7 +87,7 @@ def _fill(row: OfficerScore, score, ratings: list) -> None:
         row.n, row.n_effective = score.n, score.n_effective
         row.verified_share, row.status = score.verified_share, score.status
         row.score, row.low, row.high = score.score, score.low, score.high
-        held += Counter(item.reason.replace("-", "_") for item in score.held)
+        held += Counter({name.replace("-", "_"): int(votes.to_integral_value()) for name, votes in score.lost.items()})
     row.held = dict(sorted(held.items()))
     lines = (f"{one.id} {one.channel} {one.day} {one.score} {one.reason}\n" for one in ratings)
     row.input_hash = hashlib.sha256("".join(lines).encode()).hexdigest()

@@ -1,7 +1,7 @@
 """Scores of officers from single ratings: the stages in their order."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -36,7 +36,11 @@ class Held:
 
 @dataclass(frozen=True)
 class OfficerScore:
-    """One officer's score on the 1..4 scale; the three numbers are None while too little is known."""
+    """One officer's score on the 1..4 scale; the three numbers are None while too little is known.
+
+    `held` are the ratings that count for (almost) nothing; `lost` says how many votes each reason cost in all, so
+    that n less everything lost is `n_effective`.
+    """
 
     officer: str
     n: int
@@ -47,6 +51,7 @@ class OfficerScore:
     high: Decimal | None
     status: str
     held: tuple[Held, ...]
+    lost: Mapping[str, Decimal]
     formula: str
 
 
@@ -230,6 +235,7 @@ def _result(file: _File, peer: Peer, prior: Prior, draw, parameters) -> OfficerS
         high=high,
         status=status,
         held=_held(file, parameters),
+        lost=_lost(file),
         formula=parameters.formula,
     )
 
@@ -254,8 +260,22 @@ def _status(file, peer, draw, parameters) -> str:
 def _held(file, parameters) -> tuple[Held, ...]:
     held = []
     for index, vote in zip(file.indices, file.votes, strict=True):
-        factor, reason = file.factors.get(vote.kind, (ZERO, "channel-share"))
-        weight = as_weight(vote.weight * factor)
+        weight, reason = _outcome(file, vote)
         if weight < parameters.held_below:
-            held.append(Held(index, reason if factor < vote.hardest else vote.reason, weight))
+            held.append(Held(index, reason, weight))
     return tuple(sorted(held, key=lambda item: item.index))
+
+
+def _lost(file) -> dict[str, Decimal]:
+    lost: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    for vote in file.votes:
+        weight, reason = _outcome(file, vote)
+        if weight < ONE:
+            lost[reason] += ONE - weight
+    return {reason: shown(votes) for reason, votes in sorted(lost.items())}
+
+
+def _outcome(file, vote) -> tuple[Decimal, str]:
+    """What a vote weighs in the end, and the stage that took most of it."""
+    factor, reason = file.factors.get(vote.kind, (ZERO, "channel-share"))
+    return as_weight(vote.weight * factor), reason if factor < vote.hardest else vote.reason
