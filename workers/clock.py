@@ -61,7 +61,10 @@ def _do_chores(resources, stop: threading.Event) -> None:
 
 
 def do_due_chores(resources, due: dict[str, float]) -> None:
-    """One round: every job whose time has come, for every open pemda; notes in `due` when each is due again."""
+    """One round: every job whose time has come, for every pemda; notes in `due` when each is due again.
+
+    Closed ones too: what must be forgotten is forgotten there as well.
+    """
     for job, seconds in SCHEDULE.items():
         if time.monotonic() >= due[job]:
             due[job] = time.monotonic() + seconds
@@ -70,7 +73,7 @@ def do_due_chores(resources, due: dict[str, float]) -> None:
 
 def _for_every_pemda(job: str, resources) -> None:
     try:
-        for tenant in resources.directory.all():
+        for tenant in resources.directory.with_closed():
             _perform(job, resources, tenant)
     except sa.exc.SQLAlchemyError as problem:
         log.error("the database is away (%s); %s waits for its next turn", type(problem).__name__, job)

@@ -31,3 +31,9 @@ def count(app, place) -> int:
 def turn(app, place) -> None:
     """Turns the day, as the clock would."""
     turn_day(app.config["RESOURCES"], place.tenant)
+
+
+def give(app, browser, world, scores, first=0, code=None) -> None:
+    """Visitors of different networks rate, and the worker counts."""
+    rate_many(browser, code or world.pontianak.counter, scores, first=first)
+    count(app, world.pontianak)

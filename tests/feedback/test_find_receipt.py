@@ -133,3 +133,17 @@ def test_in_english_it_stays_english(visitor, code):
     assert answer.page.language == "en" and "A receipt code has 26" in answer.words
     assert answer.page.hidden == {"bahasa": "en"}
     assert visitor.get(f"/tanda-terima?kode={code}&bahasa=en").location.endswith("?bahasa=en")
+
+
+@pytest.mark.parametrize("address", [f"/tanda-terima/{INVENTED}", "/tanda-terima/x?bahasa=en"])
+def test_a_wrong_address_of_a_receipt_is_answered_with_the_field_for_its_code(visitor, address):
+    page = visitor.get(address)
+    assert page.status == 404 and "stiker" not in page.words and "sticker" not in page.words
+    assert "Periksa lagi kode bukti" in page.words or "Check the receipt code" in page.words
+    assert [form["action"] for form in page.page.forms] == ["/pontianak/tanda-terima"]
+    assert [field["name"] for field in page.page.fields] == ["kode"]
+
+
+def test_another_wrong_address_still_speaks_of_the_counter(visitor):
+    page = visitor.get("/n/tidakada")
+    assert page.status == 404 and "kode pada stiker loket" in page.words and page.page.forms == []

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.feedback.steps import count, rate, rate_many, turn
+from tests.feedback.steps import count, give, rate, rate_many, turn
 from tests.world import add
 from webapp.feedback.published import score_of_officer
 from webapp.feedback.services.models import ServicePoint
@@ -12,18 +12,10 @@ from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import serving
 
-EVERYTHING = (
-    "officer_score", "unit_score", "service_standing", "released_bucket", "rating_waiting", "rating_event",
-    "rating_trace", "rating_device", "rating_source", "rating_bucket", "rating_doubt", "rating_reason",
-    "rating_comment", "rating",
-)  # fmt: skip
-
 
 @pytest.fixture(autouse=True)
-def empty(sql, app):
+def always_on_duty(sql, no_ratings):
     sql("update duty set ends_at = %s", clock.now() + timedelta(days=400))
-    for table in EVERYTHING:
-        sql(f"delete from {table}")
 
 
 @pytest.fixture
@@ -49,11 +41,6 @@ def days_later(app, world, monkeypatch):
         turn(app, world.pontianak)
 
     return go
-
-
-def give(app, browser, world, scores, first=0):
-    rate_many(browser, world.pontianak.counter, scores, first=first)
-    count(app, world.pontianak)
 
 
 def test_before_anything_is_computed_too_little_is_known(score):

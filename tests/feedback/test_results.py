@@ -8,6 +8,7 @@ import pytest
 
 from tests.client import Browser
 from tests.feedback.steps import count, rate_many, turn
+from webapp.feedback.publication import routes
 from webapp.feedback.publication.cards import held_reasons
 from webapp.feedback.services.models import ServicePoint
 
@@ -183,6 +184,36 @@ def test_a_closed_counter_says_why_and_leads_to_the_open_one(browser, world):
     assert "Loket 9 Tutup" in page.words and "Loket 9 pindah ke lantai dasar." in page.words
     assert f"/pontianak/n/{world.pontianak.counter}" in page.page.links
     assert f"/pontianak/n/{world.pontianak.closed}" not in page.page.links
+    assert "Dilayani di Loket 1? Nilai Loket 1" in page.words and "Pindah ke" not in page.words
+
+
+def test_the_way_out_of_a_closed_counter_says_that_it_rates_the_other_one(browser, world):
+    page = browser().get(f"/n/{world.pontianak.closed}")
+    assert "Sudah dilayani di Loket 1?" in page.words and "bukan penilaian untuk Loket 9" in page.words
+    assert "Nilai Loket 1" in page.words and "Buka Loket 1" not in page.words
+
+
+def test_who_can_compute_a_number_again_is_told_without_promising_data_that_is_not_there(browser):
+    words = browser().get("/transparansi/disdukcapil").words
+    assert "Siapa pun" not in words
+    assert "Data harian tidak diumumkan" in words and "pemegang data, misalnya inspektorat" in words
+
+
+def test_staff_of_one_office_are_led_to_the_public_results_of_all(browser, world):
+    sari, hana = browser(world.pontianak.sari), browser(world.pontianak.hana)
+    assert "/pontianak/transparansi" in sari.get("/hasil").page.links
+    assert "Hasil kantor Anda" in sari.get("/hasil/disdukcapil").words
+    assert "Semua kantor" not in sari.get("/hasil/disdukcapil").words
+    assert "Semua kantor" in hana.get("/hasil/disdukcapil").words
+    assert "terbuka untuk umum" not in hana.get("/hasil").words
+
+
+def test_a_list_of_one_office_does_not_speak_of_an_order(browser, world, monkeypatch):
+    sari = browser(world.pontianak.sari)
+    assert "Menurut abjad" in sari.get("/hasil").words
+    monkeypatch.setattr(routes, "_visible_opds", lambda: {world.pontianak.upt})
+    words = sari.get("/hasil").words
+    assert "Menurut abjad" not in words and "Pilih nama kantor untuk melihat rinciannya." in words
 
 
 def test_the_front_page_tells_how_to_reach_the_pemda(browser):
