@@ -89,6 +89,8 @@ class Stack:
 
     def run(self) -> int:
         """Starts everything, watches it until a signal comes, ends everything. Raises EmbeddedError."""
+        if not self.home.path.exists():
+            check_port(self.bind, self.port)  # a start that cannot be leaves no new folder behind
         self.home.create()
         lock = hold_home(self.home, self.port)
         self.supervisor = Supervisor(self.mark, PROJECT, self.home.log, say)

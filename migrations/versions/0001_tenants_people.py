@@ -288,6 +288,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("place_mark", sa.LargeBinary(), nullable=False),
         sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
@@ -303,6 +304,9 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("web_session_tenant_id_person_id_idx"), "web_session", ["tenant_id", "person_id"], unique=False
+    )
+    op.create_index(
+        op.f("web_session_tenant_id_place_mark_idx"), "web_session", ["tenant_id", "place_mark"], unique=False
     )
     tenant_table(
         "sign_in_failure",

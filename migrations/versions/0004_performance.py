@@ -31,6 +31,12 @@ IN_OPEN_SKP = {
         for share of s""",
 }
 MOVABLE = ("skp_rhk", "skp_indicator")
+# An SKP is agreed only with every row that stands closed, for a closed row carries what it serves as it was then.
+STILL_OPEN = """
+    select from skp_rhk r left join skp_indicator i
+      on (i.tenant_id, i.rhk_id) = (r.tenant_id, r.id) and i.removed_at is null
+    where (r.tenant_id, r.skp_id) = (skp.tenant_id, skp.id) and r.removed_at is null
+      and not (r.locked and coalesce(i.locked, true))"""
 
 
 def upgrade() -> None:
@@ -78,12 +84,23 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("serves_id", sa.Uuid(), nullable=True),
+        sa.Column("served_text", sa.Text(), nullable=True),
+        sa.Column("served_person_id", sa.Uuid(), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("locked", sa.Boolean(), nullable=False),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("kind in ('utama', 'tambahan')", name=op.f("skp_rhk_kind_check")),
         sa.CheckConstraint("length(text) between 1 and 500", name=op.f("skp_rhk_text_check")),
         sa.CheckConstraint("serves_id <> id", name=op.f("skp_rhk_not_itself_check")),
+        sa.CheckConstraint(
+            "num_nonnulls(served_text, served_person_id) = 2 * (locked and serves_id is not null)::int",
+            name=op.f("skp_rhk_served_frozen_check"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "served_person_id"],
+            ["person.tenant_id", "person.id"],
+            name=op.f("skp_rhk_tenant_id_served_person_id_fkey"),
+        ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "serves_id"],
             ["skp_rhk.tenant_id", "skp_rhk.id"],
@@ -364,7 +381,11 @@ def upgrade() -> None:
 
 
 def guard_agreed_skp() -> None:
-    """Rows of an SKP are written only while it is open."""
+    """Rows of an SKP are written only while it is open, and it is agreed only when they are closed."""
+    op.execute(
+        f"create policy agreed_when_closed on skp as restrictive for update to {APP} "
+        f"using (true) with check (status <> 'disepakati' or not exists ({STILL_OPEN}))"
+    )
     for table, open_skp in IN_OPEN_SKP.items():
         op.execute(
             f"create policy into_open_skp on {table} as restrictive for insert to {APP} with check (exists ({open_skp}))"
@@ -377,6 +398,7 @@ def guard_agreed_skp() -> None:
 
 
 def downgrade() -> None:
+    op.execute("drop policy if exists agreed_when_closed on skp")  # it holds on to the rows, which go first
     drop_tables(
         "evidence_contest_step",
         "evidence_contest",

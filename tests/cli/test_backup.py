@@ -158,3 +158,16 @@ def test_outside_the_embedded_mode_a_name_is_refused_and_the_database_must_be_em
     assert "is not empty" in capsys.readouterr().err
     monkeypatch.delenv("DATABASE_OWNER_URL")
     assert main(["restore", str(dump)]) == 78
+
+
+def test_a_backup_into_no_folder_is_one_sentence(pamong, tmp_path):
+    status, _, problem = pamong("backup", str(tmp_path / "tidak-ada" / "x"))
+    assert status == 1 and problem == f"pamong: there is no folder {tmp_path}/tidak-ada to write x into.\n"
+
+
+def test_what_is_plainly_no_backup_is_refused_before_a_database_is_made(pamong, databases, tmp_path):
+    file, before = tmp_path / "README.md", databases()
+    file.write_text("# Pamong")
+    status, _, problem = pamong("restore", str(file))
+    assert status == 1 and problem == f"pamong: {file} is not a backup that bin/pamong backup wrote.\n"
+    assert databases() == before

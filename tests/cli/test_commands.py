@@ -44,6 +44,17 @@ def test_recount_finds_no_difference_then_a_planted_one_and_mends_it(pamong, rat
     assert pamong("recount", "--check")[0] == 0
 
 
+def test_recount_looks_at_a_closed_pemda_too(pamong, rated, database, settings):
+    assert spoil(database, settings, "update tenant set closed_at = now() where slug = 'pontianak'") == 1
+    assert spoil(database, settings, "update rating_bucket set n = n + 1, n4 = n4 + 1, total = total + 4") >= 1
+    try:
+        status, text, _ = pamong("recount", "--check")
+        assert status == 1 and "pontianak" in text and "gorontalo" in text
+        assert pamong("recount", "--repair")[0] == pamong("recount", "--check")[0] == 0
+    finally:
+        spoil(database, settings, "update tenant set closed_at = null")
+
+
 def test_recount_of_an_unknown_pemda_is_one_sentence(pamong, world):
     status, _, problem = pamong("recount", "--tenant", "atlantis")
     assert status == 1
@@ -129,12 +140,6 @@ def test_a_reader_who_goes_away_hears_no_complaint():
     assert done.stdout.startswith('{"officer"') and done.stderr == ""
 
 
-def test_a_database_that_is_not_there_is_one_sentence(pamong, world):
-    status, _, problem = pamong("tenants", database_name="tiada")
-    assert status == 1
-    assert problem.startswith("pamong: ") and problem.count("\n") == 1 and 'database "tiada" does not exist' in problem
-
-
 def test_a_database_without_tables_is_told_to_be_released_first(pamong, database, world):
     copy_database(database, "t_kosong", "template1")
     try:
@@ -178,3 +183,11 @@ def test_demonstration_data_are_refused_outside_the_embedded_mode(settings, monk
     monkeypatch.setenv("PAMONG_CONTEXT_KEY", settings.context_key)
     assert main(["demo"]) == 1
     assert "only in the embedded mode" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["tenants"], ["recount"], ["backup", "x.dump"]], ids=lambda words: words[0])
+def test_a_database_that_is_not_there_is_one_sentence(pamong, world, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    status, out, problem = pamong(*words, database_name="tidak_ada")
+    assert (status, out, problem) == (1, "", "pamong: there is no database 'tidak_ada' on this server.\n")
+    assert list(tmp_path.iterdir()) == []

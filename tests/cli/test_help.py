@@ -77,3 +77,15 @@ def test_wrong_use_is_answered_with_the_usage(words, capsys):
         main(words)
     said = capsys.readouterr()
     assert end.value.code == 2 and said.out == "" and said.err.startswith("usage: bin/pamong")
+
+
+def test_the_help_says_which_command_starts_no_database():
+    assert "only database-url does not start it" in parser().description
+    told = commands()["database-url"].description
+    assert "bin/dev must run" in told and "78" in told
+
+
+def test_the_help_of_score_promises_as_many_lines_as_it_names():
+    from webapp.feedback.trust import score_lines
+
+    assert score_lines.MOST_SHOWN == 20 and "the first twenty wrong lines" in commands()["score"].description

@@ -28,9 +28,13 @@ class Answer:
         return between(self.body, b'name="kunci" value="', b'"').decode()
 
 
-def ask(port: int, method: str, path: str, body: str | None = None, cookie: str = "") -> Answer:
-    """One request on a connection of its own. Raises OSError or HTTPException when it gets no whole answer."""
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=LONGEST)
+def ask(port: int, method: str, path: str, body: str | None = None, cookie: str = "", network: int = 0) -> Answer:
+    """One request on a connection of its own, from this /24 of the loopback interface.
+
+    Raises OSError or HTTPException when it gets no whole answer.
+    """
+    source = (f"127.0.{network}.1", 0) if network else None
+    line = http.client.HTTPConnection("127.0.0.1", port, LONGEST, source)
     try:
         return exchange(line, method, path, body, cookie)
     finally:
@@ -55,11 +59,11 @@ def counter(stack: Stack) -> str:
     return f"/{place.tenant.slug}/n/{place.counter}"
 
 
-def press(stack: Stack, score: int = 4) -> Answer:
+def press(stack: Stack, score: int = 4, network: int = 0) -> Answer:
     """A new form, pressed once."""
     place = stack.world.pontianak
     key = stack.keys().issue(place.tenant.id, place.counter_id, time.time())
-    return ask(stack.port, "POST", counter(stack), f"nilai={score}&kunci={key}")
+    return ask(stack.port, "POST", counter(stack), f"nilai={score}&kunci={key}", network=network)
 
 
 @dataclass

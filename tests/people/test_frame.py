@@ -85,10 +85,11 @@ def test_an_empty_form_names_and_links_its_fields(browser):
     assert "tidak hilang" not in answer.words
 
 
-def test_too_many_tries_say_how_long_and_that_nothing_is_locked(browser, world):
+def test_too_many_tries_say_how_long_and_that_the_right_password_may_wait_too(browser, world):
     for _ in range(FREE_TRIES):
         attempt(browser(), world.pontianak.sari.account)
     answer = attempt(browser(), world.pontianak.sari.account)
     assert answer.status == 429
-    assert "Tunggu 15 menit, lalu coba lagi. Tidak ada akun yang terkunci." in answer.words
+    assert "Tunggu 15 menit, lalu coba lagi." in answer.words and "terkunci" not in answer.words
+    assert "kata sandi yang benar pun mungkin belum diterima dari tempat ini" in answer.words
     assert "Ada yang perlu diperbaiki" not in answer.words and "tidak hilang" not in answer.words

@@ -5,9 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from webapp.people import passwords
+from webapp.people.jobs import forget
 from webapp.people.rules import FREE_TRIES, NAME_TRIES, NETWORK_TRIES
 
 HERE, NEXT_DOOR, ELSEWHERE = "203.0.113.7", "203.0.113.200", "198.51.100.9"
+GUESSER = "192.0.2.77"
 WRONG = "salah"
 OF_THE_SAME_NAME, OF_THE_SAME_NETWORK = "name_mark, uuid_send(uuidv7())", "uuid_send(uuidv7()), network_mark"
 MORE = """
@@ -19,6 +21,7 @@ select tenant_id, gen_random_uuid(), {marks}, at from sign_in_failure cross join
 @pytest.fixture(autouse=True)
 def no_failures_yet(sql):
     sql("delete from sign_in_failure")
+    sql("delete from web_session")
 
 
 @pytest.fixture
@@ -97,3 +100,47 @@ def test_while_a_password_is_checked_no_connection_is_held(fail, world, monkeypa
     monkeypatch.setattr(passwords, "matches", lambda *_: held.append(world.resources.engine.pool.checkedout()))
     assert fail(world.pontianak.sari.account) == 422
     assert held == [0]
+
+
+def test_where_she_has_signed_in_before_guesses_from_everywhere_do_not_keep_her_out(fail, world, more):
+    sari, budi = world.pontianak.sari, world.pontianak.budi
+    assert fail(sari.account, HERE, sari.password) == fail(budi.account, ELSEWHERE, budi.password) == 303
+    fail(sari.account, GUESSER)
+    more(OF_THE_SAME_NAME, 5 * NAME_TRIES)
+    assert fail(sari.account, NEXT_DOOR, sari.password) == 303
+    assert fail(sari.account, ELSEWHERE, sari.password) == 429, "another person's place is not hers"
+
+
+def test_at_a_known_place_ten_guesses_are_all_the_same(fail, world, more):
+    sari = world.pontianak.sari
+    fail(sari.account, HERE, sari.password)
+    fail(sari.account, GUESSER)
+    more(OF_THE_SAME_NAME, NAME_TRIES)
+    assert {fail(sari.account) for _ in range(FREE_TRIES)} == {429}
+    assert fail(sari.account, HERE, sari.password) == 429
+
+
+@pytest.mark.parametrize("name", ["sari", None], ids=["hers", "nobody's"])
+def test_a_held_name_is_answered_alike_and_after_the_same_work_everywhere(fail, world, more, monkeypatch, name):
+    """Else a guesser could tell who exists, and who works in this network."""
+    sari, genuine, checked = world.pontianak.sari, passwords.matches, []
+    monkeypatch.setattr(passwords, "matches", lambda *given: checked.append(given) or genuine(*given))
+    fail(sari.account, HERE, sari.password)
+    account = sari.account if name else "tiada@pontianak.uji"
+    fail(account, GUESSER)
+    more(OF_THE_SAME_NAME, NAME_TRIES)
+    checked.clear()
+    told = [(fail(account, place), len(checked)) for place in (HERE, ELSEWHERE) for _ in range(FREE_TRIES + 2)]
+    known, unknown = told[: FREE_TRIES + 2], told[FREE_TRIES + 2 :]
+    assert known == [(429, min(n, FREE_TRIES)) for n in range(1, FREE_TRIES + 3)]
+    assert unknown == [(status, n + FREE_TRIES) for status, n in known]
+
+
+def test_a_place_is_forgotten_with_its_sessions(fail, world, more, sql):
+    sari = world.pontianak.sari
+    fail(sari.account, HERE, sari.password)
+    sql("update web_session set seen_at = seen_at - interval '31 days'")
+    forget(world.resources, sari.tenant)
+    fail(sari.account, GUESSER)
+    more(OF_THE_SAME_NAME, NAME_TRIES)
+    assert fail(sari.account, HERE, sari.password) == 429

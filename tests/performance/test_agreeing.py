@@ -79,14 +79,14 @@ def test_a_person_without_superior_keeps_her_draft(browser, world):
     assert facts(world, skp).status == "draf"
 
 
-def test_clarification_needs_a_comment_on_a_row(browser, world):
+def test_clarification_needs_a_message_or_a_comment_on_a_row(browser, world):
     skp = make_skp(world, world.pontianak.sari, state="diajukan")
     answer = press(
-        browser, world, "budi", skp, "klarifikasi", alasan="Kurang baik", baris=[str(skp.rhk_ids[0])], catatan=[""]
+        browser, world, "budi", skp, "klarifikasi", alasan="", baris=[str(skp.rhk_ids[0])], catatan=[""]
     )
     assert answer.status == 422
-    assert "catatan pada paling sedikit satu baris" in answer.words
-    assert "Kurang baik</textarea>" in answer.text
+    assert "Tulis pesan di sini atau catatan pada satu baris" in answer.words
+    assert 'href="#alasan"' in answer.text
     assert facts(world, skp).status == "diajukan"
 
 

@@ -6,6 +6,8 @@ from sqlmodel import select
 from tests.performance.making import NewIndicator, inside, make_card, make_skp, one_rhk
 from webapp.performance.plans.models import Skp
 
+KEPT = "Isian Anda yang lain tidak hilang."
+
 
 def version(world, skp) -> dict:
     with inside(world, world.pontianak.sari) as session:
@@ -34,7 +36,9 @@ def test_an_rhk_names_its_field(browser, world, draft):
     answer = browser(world.pontianak.sari).post(f"/kinerja/skp/{draft.id}/rhk", fields)
     assert leads_to(answer, "Rencana hasil kerja") == "teks"
     assert leads_to(answer, "Jenis") == "jenis"
-    assert "autofocus" in answer.text and "Isian Anda yang lain tidak hilang." in summary(answer)
+    assert "autofocus" in answer.text and KEPT not in summary(answer)
+    half = browser(world.pontianak.sari).post(f"/kinerja/skp/{draft.id}/rhk", fields | {"jenis": "utama"})
+    assert KEPT in summary(half)
 
 
 @pytest.mark.parametrize(
@@ -49,9 +53,16 @@ def test_an_indicator_names_its_field(browser, world, draft, field, value, label
         assert leads_to(sari.post(f"/kinerja/{path}", fields), label) == field
 
 
-def test_a_missing_comment_leads_to_the_first_row_and_opens_it(browser, world):
+def test_a_request_that_says_nothing_leads_to_the_message(browser, world):
     skp = make_skp(world, world.pontianak.sari, state="diajukan")
     answer = browser(world.pontianak.budi).post(f"/kinerja/skp/{skp.id}/klarifikasi", version(world, skp))
+    assert leads_to(answer, "Pesan untuk pegawai") == "alasan" and KEPT not in summary(answer)
+
+
+def test_a_wrong_comment_leads_to_the_first_row_and_opens_it(browser, world):
+    skp = make_skp(world, world.pontianak.sari, state="diajukan")
+    fields = version(world, skp) | {"baris": [str(skp.rhk_ids[0])], "catatan": ["x" * 1001]}
+    answer = browser(world.pontianak.budi).post(f"/kinerja/skp/{skp.id}/klarifikasi", fields)
     assert leads_to(answer, "Catatan") == f"catatan-{skp.rhk_ids[0]}"
     assert "<details open>" in answer.text
     assert 'aria-describedby="catatan-error"' in answer.text and "catatan-error" in answer.page.ids

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from webapp.platform import i18n
+from webapp.platform import i18n, pages
 
 DAY = date(2026, 11, 2)
 
@@ -70,3 +70,18 @@ def test_the_language_of_one_pemda_is_not_that_of_another(browser, world):
 
 def test_the_other_language_is_one_click_away(browser):
     assert "/pontianak/transparansi?bahasa=en" in browser().get("/transparansi").page.links
+
+
+def test_after_a_refused_form_it_leads_to_a_page_that_a_link_can_open(app, world):
+    ways = {"/tanda-terima/ab/komentar": "/tanda-terima/ab", "/masuk": "/masuk", "/tidak/ada": "/"}
+    for path, page in ways.items():
+        with app.test_request_context(path, method="POST"):
+            assert pages.other_language_url() == f"{page}?bahasa=en"
+
+
+def test_english_tells_one_from_many_and_indonesian_does_not(app):
+    with app.test_request_context("/?bahasa=en"):
+        told = [i18n.gettext("%(n)s penilaian", n=n) for n in (0, 1, "1", 2, "1,001")]
+    assert told == ["0 ratings", "1 rating", "1 rating", "2 ratings", "1,001 ratings"]
+    with app.test_request_context("/"):
+        assert [i18n.gettext("%(n)s penilaian", n=n) for n in (1, 2)] == ["1 penilaian", "2 penilaian"]

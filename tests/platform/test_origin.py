@@ -1,6 +1,7 @@
 """Writes that another site asked the browser to make are refused; sister pemda on one domain are other sites too."""
 
 import pytest
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tests.feedback.steps import view
 
@@ -33,6 +34,12 @@ REFUSED = {
     "another origin": {"Origin": "https://evil.example"},
     "a sister's origin": {"Origin": "http://gorontalo.localhost"},
     "another port": {"Origin": "http://localhost:9999"},
+    "our host by another scheme": {"Origin": "https://localhost"},
+    "our host without a scheme": {"Origin": "localhost"},
+    "our host with more behind it": {"Origin": f"{HERE}/a"},
+    "an address that is none": {"Origin": "http://[bad"},
+    "an origin of no letters we know": {"Origin": "http://\xffvil.example"},
+    "an empty origin": {"Origin": ""},
     "a hidden origin": {"Origin": "null"},
     "no origin at all": {},
     "a referrer only": {"Referer": HERE},
@@ -75,3 +82,12 @@ def test_every_unsafe_method_is_looked_at(sari, method):
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])
 def test_looking_is_allowed_from_anywhere(browser, world, site):
     assert browser().get(f"/n/{world.pontianak.counter}", headers={"Sec-Fetch-Site": site}).status == 200
+
+
+def test_behind_a_trusted_proxy_the_scheme_is_the_one_it_names(sari):
+    """`X-Forwarded-Proto` of a proxy nobody trusts says nothing."""
+    spoofed = {"Origin": "https://localhost", "X-Forwarded-Proto": "https"}
+    assert send(sari, "/keluar", spoofed) == 403 and sari.is_in()
+    sari.client.application = ProxyFix(sari.client.application, x_for=1, x_proto=1)
+    assert send(sari, "/keluar", spoofed | {"Origin": HERE}) == 403
+    assert send(sari, "/keluar", spoofed) == 303

@@ -27,6 +27,7 @@ def _samples(place: Place, receipt: str, skp, card) -> dict[str, dict[str, objec
         "ratings.new_rating": {"code": place.counter},
         "ratings.create_rating": {"code": place.counter},
         "ratings.show_receipt": code,
+        "ratings.show_thanks": {"code": place.kiosk},
         "ratings.create_reason": code,
         "ratings.create_comment": code,
         "services.show": {"slug": "ktp-el"},

@@ -267,6 +267,8 @@ def test_a_row_that_comes_while_it_is_being_agreed_waits_and_is_refused(world, a
                 answers.append(type(problem))
 
     with as_app() as superior:
+        superior.execute("update skp_indicator set locked = true where rhk_id = %s", [rhk["id"]])
+        superior.execute("update skp_rhk set locked = true where id = %s", [rhk["id"]])
         superior.execute("update skp set status = 'disepakati' where id = %s", [skp_id])
         intruder = threading.Thread(target=squeeze_in)
         intruder.start()

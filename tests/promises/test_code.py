@@ -32,7 +32,9 @@ EXACT = re.compile(
 INEXACT = re.compile(r"float|round|math\.sqrt|statistics\.mean")
 TIME_OF_DAY = re.compile(r"(datetime\.)?(datetime\.(now|utcnow|today)|date\.today)")
 RUNS_TEXT = re.compile(r"eval|exec|compile|os\.system|os\.popen|__import__")
-HELPERS = frozenset({"raises", "warns", "fail", "check_headers", "look_at", "look_at_both"})  # they assert, or expect an exception
+HELPERS = frozenset(  # they assert, or expect an exception
+    {"raises", "warns", "fail", "check_headers", "look_at", "look_at_both"}
+)
 LONGEST_FUNCTION, LONGEST_FILE = 40, 300
 
 

@@ -20,6 +20,7 @@ OPEN_TO_ALL = {
     "ratings.find_receipt",
     "ratings.new_rating",
     "ratings.show_receipt",
+    "ratings.show_thanks",
     "services.show",
     "tenants.asset",
     "tenants.theme",

@@ -15,6 +15,7 @@ from webapp.platform.pages import ROOT
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 SOURCES = sorted([*ROOT.glob("webapp/**/*.py"), *ROOT.glob("workers/*.py")])
 FILES = {path.name: read_po(BytesIO(path.read_bytes())) for path in sorted(CATALOGUE.glob("*.po"))}
+PLURALS = [message for file in FILES.values() for message in file if message.pluralizable]
 # Names, and the way back to the other language, which is written in that language.
 PROPER = {"Pamong", "English", "Bahasa Indonesia", "SKP", "RHK", "IKM", "NIP", "QR", "OPD"}
 # What a template puts into a tag: a class for the body, and the ties between a field and its hints.
@@ -91,7 +92,7 @@ def literals() -> set[str]:
 @pytest.mark.parametrize("name", FILES)
 def test_every_english_one_is_used(name):
     known = set(MESSAGES) | literals()
-    assert sorted(str(message.id) for message in FILES[name] if message.id and message.id not in known) == []
+    assert sorted(_first(message.id) for message in FILES[name] if message.id and _first(message.id) not in known) == []
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -104,7 +105,17 @@ def test_no_message_is_translated_twice_in_two_ways():
     for catalogue in FILES.values():
         for message in catalogue:
             if message.id:
-                assert first.setdefault(message.id, message.string) == message.string, message.id
+                assert first.setdefault(_first(message.id), message.string) == message.string, message.id
+
+
+def _first(text: str | tuple[str, ...]) -> str:
+    """The message id; of one with a plural, the singular."""
+    return text if isinstance(text, str) else text[0]
+
+
+@pytest.mark.parametrize("message", PLURALS, ids=lambda message: _first(message.id))
+def test_a_plural_has_both_english_forms_for_the_one_indonesian(message):
+    assert len(set(message.id)) == 1 and len(set(message.string)) == len(message.string) == 2 and all(message.string)
 
 
 def shown(path) -> list[str]:

@@ -23,6 +23,7 @@ PUBLIC = {
     "wrong-receipt": "/pontianak/tanda-terima?kode=7K3QX-HY277",
     "sign-in": "/pontianak/masuk",
     "not-found": "/pontianak/n/tidakada",
+    "no-such-receipt": "/pontianak/tanda-terima/7k3qxhy277",
 }
 
 
@@ -177,3 +178,35 @@ def test_the_number_received_renews_itself_without_a_script_of_ours(open_page, w
     assert news.value.status == 200
     assert "<html" not in news.value.text()
     assert not failures
+
+
+def test_the_weeks_stay_one_low_row_each_on_a_phone(open_page, world, furnished):
+    page = open_page(PHONE)
+    sign_in(page, world.pontianak.sari)
+    page.goto("/pontianak/hasil/disdukcapil")
+    table = page.get_by_role("table", name="Jumlah penilaian tiap pekan")
+    name, figure = table.locator("tbody tr").first.locator("th, td").all()
+    assert figure.bounding_box()["x"] > name.bounding_box()["x"] + name.bounding_box()["width"] / 2
+    assert table.locator("tbody tr").first.bounding_box()["height"] <= 40
+    assert table.get_by_role("columnheader", name="Pekan mulai").bounding_box()["height"] > 10
+
+
+@SIZES
+def test_a_number_received_keeps_off_its_heading(open_page, world, furnished, size):
+    page = open_page(size)
+    sign_in(page, world.pontianak.sari)
+    page.goto("/pontianak/hasil/disdukcapil")
+    head, number = page.locator("#received h2").bounding_box(), page.locator("#received .stat-number").bounding_box()
+    assert number["y"] - (head["y"] + head["height"]) >= 8
+
+
+def test_a_part_of_an_office_stands_further_in_on_a_phone(open_page, furnished):
+    page = open_page(PHONE)
+    page.goto("/pontianak/transparansi")
+    page.evaluate("""() => {
+        const row = document.querySelector("tr:has(> .level-0)"), more = row.cloneNode(true);
+        more.querySelector("th").className = "level-1";
+        row.after(more);
+    }""")
+    whole, part = (page.locator(f"tr:has(> .level-{level})").first.bounding_box() for level in (0, 1))
+    assert part["x"] - whole["x"] >= 12 and part["x"] + part["width"] == whole["x"] + whole["width"]

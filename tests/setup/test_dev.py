@@ -46,8 +46,8 @@ def port():
 def dev(home, port, python, monkeypatch):
     """Starts bin/dev's Python part and reads what it says until it is ready."""
 
-    def start():
-        monkeypatch.setenv("PAMONG_HOME", str(home.path))
+    def start(path=home.path):
+        monkeypatch.setenv("PAMONG_HOME", str(path))
         monkeypatch.setenv("PORT", str(port))
         return python(DEV)
 
@@ -111,6 +111,16 @@ def test_a_taken_port_is_one_sentence_before_anything_starts(dev, home, port):
         said = dev().communicate(timeout=20)[0]
     assert said == f"Port {port} is taken by another program; choose another one: PORT={port + 1} bin/dev\n"
     assert not (home.path / "database").exists()
+
+
+def test_a_taken_port_leaves_no_new_home_behind(dev, home, port):
+    path = home.path / "new"
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        process = dev(path)
+        assert "is taken" in process.communicate(timeout=20)[0]
+    assert not path.exists()
 
 
 def test_a_second_one_from_the_same_home_is_one_sentence(dev, home, port):

@@ -1,6 +1,8 @@
 """Which pemda a request serves: by host, by sub-domain, by the first segment; unknown hosts get nothing."""
 
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -144,6 +146,23 @@ def test_the_process_says_it_lives_while_no_pemda_is_known(at, app, world, monke
     directory.forget()
     assert Browser(app, None).client.get("/pontianak/").status_code == 503
     assert at("localhost", "/healthz").status == 200
+    directory.forget()
+
+
+def test_while_nothing_is_known_nobody_waits_longer_than_the_one_who_reads():
+    tries = []
+
+    def load():
+        tries.append(1)
+        time.sleep(0.2)
+        gone()
+
+    directory = Directory(load)
+    with ThreadPoolExecutor(6) as pool:
+        begun = time.monotonic()
+        problems = [pool.submit(directory.by_slug, "pontianak").exception for _ in range(6)]
+        assert {type(problem()) for problem in problems} == {OSError}
+    assert time.monotonic() - begun < 0.6 and len(tries) == 1
 
 
 def test_the_list_of_pemda_holds_the_open_ones_by_name():

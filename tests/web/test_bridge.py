@@ -184,3 +184,18 @@ def test_an_application_that_fails_is_an_empty_500_and_goes_on(bridge, applicati
 def test_when_it_leaves_each_connection_ends_with_its_answer(bridge):
     bridge.leaving = True
     assert take(bridge).answer[1] == {"X-A": "b", "Connection": "close"}
+
+
+@pytest.mark.parametrize("name", ["origin", "sec-fetch-site"])
+def test_a_header_whose_value_the_engine_keeps_back_is_not_taken_for_absent(bridge, application, name):
+    """So does granian with values that are not ASCII; the name is still there."""
+
+    class Held(dict):
+        def items(self):
+            return [pair for pair in super().items() if pair[0] != name]
+
+    key = "HTTP_" + name.upper().replace("-", "_")
+    scope = Scope(method="POST")
+    scope.headers = Held({name: "\xff", "host": "a"})
+    bridge.take(SimpleNamespace(scope=scope, proto=Proto()))
+    assert application.asked[-1][key] == "unreadable" and application.asked[-1]["HTTP_HOST"] == "a"

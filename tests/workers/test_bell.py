@@ -3,6 +3,7 @@
 import threading
 import time
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import redis
@@ -112,3 +113,35 @@ def test_what_a_citizen_sends_is_counted_by_a_worker_that_heard_the_bell(
     worker.work(burst=True, logging_level="CRITICAL")
     assert sql("select count(*) from rating_event") == [(0,)]
     assert sql("select sum(n) from rating_bucket where tenant_id = %s", world.pontianak.tenant.id) == [(1,)]
+
+
+def test_a_job_whose_killed_workers_record_has_expired_keeps_the_bell_silent_no_longer(bell, queue, store, monkeypatch):
+    bell.ring("feedback.count", "pontianak")
+    assert wait_for(lambda: len(queue) == 1)
+    job = queue.jobs[0]
+    store.zadd(job.execution_registry.key, {"gone": time.time() + 600})
+    store.delete(queue.key)
+    monkeypatch.setattr("webapp.platform.jobs.STALE", timedelta(0))
+    bell.ring("feedback.count", "pontianak")
+    assert wait_for(lambda: not store.exists(job.key))
+    bell.ring("feedback.count", "pontianak")
+    assert wait_for(lambda: len(queue) == 1)
+
+
+def test_what_the_library_makes_of_one_ring_stops_no_other_and_not_the_thread(bell, queue, monkeypatch, caplog):
+    genuine = Queue.enqueue_call
+
+    def stumble(self, *given, **more):
+        if more["args"][1] == "pontianak":
+            raise ValueError("Execution 1 not found in Redis")
+        return genuine(self, *given, **more)
+
+    monkeypatch.setattr(Queue, "enqueue_call", stumble)
+    bell.ring("feedback.count", "pontianak")
+    bell.ring("feedback.count", "gorontalo")
+    assert wait_for(lambda: len(queue) == 1)
+    thread = bell._thread
+    assert bell.missed == 1 and thread.is_alive()
+    assert [line for line in caplog.messages if "not found in Redis" in line] and "Traceback" not in caplog.text
+    bell.ring("feedback.count", "amplas")
+    assert wait_for(lambda: len(queue) == 2) and bell._thread is thread

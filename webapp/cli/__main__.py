@@ -1,12 +1,14 @@
 """`python -m webapp.cli`: reads the arguments and runs one command; problems are one sentence on stderr."""
 
 import os
+import re
 import sys
 
 from webapp.cli.arguments import parser
 from webapp.settings import SettingsError
 
 NO_TABLES = "42P01"  # SQLSTATE
+NO_DATABASE = re.compile(r'database "([^"]*)" does not exist')  # a refused connection has no SQLSTATE
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,6 +34,8 @@ def _tell(problem: Exception, status: int) -> int:
     cause = getattr(problem, "orig", None) or problem
     if getattr(cause, "sqlstate", None) == NO_TABLES:
         cause = "the database has no tables yet: run bin/pamong release first."
+    elif absent := NO_DATABASE.search(str(cause)):
+        cause = f"there is no database '{absent[1]}' on this server."
     print(f"pamong: {str(cause).strip().splitlines()[0]}", file=sys.stderr)
     return status
 

@@ -31,7 +31,8 @@ Out: JSON lines, one object an officer.
   held                     ratings that count for nothing or little: line of the input, reason
   formula                  which formula it was
 
-Exit status 2 when lines are wrong; then nothing is scored, and each wrong line is named.
+Exit status 2 when lines are wrong; then nothing is scored, and the first twenty wrong lines are named with what is
+wrong with each, and how many more there are. Text that is not UTF-8 ends it at its first such line.
 """
 ZONES = ["Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"]
 
@@ -41,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="bin/pamong",
         description="Pamong for administrators. Without DATABASE_URL it works on the embedded database of\n"
-        "PAMONG_HOME, which it starts for the while if bin/dev does not run.",
+        "PAMONG_HOME, which it starts for the while if bin/dev does not run; only database-url does not start it.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -114,7 +115,9 @@ def _counting(commands) -> None:
 def _database(commands) -> None:
     url = _command(
         commands, "database-url", "print the address of the running database, for psql and checks",
-        ("database", "print_url"), "The address holds the role's password: keep it out of logs and tickets.",
+        ("database", "print_url"),
+        "The address holds the role's password: keep it out of logs and tickets. In the embedded mode bin/dev must "
+        "run: this command starts no database, and ends with status 78 when there is none.",
     )  # fmt: skip
     url.set_defaults(role="app")
     role = url.add_mutually_exclusive_group()

@@ -20,6 +20,7 @@ from webapp.platform.embedded.binaries import postgres_programs
 from webapp.settings import EMBEDDED, PRODUCTION, Settings, SettingsError
 
 RESTORED = "pamong_restored"
+DUMP = b"PGDMP"  # how a file of pg_dump --format=custom begins
 
 
 def backup(arguments) -> int:
@@ -27,6 +28,8 @@ def backup(arguments) -> int:
     target = Path(arguments.file)
     if target.exists():
         raise CommandError(f"{target} exists already: choose another name.")
+    if not target.parent.is_dir():
+        raise CommandError(f"there is no folder {target.parent} to write {target.name} into.")
     with places.settings(arguments.database) as found:
         if not found.database_ops_url:
             raise SettingsError("DATABASE_OPS_URL is missing: backups are made with the role ops.")
@@ -47,6 +50,9 @@ def restore(arguments) -> int:
     source = Path(arguments.file)
     if not source.is_file():
         raise CommandError(f"there is no file {source}.")
+    with source.open("rb") as file:
+        if file.read(len(DUMP)) != DUMP:
+            raise CommandError(f"{source} is not a backup that bin/pamong backup wrote.")
     with places.settings() as found:
         with _empty_database(found, arguments.into) as (name, owner):
             options = ["--exit-on-error", "--single-transaction", "--schema=public", "--no-comments"]

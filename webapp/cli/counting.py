@@ -54,8 +54,9 @@ def events(arguments) -> int:
 
 
 def _chosen(resources, slug: str | None) -> list:
+    """Closed ones too: their ratings are kept, and are still to agree."""
     if slug is None:
-        return resources.directory.all()
+        return resources.directory.with_closed()
     tenant = resources.directory.by_slug(slug)
     if tenant is None:
         raise CommandError(f"there is no pemda '{slug}'.")

@@ -31,10 +31,12 @@ def front() -> Response:
 @open_to(STAFF)
 def show() -> Response:
     today, card = clock.today(tenancy.current().timezone), current_user.card
+    told = performance.waiting_for(db(), card.id, today, is_asn=card.is_asn)
     return render_page(
         "home/show.html",
         today=today,
-        tasks=performance.waiting_for(db(), card.id, today, is_asn=card.is_asn),
+        tasks=[each for each in told if each.kind != performance.AGREED],
+        answers=[each for each in told if each.kind == performance.AGREED],
         score=_own_unit_score(),
     )
 

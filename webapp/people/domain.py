@@ -29,12 +29,25 @@ def knock(session: TenantSession, keys: Keys, *, name: str, network: str) -> Sig
     return note
 
 
-def account_to_open(session: TenantSession, note: SignInFailure, name: str) -> Account | None:
-    """The account of this name, whose password is to be looked at now. Raises TooManyTries."""
-    if not rules.may_try(*queries.failures_beside(session, note, note.at - rules.WINDOW)):
+def place_of(keys: Keys, note: SignInFailure) -> bytes:
+    """The mark of a name and a network together: kept with a session, it says that this name has been here before."""
+    return keys.mac("sign-in place", note.name_mark, note.network_mark)
+
+
+def account_to_open(
+    session: TenantSession, note: SignInFailure, place_mark: bytes, name: str
+) -> tuple[Account | None, bool]:
+    """The account of this name, whose password is to be looked at now, and whether the name is held.
+
+    A held name has no account but at a place it knows. Whoever guesses at it is to be answered alike at both,
+    after the same work, or the answers would tell whose places these are. Raises TooManyTries.
+    """
+    of_pair, of_name, of_network, is_known = queries.tries_beside(session, note, note.at - rules.WINDOW, place_mark)
+    if not rules.may_try(of_pair, of_network):
         session.delete(note)
         raise TooManyTries
-    return queries.account_by_name(session, _folded(name))
+    account, is_held = queries.account_by_name(session, _folded(name)), rules.is_held(of_name)
+    return None if is_held and not is_known else account, is_held
 
 
 def let_in(session: TenantSession, note: SignInFailure, account: Account) -> UUID:

@@ -197,10 +197,12 @@ class WebSession(TenantRecord, table=True):
         belongs_to("person", "person_id"),
         sa.UniqueConstraint("tenant_id", "token_hash"),
         sa.Index(None, "tenant_id", "person_id"),
+        sa.Index(None, "tenant_id", "place_mark"),
     )
 
     token_hash: bytes
     person_id: UUID
+    place_mark: bytes  # of the name and the network together: tells no two people's places to be the same
     data: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
     started_at: datetime = Field(sa_type=MOMENT)
     seen_at: datetime = Field(sa_type=MOMENT)

@@ -51,11 +51,17 @@ def account_by_name(session: TenantSession, name: str) -> Account | None:
     ).first()
 
 
-def failures_beside(session: TenantSession, note: SignInFailure, since: datetime) -> tuple[int, int, int]:
-    """Failed sign-ins since a moment but this one: of its name from its network, of its name, from its network."""
+def tries_beside(
+    session: TenantSession, note: SignInFailure, since: datetime, place_mark: bytes
+) -> tuple[int, int, int, bool]:
+    """Failed sign-ins since a moment but this one: of its name from its network, of its name, from its network.
+
+    Last: whether this name has been signed in with from this network, as far as sessions are remembered.
+    """
     of_name, of_network = SignInFailure.name_mark == note.name_mark, SignInFailure.network_mark == note.network_mark
     count = sa.func.count()
-    counted = select(count.filter(of_name, of_network), count.filter(of_name), count.filter(of_network)).where(
+    known = sa.exists().where(WebSession.tenant_id == session.tenant.id, WebSession.place_mark == place_mark)
+    counted = select(count.filter(of_name, of_network), count.filter(of_name), count.filter(of_network), known).where(
         SignInFailure.at >= since, sa.or_(of_name, of_network), SignInFailure.id != note.id
     )
     return session.exec(counted).one()

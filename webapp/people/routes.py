@@ -63,28 +63,40 @@ def create_session() -> Response:
     if not form.ok:
         return _ask_again(form, wish)
     try:
-        person_id = _who(form.fields)
+        person_id, place_mark = _who(form.fields)
     except domain.TooManyTries:
         db().commit()
-        form.refuse("", _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi. Tidak ada akun yang terkunci."))
+        form.refuse(
+            "",
+            _(
+                "Terlalu banyak percobaan masuk. Tunggu 15 menit, lalu coba lagi. "
+                "Sampai saat itu, kata sandi yang benar pun mungkin belum diterima dari tempat ini."
+            ),
+        )
         response = _ask_again(form, wish, _("Tunggu dulu sebentar"), 429)
         response.headers["Retry-After"] = "900"
         return response
     if person_id is None:
         form.refuse("", _("Nama pengguna atau kata sandi tidak cocok. Periksa keduanya, lalu tulis lagi kata sandi."))
         return _ask_again(form, wish, _("Anda belum masuk"))
-    return _let_in(person_id, wish)
+    return _let_in(person_id, place_mark, wish)
 
 
-def _who(fields: SignInFields) -> UUID | None:
-    """Whose name and password these are. The try is stored before they are looked at. Raises TooManyTries."""
+def _who(fields: SignInFields) -> tuple[UUID | None, bytes]:
+    """Whose name and password these are, and the mark of the place; the try is stored before they are looked at.
+
+    Raises TooManyTries.
+    """
     note = domain.knock(db(), resources().keys, name=fields.nama, network=network())
     db().commit()
-    account = domain.account_to_open(db(), note, fields.nama)
+    place_mark = domain.place_of(resources().keys, note)
+    account, is_held = domain.account_to_open(db(), note, place_mark, fields.nama)
     db().commit()  # hashing is slow, and waits for its turn: not with a connection in hand
     if not passwords.matches(account.password_hash if account else None, fields.sandi):
-        return None
-    return domain.let_in(db(), note, account)
+        if is_held:
+            raise domain.TooManyTries
+        return None, place_mark
+    return domain.let_in(db(), note, account), place_mark
 
 
 def _ask_again(form: Form, wish: str, refused: str | None = None, status: int = 422) -> Response:
@@ -93,10 +105,10 @@ def _ask_again(form: Form, wish: str, refused: str | None = None, status: int = 
     return render_page("people/sign_in.html", status=status, form=form, next=wish, refused=refused)
 
 
-def _let_in(person_id: UUID, wish: str) -> Response:
+def _let_in(person_id: UUID, place_mark: bytes, wish: str) -> Response:
     sessions.end(session.row)
     session.clear()
-    session.token = sessions.begin(db(), person_id)
+    session.token = sessions.begin(db(), person_id, place_mark)
     card = queries.person_card(db(), person_id, clock.today(tenancy.current().timezone))
     if card is None:
         abort(403)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 NIP_LENGTH = 18
 YOUNGEST_APPOINTMENT = 15  # years between birth and appointment; below it a typing error is more likely
 FREE_TRIES = 10  # failures of one name from one network in WINDOW before the answer slows down
-NAME_TRIES = 100  # failures of one name from everywhere: higher, so that a stranger cannot keep its owner out
+NAME_TRIES = 100  # failures of one name from everywhere; a network its owner has signed in from is not held by them
 NETWORK_TRIES = 400  # failures from one network: an office, or a whole pemda, may share one address
 WINDOW = timedelta(minutes=15)
 IDLE = timedelta(minutes=30)
@@ -51,6 +51,11 @@ def _birth_date(nip: str) -> date:
         raise ValueError("Delapan angka pertama NIP harus tanggal lahir yang benar.") from None
 
 
-def may_try(pair_failures: int, name_failures: int, network_failures: int) -> bool:
-    """Whether one more sign-in is answered now. It opens again by itself: nobody can be locked out for good."""
-    return pair_failures < FREE_TRIES and name_failures < NAME_TRIES and network_failures < NETWORK_TRIES
+def may_try(pair_failures: int, network_failures: int) -> bool:
+    """Whether one more password is looked at now. It opens again by itself: nobody can be locked out for good."""
+    return pair_failures < FREE_TRIES and network_failures < NETWORK_TRIES
+
+
+def is_held(name_failures: int) -> bool:
+    """Whether this name opens only to networks it has been opened from before: so many guess at it from everywhere."""
+    return name_failures >= NAME_TRIES

@@ -76,14 +76,18 @@ def _stored(request: Request, token: str) -> StaffSession:
     return StaffSession(row.data, row)
 
 
-def begin(session: TenantSession, person_id: UUID) -> str:
-    """A new stored session for this person; returns the token for the cookie. Committed by the caller."""
+def begin(session: TenantSession, person_id: UUID, place_mark: bytes) -> str:
+    """A new stored session for this person; returns the token for the cookie. Committed by the caller.
+
+    `place_mark`: see `domain.place_of`; the place is known for as long as the session is kept, ended or not.
+    """
     token = secrets.token_urlsafe(32)
     now = clock.now()
     session.add(
         WebSession(
             token_hash=_hash(token),
             person_id=person_id,
+            place_mark=place_mark,
             data={"_user_id": str(person_id)},
             started_at=now,
             seen_at=now,

@@ -11,12 +11,12 @@ STATUS = {
 MEANING_FOR_OWNER = {
     "draf": "Hanya Anda yang melihat draf ini. Isinya dapat diubah sampai Anda mengajukannya.",
     "diajukan": "Menunggu jawaban pejabat penilai. Masih ada yang ingin diubah? Tarik kembali lebih dulu.",
-    "klarifikasi": "Pejabat penilai memberi catatan pada beberapa baris. Baca, perbaiki, lalu ajukan lagi.",
+    "klarifikasi": "Pejabat penilai meminta klarifikasi. Baca pesan dan catatannya, perbaiki, lalu ajukan lagi.",
     "disepakati": "Anda dan pejabat penilai sudah sepakat. Isinya tidak dapat diubah lagi.",
 }
 MEANING_FOR_SUPERIOR = {
     "diajukan": "Menunggu jawaban Anda: setujui, atau minta klarifikasi pada baris yang belum jelas.",
-    "klarifikasi": "Pegawai sedang memperbaiki baris yang Anda beri catatan, lalu mengajukannya lagi.",
+    "klarifikasi": "Pegawai sedang memperbaiki SKP ini menurut klarifikasi Anda, lalu mengajukannya lagi.",
     "disepakati": "SKP ini sudah disepakati. Isinya tidak dapat diubah lagi.",
 }
 KINDS = {"utama": "Utama", "tambahan": "Tambahan"}
@@ -41,6 +41,10 @@ NEWS = {
     "skp-disepakati": "SKP sudah Anda setujui. Isinya sekarang terkunci.",
     "tanggapan": "Tanggapan Anda terkirim dan tampil bersama kartu ini.",
     "sanggahan": "Sanggahan Anda tercatat dan tampil bersama kartu ini.",
+}
+BESIDE_BEGUN = {
+    "tanggapan": "Tanggapan Anda terkirim. Sanggahan yang sedang Anda tulis belum terkirim: lanjutkan di bawah.",
+    "sanggahan": "Sanggahan Anda tercatat. Tanggapan yang sedang Anda tulis belum terkirim: lanjutkan di bawah.",
 }
 
 

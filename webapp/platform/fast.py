@@ -24,7 +24,9 @@ from webapp.platform.db import CONNECT, PATIENCE, without_values
 Statement = tuple[str, Sequence]
 Rows = list[tuple]
 FINE = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
-REST = 2.0  # seconds in which a database that did not answer is not asked again: who queues is told at once
+# Seconds in which a database that did not answer is not asked again, so that who queued behind the others is told at
+# once. Longer than a request may spend on the directory of pemda before (state.GLANCE), or it would come too late.
+REST = 3.0
 
 
 class TooSlow(psycopg.OperationalError):

@@ -30,18 +30,37 @@ def language() -> str:
 
 def gettext(message: str, **values: object) -> str:
     """The message in the reader's language, with `%(name)s` filled in."""
-    text = english().get(message, message) if language() == ENGLISH else message
+    text = _in_english(message, values.get("n")) if language() == ENGLISH else message
     return text % values if values else text
 
 
 @lru_cache(maxsize=1)
 def english() -> dict[str, str]:
-    """Every translated message."""
-    messages: dict[str, str] = {}
+    """Every translated message; one with a plural as it is said of many."""
+    return {message: forms[-1] for message, forms in _forms().items()}
+
+
+def _in_english(message: str, count: object) -> str:
+    """Indonesian has one form for one and for many, English two: `n` chooses."""
+    forms = _forms().get(message, (message,))
+    return forms[0] if str(count) == "1" else forms[-1]
+
+
+@lru_cache(maxsize=1)
+def _forms() -> dict[str, tuple[str, ...]]:
+    """Each message's English: one text, or two if the catalogue tells one from many (msgid_plural)."""
+    messages: dict[str, tuple[str, ...]] = {}
     for path in sorted(CATALOGUE.glob("*.po")):
         with path.open("rb") as file:
-            messages |= {m.id: m.string for m in read_po(file) if isinstance(m.id, str) and m.id and m.string}
+            for entry in read_po(file):
+                ids, forms = _as_tuple(entry.id), _as_tuple(entry.string)
+                if ids[0] and all(forms):
+                    messages[ids[0]] = forms
     return messages
+
+
+def _as_tuple(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 def long_date(day: date | datetime) -> str:

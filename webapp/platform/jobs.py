@@ -140,12 +140,19 @@ class Bell:
             self.missed += 1
             self._client = None
             log.warning("the bell did not ring (%s); the sweeper will find the work", type(problem).__name__)
+        except Exception as problem:  # what the queue's library makes of a store it did not expect; others are to ring
+            self.missed += 1
+            log.warning("the bell did not ring for %s (%s: %s)", job_id, type(problem).__name__, problem)
 
     def _drop_stale(self, job_id: str) -> None:
         """A killed worker's job would keep the bell silent for minutes; running a job twice does no harm."""
         job = AllowedJob.fetch(job_id, connection=self._connection(), serializer=JSONSerializer)
         if job.enqueued_at and clock.now() - job.enqueued_at > STALE:
-            job.delete()
+            try:
+                job.delete()
+            except ValueError:  # it lists an execution that has expired since its worker was killed
+                self._connection().delete(job.execution_registry.key)
+                job.delete()
 
     def _connection(self) -> redis.Redis:
         if self._client is None:

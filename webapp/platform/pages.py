@@ -14,6 +14,8 @@ from flask import Flask, Response, current_app, g, make_response, request, url_f
 from flask_htmx import HTMX
 from markupsafe import Markup
 from werkzeug.datastructures import Headers
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
 
 from webapp.platform import i18n, tenancy
 
@@ -195,13 +197,37 @@ def install(app: Flask) -> None:
             "lang": i18n.language(),
             "theme_url": url_for("tenants.theme") if tenant else None,
             "me": g.get("person_card"),
-            "other_language_url": _other_language_url(),
+            "other_language_url": other_language_url(),
         }
 
     app.after_request(finish)
     app.wsgi_app = GuardedAnswers(app)
 
 
-def _other_language_url() -> str:
+def other_language_url() -> str:
+    """This page in the other language; after a form, the page that a link can open."""
+    return in_other_language(f"{request.script_root}{_page_of_form()}")
+
+
+def in_other_language(address: str) -> str:
+    """The same page in the language the reader has not."""
     other = i18n.ENGLISH if i18n.language() == i18n.INDONESIAN else i18n.INDONESIAN
-    return f"{request.script_root}{request.path}?{i18n.PARAMETER}={other}"
+    return f"{address}?{i18n.PARAMETER}={other}"
+
+
+def _page_of_form() -> str:
+    """The path of this page; of an answer to a form, the nearest one above that a link can open."""
+    path = request.path
+    if request.method in ("GET", "HEAD"):
+        return path
+    routes = current_app.url_map.bind("")
+    while path != "/" and not _opens(routes, path):
+        path = path.rpartition("/")[0] or "/"
+    return path
+
+
+def _opens(routes: MapAdapter, path: str) -> bool:
+    try:
+        return bool(routes.match(path, method="GET"))
+    except HTTPException:
+        return False

@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 HOST = re.compile(r"(?P<name>[a-z0-9._-]*|\[[0-9a-f:.]+\])(:(?P<port>[0-9]{0,5}))?")
 LAST_PORT = 65535
 NO_HOST = "host.invalid"
+MOMENT = 1.0  # seconds until a directory that could never be read is tried again
 OWN_SEGMENTS = frozenset({"healthz", "readyz", "static"})  # of the platform itself: answered without the database
 
 
@@ -70,11 +71,15 @@ def key_for(tenant: Tenant, *parts: str) -> str:
 
 
 class Directory:
-    """The pemda by slug and by host, kept for a few seconds. `load` returns all of them."""
+    """The pemda by slug and by host, kept for a few seconds. `load` returns all of them.
+
+    `problem` is what it raised last; while there never was an answer, it is raised to whoever asks.
+    """
 
     def __init__(self, load: Callable[[], Iterable[Tenant]], keep: float = 3.0):
         self._load, self._keep, self._lock = load, keep, Lock()
         self._until = 0.0
+        self.problem: Exception | None = None
         self._by_slug: dict[str, Tenant] = {}
         self._by_host: dict[str, Tenant] = {}
 
@@ -88,27 +93,41 @@ class Directory:
 
     def all(self) -> list[Tenant]:
         """Open pemda, by name."""
+        return [tenant for tenant in self.with_closed() if tenant.is_open]
+
+    def with_closed(self) -> list[Tenant]:
+        """Every pemda, by name."""
         self._refresh()
-        return sorted((t for t in self._by_slug.values() if t.is_open), key=lambda t: t.name)
+        return sorted(self._by_slug.values(), key=lambda t: t.name)
 
     def forget(self) -> None:
         """The next look-up reads afresh."""
         self._until = 0.0
 
     def _refresh(self) -> None:
-        """One thread reads; the others go on with what is known, and so do all while the database is away."""
-        if time.monotonic() < self._until or not self._lock.acquire(blocking=not self._by_slug):
-            return
+        """One thread reads; the others go on with what is known, and so do all while the database is away.
+
+        While nothing is known yet they wait for the one who reads, and learn with him that it cannot be read:
+        if each tried for himself, the last would wait for all of them.
+        """
+        if time.monotonic() >= self._until and self._lock.acquire(blocking=not self._by_slug):
+            try:
+                if time.monotonic() >= self._until:
+                    self._try_to_read()
+            finally:
+                self._lock.release()
+        problem = self.problem
+        if problem and not self._by_slug:
+            raise problem.with_traceback(None)
+
+    def _try_to_read(self) -> None:
         try:
-            if time.monotonic() >= self._until:
-                self._read()
+            self._read()
+            self.problem = None
         except Exception as problem:
-            if not self._by_slug:
-                raise
-            self._until = time.monotonic() + self._keep
+            self.problem = problem
+            self._until = time.monotonic() + (self._keep if self._by_slug else min(self._keep, MOMENT))
             log.warning("the directory of pemda could not be read (%s)", type(problem).__name__)
-        finally:
-            self._lock.release()
 
     def _read(self) -> None:
         tenants = list(self._load())
@@ -132,8 +151,9 @@ class TenantDoor:
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         try:
             tenant = self._find(environ)
-        except Exception:
-            log.exception("the directory of pemda has never been read yet")
+        except Exception as problem:
+            if problem is not self._directory.problem:
+                log.exception("the pemda of a request could not be found")
             tenant, environ["pamong.directory_away"] = None, True
         environ["pamong.tenant"] = tenant
         with serving(tenant):

@@ -21,6 +21,9 @@ MOST_NAMES = 256  # header names whose WSGI form is remembered
 REQUEST_TIMEOUT, LENGTH_REQUIRED, SERVER_ERROR = 408, 411, 500
 LAST = ("Connection", "close")
 DROPPED = "dropped"
+# The engine keeps back values that are not ASCII. Of these it matters that there was one: it is not ours.
+JUDGED = (("origin", "HTTP_ORIGIN"), ("sec-fetch-site", "HTTP_SEC_FETCH_SITE"))
+UNREADABLE = "unreadable"
 Application = Callable[[dict, Callable], Iterable[bytes]]
 
 
@@ -119,6 +122,8 @@ class Bridge:
                 value = environ[key] + ("; " if key == "HTTP_COOKIE" else ",") + value
             environ[key] = value
         environ.pop(DROPPED, None)
+        if scope.method != "GET":
+            environ |= {key: UNREADABLE for name, key in JUDGED if key not in environ and name in scope.headers}
         if "HTTP_HOST" not in environ and scope.authority:
             environ["HTTP_HOST"] = scope.authority
         return environ

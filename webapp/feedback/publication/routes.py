@@ -42,7 +42,11 @@ def show_unit(slug: str) -> Response:
 @open_to(STAFF)
 def list_results() -> Response:
     visible = _visible_opds()
-    return render_page("feedback/publication/list.html", results=published.staff_results(db(), visible))
+    return render_page(
+        "feedback/publication/list.html",
+        results=published.staff_results(db(), visible),
+        sees_all=visible is None,
+    )
 
 
 @blueprint.get("/hasil/<slug>")
@@ -59,6 +63,7 @@ def show_result(slug: str) -> Response:
     return render_page(
         "feedback/publication/result.html",
         block="received",
+        sees_all=visible is None,
         opd_name=office.name,
         received=queries.received(db(), below, since, until),
         received_week=queries.received(db(), below, until - timedelta(days=6), until),

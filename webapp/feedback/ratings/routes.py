@@ -68,14 +68,21 @@ def create_rating(code: str) -> Response:
     device, fresh = _device()
     is_new = store.store(resources().lane, _press(tenant, point, ticket, form.fields, device))
     resources().bell.ring("feedback.count", tenant.slug)
-    is_other = not is_new and _differs(tenant, ticket, int(form.fields.nilai))
-    response = pages.see_other(screens.receipt_address(ticket, is_other=is_other))
+    response = pages.see_other(_after(point, ticket, not is_new, int(form.fields.nilai)))
     if fresh:
         response.set_cookie(
             DEVICE, device, max_age=DEVICE_AGE, path=f"{request.script_root}/", httponly=True, samesite="Lax",
             secure=resources().settings.cookies_need_tls,
         )  # fmt: skip
     return response
+
+
+@blueprint.get("/n/<code>/terima-kasih")
+@open_to(PUBLIC)
+def show_thanks(code: str) -> Response:
+    """After a press on a shared screen: the same for every press, and gone by itself."""
+    point = _point(tenancy.current(), code)
+    return screens.thanks(point) if point.is_shared else abort(404)
 
 
 @blueprint.get("/n")
@@ -146,7 +153,8 @@ def _typed(form: Form[ReceiptFields]) -> tuple[Ticket | None, int]:
     if not tries.are_left(name):
         form.refuse("kode", _("Terlalu banyak kode yang tidak dikenal dari jaringan ini. Coba lagi 15 menit lagi."))
         return None, 429
-    if store.find(resources().lane, tenant.id, ticket.rating_id) is None:
+    rating = store.find(resources().lane, tenant.id, ticket.rating_id)
+    if rating is None or rating.is_shared:
         tries.note_failure(name)
         form.refuse("kode", _("Kami tidak menemukan bukti dengan kode ini. Periksa lagi hurufnya satu per satu."))
         return None, 404
@@ -158,6 +166,13 @@ def _not_a_code(text: str) -> str:
     if count != CODE:
         return _("Kode bukti terdiri atas %(all)s huruf dan angka. Yang Anda tulis ada %(n)s.", all=CODE, n=count)
     return _("Ada huruf yang tidak dipakai dalam kode bukti. Periksa lagi hurufnya satu per satu.")
+
+
+def _after(point: Point, ticket: Ticket, is_again: bool, score: int) -> str:
+    """Where a press leads. On a shared screen a form pressed again may be another person's: it tells nothing."""
+    if point.is_shared:
+        return screens.thanks_address(point.code)
+    return screens.receipt_address(ticket, is_other=is_again and _differs(tenancy.current(), ticket, score))
 
 
 def _differs(tenant: Tenant, ticket: Ticket, score: int) -> bool:
@@ -228,7 +243,9 @@ def _stored(code: str) -> tuple[Ticket, store.StoredRating, Point]:
     tenant = tenancy.current()
     ticket = _keys().from_receipt(tenant.id, code[:64])
     rating = store.find(resources().lane, tenant.id, ticket.rating_id) if ticket else None
-    return (ticket, rating, _point(tenant, rating.point_code)) if rating else abort(404)
+    if rating is None or rating.is_shared:
+        abort(404)
+    return ticket, rating, _point(tenant, rating.point_code)
 
 
 def _points() -> Points:

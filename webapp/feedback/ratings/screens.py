@@ -17,6 +17,9 @@ from webapp.platform.i18n import gettext as _
 
 # The browser may show the very same view again when she goes back, but asks anew when she returns later.
 SAME_VIEW = "private, no-cache"
+# On a shared screen going back must find a new view: the next person's press is not the last one's.
+NEW_VIEW = "no-store"
+LEAVE_AFTER = 8  # seconds until a shared screen's thanks make room for the next person
 RECEIPTS = "/tanda-terima"
 STEP, PRESSED, AGAIN = "langkah", "ketukan", "kedua"
 WISH_FOR = {"comment": "komentar", "done": "selesai"}
@@ -31,7 +34,7 @@ def rating_page(point: Point, key: str) -> Response:
 
 def _cut_new(point: Point) -> CutPage:
     body, style = _render_new(point, notice=None, key=place("key"))
-    return cut(body, _headers(style, SAME_VIEW))
+    return cut(body, _headers(style, NEW_VIEW if point.is_shared else SAME_VIEW))
 
 
 def _answer(page: CutPage, values: Mapping[str, bytes]) -> Response:
@@ -77,6 +80,18 @@ def closed(point: Point) -> Response:
         opd={"name": point.opd_name}, closed_note=point.closed_note, alternative=alternative, tongue=_suffix(),
         rating_style=pages.inline_style(style),
     )  # fmt: skip
+    return _with_style(response, style)
+
+
+def thanks(point: Point) -> Response:
+    """What a shared screen says after a press: no answer and no code, and soon the next person's form."""
+    style, form = rating_style(tenancy.current()), rating_address(point.code)
+    response = pages.render_page(
+        "feedback/ratings/thanks.html", point=point, service={"name": point.service_name},
+        opd={"name": point.opd_name}, form_address=form, seconds=LEAVE_AFTER, rating_style=pages.inline_style(style),
+    )  # fmt: skip
+    response.headers["Refresh"] = f"{LEAVE_AFTER}; url={form}"
+    response.headers["Cache-Control"] = NEW_VIEW
     return _with_style(response, style)
 
 
@@ -132,6 +147,11 @@ def receipt_address(ticket: Ticket, step: str = "", is_other: bool = False) -> s
 def rating_address(code: str) -> str:
     """Where this counter is rated, in the language the citizen chose."""
     return url_for("ratings.new_rating", code=code) + _suffix()
+
+
+def thanks_address(code: str) -> str:
+    """Where a press on a shared screen leads, in the language the citizen chose: nothing in it is of this press."""
+    return url_for("ratings.show_thanks", code=code) + _suffix()
 
 
 def finding_address(code: str) -> str:

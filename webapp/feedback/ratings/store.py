@@ -31,7 +31,7 @@ on conflict (tenant_id, rating_id) do nothing
 returning 1
 """
 RECEIPT = """
-select r.day, r.score, p.code, e.unsur, c.text
+select r.day, r.score, p.code, e.unsur, c.text, r.channel
 from rating r
 join service_point p on p.tenant_id = r.tenant_id and p.id = r.point_id
 left join rating_reason e on e.tenant_id = r.tenant_id and e.rating_id = r.id
@@ -85,6 +85,12 @@ class StoredRating:
     point_code: str
     reason: str | None
     comment: str | None
+    channel: str
+
+    @property
+    def is_shared(self) -> bool:
+        """Given at a screen for everybody, which hands out no receipts."""
+        return self.channel == "kiosk"
 
 
 def store(lane: FastLane, press: Press) -> bool:

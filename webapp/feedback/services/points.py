@@ -71,7 +71,12 @@ class Point:
 
     @property
     def channel(self) -> str:
-        return "kiosk" if self.kind == "kiosk" else "open"
+        return "kiosk" if self.is_shared else "open"
+
+    @property
+    def is_shared(self) -> bool:
+        """One screen for everybody: whoever comes next may go back to what the one before has seen."""
+        return self.kind == "kiosk"
 
     def attribution_at(self, moment: datetime) -> Attribution:
         """Frozen into the rating: who was on duty here at this moment."""

@@ -7,19 +7,23 @@ from pydantic import Field
 from webapp.platform.forms import MANY_LINES, Fields
 
 Text = Annotated[str, MANY_LINES, Field(min_length=1, max_length=2000)]
+Begun = Annotated[str, MANY_LINES, Field(max_length=10_000)]
 Ground = Literal[
     "bukan_transaksi_saya", "di_luar_kewenangan", "diwajibkan_aturan", "ancaman_atau_kebencian", "kekeliruan_nyata"
 ]
 
 
 class AnswerFields(Fields):
-    """What she says about the card."""
+    """What she says about the card; a contest she has begun beside it travels along and is not sent."""
 
     tanggapan: Text
+    dasar: Begun = ""
+    uraian: Begun = ""
 
 
 class ContestFields(Fields):
-    """Why the card should not stand as it is. 'Tidak setuju' is no ground."""
+    """Why the card should not stand as it is. 'Tidak setuju' is no ground. A begun answer travels along."""
 
     dasar: Ground
     uraian: Text
+    tanggapan: Begun = ""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Response, abort, redirect, request, url_for
 
 from webapp.people.published import person_names
+from webapp.performance import words
 from webapp.performance.evidence import domain, queries, rules
 from webapp.performance.evidence.forms import AnswerFields, ContestFields
 from webapp.performance.evidence.page import card_for_reader
@@ -15,7 +16,7 @@ from webapp.platform.access import STAFF, open_to
 from webapp.platform.errors import Conflict
 from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
-from webapp.platform.news import ANCHOR, leave
+from webapp.platform.news import ANCHOR, News, leave
 from webapp.platform.pages import render_page
 from webapp.platform.request import db
 
@@ -34,8 +35,7 @@ def create_answer(card_id) -> Response:
     def deed() -> None:
         domain.answer(db(), file, by=me().id, text=form.fields.tanggapan, at=clock.now())
 
-    status = _attempt(form, deed)
-    return _back(card_id, "tanggapan") if status == 303 else _page(_found(card_id), answer_form=form, status=status)
+    return _after(card_id, form, _attempt(form, deed), "tanggapan", ("dasar", "uraian"))
 
 
 @blueprint.post("/kinerja/bukti/<uuid:card_id>/sanggahan")
@@ -47,8 +47,7 @@ def create_contest(card_id) -> Response:
         fields = form.fields
         domain.contest(db(), file, by=me().id, ground=fields.dasar, text=fields.uraian, at=clock.now())
 
-    status = _attempt(form, deed)
-    return _back(card_id, "sanggahan") if status == 303 else _page(_found(card_id), contest_form=form, status=status)
+    return _after(card_id, form, _attempt(form, deed), "sanggahan", ("tanggapan",))
 
 
 def _attempt(form: Form, deed: Callable[[], None]) -> int:
@@ -68,14 +67,18 @@ def _found(card_id) -> CardFile:
     return queries.card_for(db(), card_id, me().id, today()) or abort(404)
 
 
-def _back(card_id, code: str) -> Response:
-    """To the card, with a word on what was just sent."""
-    return leave(redirect(url_for(".show_card", card_id=card_id, _anchor=ANCHOR), 303), code)
+def _after(card_id, form: Form, status: int, code: str, others: tuple[str, ...]) -> Response:
+    """What was refused comes back; after a deed the card, and on it what was begun in the fields of the other deed."""
+    if status != 303:
+        return _page(_found(card_id), form=form, status=status)
+    begun = {name: form.values[name] for name in others if form.values.get(name, "").strip()}
+    if not begun:
+        return leave(redirect(url_for(".show_card", card_id=card_id, _anchor=ANCHOR), 303), code)
+    form.values = begun
+    return _page(_found(card_id), form=form, said=News(_(words.BESIDE_BEGUN[code])))
 
 
-def _page(
-    file: CardFile, *, answer_form: Form | None = None, contest_form: Form | None = None, status: int = 200
-) -> Response:
+def _page(file: CardFile, *, form: Form | None = None, said: News | None = None, status: int = 200) -> Response:
     card, day = file.card, today()
     is_own = card.person_id == me().id
     others = queries.other_cards(db(), card, None if is_own else day)
@@ -88,7 +91,8 @@ def _page(
         frozen=card,
         owner_name=name,
         others=others,
-        answer_form=answer_form or Form(AnswerFields),
-        contest_form=contest_form or Form(ContestFields),
+        is_undecided=file.contest_status in rules.UNDECIDED,
+        form=form or Form(AnswerFields),
+        said=said,
         grounds=[(slug, _(word)) for slug, word in rules.GROUNDS.items()],
     )

@@ -20,6 +20,7 @@ GROUNDS = {
     "kekeliruan_nyata": "Ada kekeliruan yang dapat ditunjukkan",
 }
 CONTEST_STATES = ("diajukan", "diperiksa", "dikecualikan", "dipertahankan", "dialihkan_ke_sistem")
+UNDECIDED = CONTEST_STATES[:2]
 CONTEST_WORDS = {
     "diajukan": "Sanggahan tercatat",
     "diperiksa": "Sanggahan sedang diperiksa",
@@ -88,7 +89,7 @@ def state_of(
     There may be a newer card that only its owner sees yet: to everybody else this one is the newest he may see.
     """
     if contest:
-        return CONTEST_WORDS[contest], "wait" if contest in CONTEST_STATES[:2] else "info"
+        return CONTEST_WORDS[contest], "wait" if contest in UNDECIDED else "info"
     if not is_newest:
         return "Digantikan kartu yang lebih baru", "neutral"
     if value is not None and status == EARLY:

@@ -79,12 +79,15 @@ def ask_clarification(
     session: TenantSession, skp: Skp, *, version: int, by: UUID, at: datetime, comments: Mapping[UUID, str],
     reason: str = "",
 ) -> None:  # fmt: skip
-    """The superior hands the SKP back with comments on its rows. Raises FieldRefused without any, Conflict, Stale."""
+    """The superior hands the SKP back with comments on its rows, a message, or both.
+
+    Raises FieldRefused without any, Conflict, Stale.
+    """
     _claim(session, skp, version, "minta_klarifikasi", by)
     lines = queries.lines_of(session, skp.id)
     rhk_ids, indicator_ids = _ids(lines)
-    if not comments:
-        raise FieldRefused("catatan", _(rules.NO_COMMENT))
+    if not comments and not reason:
+        raise FieldRefused("alasan", _(rules.NO_COMMENT))
     if not set(comments) <= rhk_ids | indicator_ids:
         raise FieldRefused("catatan", _("Catatan hanya dapat ditulis pada baris SKP ini."))
     transition = _step(session, skp, "minta_klarifikasi", by=by, at=at, reason=reason, lines=lines)
@@ -96,8 +99,8 @@ def ask_clarification(
 def agree(session: TenantSession, skp: Skp, *, version: int, by: UUID, at: datetime, reason: str = "") -> None:
     """The superior agrees; from here on the SKP is read-only. Raises Conflict, Stale."""
     _claim(session, skp, version, "setujui", by)
-    lines = queries.lines_of(session, skp.id)
     lock_lines(session, skp)
+    lines = queries.lines_of(session, skp.id)  # as closed, so that the history says what the rows say
     _step(session, skp, "setujui", by=by, at=at, reason=reason, lines=lines)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from webapp.people.published import ancestors_of, person_card, superior_id_of
@@ -121,7 +122,7 @@ def remove_indicator(session: TenantSession, skp: Skp, indicator_id: UUID, *, ve
 
 
 def lock_lines(session: TenantSession, skp: Skp) -> None:
-    """Closes the rows that stand, for ever; the database refuses to change a closed row."""
+    """Closes the rows that stand, for ever, with what they serve as it is now; the database refuses to change them."""
     standing = sa.and_(Rhk.skp_id == skp.id, col(Rhk.removed_at).is_(None))
     of_this_skp = select(Rhk.id).where(Rhk.skp_id == skp.id, Rhk.tenant_id == skp.tenant_id)
     session.exec(
@@ -130,7 +131,20 @@ def lock_lines(session: TenantSession, skp: Skp) -> None:
         .values(locked=True)
         .execution_options(synchronize_session=False)
     )
-    session.exec(sa.update(Rhk).where(standing).values(locked=True).execution_options(synchronize_session=False))
+    session.exec(
+        sa.update(Rhk).where(standing).values(locked=True, **_served_now()).execution_options(synchronize_session=False)
+    )
+
+
+def _served_now() -> dict[str, sa.ScalarSelect]:
+    """The text of the leader's RHK that an RHK serves, and whose it is."""
+    leader, his = aliased(Rhk), aliased(Skp)
+    found = (leader.tenant_id == Rhk.tenant_id, leader.id == Rhk.serves_id)
+    whose = select(his.person_id).join(leader, sa.and_(his.tenant_id == leader.tenant_id, his.id == leader.skp_id))
+    return {
+        "served_text": select(leader.text).where(*found).correlate(Rhk).scalar_subquery(),
+        "served_person_id": whose.where(*found).correlate(Rhk).scalar_subquery(),
+    }
 
 
 def _open(session: TenantSession, skp: Skp, version: int, by: UUID) -> None:

@@ -50,15 +50,24 @@ class Skp(TenantRecord, table=True):
 
 
 class Rhk(TenantRecord, table=True):
-    """A rencana hasil kerja. `serves_id` is the leader's RHK it contributes to. `locked` once the SKP is agreed."""
+    """A rencana hasil kerja. `serves_id` is the leader's RHK it contributes to. `locked` once the SKP is agreed.
+
+    `served_text` and `served_person_id` say what that RHK said at the agreement and whose it was: the leader may
+    change his own afterwards.
+    """
 
     __tablename__ = "skp_rhk"
     __table_args__ = (
         belongs_to("skp", "skp_id"),
         belongs_to("skp_rhk", "serves_id"),
+        belongs_to("person", "served_person_id"),
         _words("kind", KINDS),
         sa.CheckConstraint("length(text) between 1 and 500", "text"),
         sa.CheckConstraint("serves_id <> id", "not_itself"),
+        sa.CheckConstraint(
+            "num_nonnulls(served_text, served_person_id) = 2 * (locked and serves_id is not null)::int",
+            "served_frozen",
+        ),
         sa.Index(None, "tenant_id", "skp_id"),
         sa.Index(None, "tenant_id", "serves_id"),
     )
@@ -67,6 +76,8 @@ class Rhk(TenantRecord, table=True):
     kind: str = "utama"
     text: str
     serves_id: UUID | None = None
+    served_text: str | None = None
+    served_person_id: UUID | None = None
     position: int
     locked: bool = False
     removed_at: datetime | None = Field(default=None, sa_type=MOMENT)

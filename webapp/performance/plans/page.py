@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from flask import Response
+from flask import Response, url_for
 
 from webapp.people.published import PersonCard, ancestors_of, opd_names, person_names, superior_id_of
 from webapp.performance import words
@@ -20,7 +20,7 @@ from webapp.platform.db import TenantSession
 from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import long_date
-from webapp.platform.pages import render_page
+from webapp.platform.pages import in_other_language, render_page
 from webapp.platform.request import db
 
 
@@ -49,7 +49,8 @@ def skp_page(
     role = rules.role_of(reader.id, skp.person_id, skp.superior_id)
     may_edit = rules.edit_refusal(skp.status, role) is None
     superior_id = skp.superior_id or superior_id_of(session, skp.person_id, day)
-    names = _names(session, skp, superior_id, history, reader)
+    leaders = {line.leader_id for line in lines} | {superior_id}
+    names = _names(session, skp, leaders - {None}, history, reader)
     opened = find_opened(lines, add or ("" if lines else "rhk"), change) if may_edit else None
     offices = _offices(session, lines, opened)
     form = _form_to_draw(form, opened)
@@ -61,7 +62,6 @@ def skp_page(
         superior_id=superior_id,
         lines=lines,
         offices=offices,
-        comments=_comments(history),
         may_edit=may_edit,
         actions=rules.available(skp.status, role),
         opened=opened,
@@ -70,6 +70,7 @@ def skp_page(
         cards=_cards(session, skp, reader, day),
         steps=[_step(each, names) for each in history],
         **_wording(skp, reader),
+        **_conversation(skp, history),
         **_tell_gaps(form, gaps, lines),
     )
 
@@ -106,6 +107,7 @@ def _wording(skp: Skp, reader: PersonCard) -> dict:
     return {
         "state": words.status(skp.status),
         "meaning": words.meaning(skp.status, for_owner=skp.person_id == reader.id),
+        "other_language_url": in_other_language(url_for("performance.show_skp", skp_id=skp.id)),
         "kinds": words.KINDS,
         "aspects": words.ASPECTS,
         "local_day": _local_day,
@@ -168,9 +170,10 @@ def _score_options(session: TenantSession, reader: PersonCard, names: dict[UUID,
     return options
 
 
-def _names(session, skp: Skp, superior_id, history: list[HistoryStep], reader: PersonCard) -> dict[UUID, str]:
-    wanted = {skp.person_id, *(step.actor_id for step in history)} | ({superior_id} if superior_id else set())
-    others = wanted - {reader.id}
+def _names(
+    session: TenantSession, skp: Skp, leaders: set[UUID], history: list[HistoryStep], reader: PersonCard
+) -> dict[UUID, str]:
+    others = {skp.person_id, *(step.actor_id for step in history), *leaders} - {reader.id}
     return {reader.id: reader.name} | (person_names(session, others) if others else {})
 
 
@@ -181,6 +184,12 @@ def _comments(history: list[HistoryStep]) -> dict[UUID, list]:
         for comment in step.comments:
             found.setdefault(comment.line_id, []).append(comment)
     return found
+
+
+def _conversation(skp: Skp, history: list[HistoryStep]) -> dict:
+    """The comments by row, and the step that asked for the clarification in hand if it has a message for the whole."""
+    asked = history[-1] if skp.status == rules.KLARIFIKASI and history else None
+    return {"comments": _comments(history), "message": asked if asked and asked.reason else None}
 
 
 def _cards(session: TenantSession, skp: Skp, reader: PersonCard, day: date) -> dict:

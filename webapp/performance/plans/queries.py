@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from webapp.people.published import superior_id_of
 from webapp.performance.plans.models import Indicator, Rhk, Skp, SkpComment, SkpTransition
-from webapp.performance.plans.rules import DIAJUKAN, DRAF
+from webapp.performance.plans.rules import DIAJUKAN, DISEPAKATI, DRAF
 from webapp.platform.db import TenantSession
 
 
@@ -29,13 +29,18 @@ class IndicatorLine:
 
 @dataclass
 class RhkLine:
-    """An RHK with its indicators, and the text of the leader's RHK it serves."""
+    """An RHK with its indicators, and the leader's RHK it serves: its text and whose it is.
+
+    Of an agreed RHK both are as they were agreed; `leader_moved_on` when the leader has changed his since then.
+    """
 
     id: UUID
     kind: str
     text: str
     serves_id: UUID | None
     serves_text: str | None
+    leader_id: UUID | None = None
+    leader_moved_on: bool = False
     indicators: list[IndicatorLine] = field(default_factory=list)
 
 
@@ -116,17 +121,18 @@ def rhk_of_indicator(session: TenantSession, indicator_id: UUID) -> tuple[UUID, 
 
 def lines_of(session: TenantSession, skp_id: UUID) -> list[RhkLine]:
     """The rows that stand: utama first, each with its indicators in order. One query."""
-    leader = aliased(Rhk)
+    leader, leaders_skp = aliased(Rhk), aliased(Skp)
     rows = session.exec(
-        select(Rhk, leader.text, Indicator)
+        select(Rhk, Indicator, *_served(leader, leaders_skp))
         .outerjoin(leader, sa.and_(leader.tenant_id == Rhk.tenant_id, leader.id == Rhk.serves_id))
+        .outerjoin(leaders_skp, sa.and_(leaders_skp.tenant_id == leader.tenant_id, leaders_skp.id == leader.skp_id))
         .outerjoin(Indicator, sa.and_(_indicator_of_rhk(), col(Indicator.removed_at).is_(None)))
         .where(Rhk.skp_id == skp_id, col(Rhk.removed_at).is_(None))
         .order_by(sa.desc(Rhk.kind), Rhk.position, Indicator.position)
     )
     lines: dict[UUID, RhkLine] = {}
-    for rhk, serves_text, each in rows:
-        line = lines.setdefault(rhk.id, RhkLine(rhk.id, rhk.kind, rhk.text, rhk.serves_id, serves_text))
+    for rhk, each, *of_leader in rows:
+        line = lines.setdefault(rhk.id, RhkLine(rhk.id, rhk.kind, rhk.text, rhk.serves_id, *of_leader))
         if each is not None:
             line.indicators.append(
                 IndicatorLine(each.id, each.aspek, each.text, each.target, each.binding, each.opd_id)
@@ -165,12 +171,40 @@ def leader_rhks(session: TenantSession, superior_id: UUID, year: int) -> list[Le
     return [LeaderRhk(rhk_id, text, status == DRAF) for rhk_id, text, status in rows]
 
 
+def agreements_since(session: TenantSession, person_id: UUID, since: datetime) -> list[tuple[Skp, datetime]]:
+    """Her SKP that were agreed since that moment, and when, the latest first."""
+    of_skp = sa.and_(SkpTransition.tenant_id == Skp.tenant_id, SkpTransition.skp_id == Skp.id)
+    found = select(Skp, SkpTransition.at).join(SkpTransition, of_skp)
+    found = found.where(Skp.person_id == person_id, SkpTransition.to_status == DISEPAKATI, SkpTransition.at >= since)
+    return [(skp, at) for skp, at in session.exec(found.order_by(sa.desc(SkpTransition.at)))]
+
+
 def waiting_for_superior(session: TenantSession, superior_id: UUID) -> list[Skp]:
     """The submitted SKP that wait for this person, oldest year first."""
     return list(
         session.exec(
             select(Skp).where(Skp.superior_id == superior_id, Skp.status == DIAJUKAN).order_by(Skp.year, Skp.id)
         )
+    )
+
+
+def _served(leader: type[Rhk], leaders_skp: type[Skp]) -> tuple[sa.ColumnElement, ...]:
+    """(text of the RHK served, whose it is, whether he has changed it since the agreement): frozen once closed."""
+    agreed_at = (
+        select(sa.func.max(SkpTransition.at))
+        .where(
+            SkpTransition.tenant_id == Rhk.tenant_id,
+            SkpTransition.skp_id == Rhk.skp_id,
+            SkpTransition.to_status == DISEPAKATI,
+        )
+        .correlate(Rhk)
+        .scalar_subquery()
+    )
+    moved_on = sa.or_(leader.text != Rhk.served_text, leader.removed_at > agreed_at)
+    return (
+        sa.case((Rhk.locked, Rhk.served_text), else_=leader.text),
+        sa.case((Rhk.locked, Rhk.served_person_id), else_=leaders_skp.person_id),
+        sa.func.coalesce(sa.and_(Rhk.locked, moved_on), False),
     )
 
 

@@ -26,7 +26,7 @@ ALREADY = {
 NO_MAIN_RHK = "Tambahkan paling sedikit satu rencana hasil kerja utama."
 NO_INDICATOR = "Rencana hasil kerja ini belum punya indikator."
 NO_TARGET = "Indikator ini belum punya target."
-NO_COMMENT = "Tulis catatan pada paling sedikit satu baris, supaya pegawai tahu apa yang perlu dijelaskan."
+NO_COMMENT = "Tulis pesan di sini atau catatan pada satu baris, supaya pegawai tahu apa yang perlu dijelaskan."
 
 
 @dataclass(frozen=True)
