@@ -5,6 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from bench.stack import Stack, running_stack
+from tests.web.conftest import web
+
+__all__ = ["stack", "web"]
 
 
 @pytest.fixture(scope="module")

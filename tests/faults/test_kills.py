@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.faults, pytest.mark.network]
 PROCESSES = ("web", "worker", "clock")
 SEED = 20261122
 EACH = 2  # times every kind of accident happens
-BETWEEN = 1.2  # seconds from one accident to the next
+BETWEEN = 1.0  # seconds from one accident to the next
 LEAST_EACH, LEAST = 50, 1000  # ratings acknowledged after each accident, and in all: fewer would prove little
 
 

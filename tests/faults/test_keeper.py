@@ -14,7 +14,7 @@ import pytest
 
 from tests.web.conftest import wait_until
 
-pytestmark = pytest.mark.network
+pytestmark = [pytest.mark.faults, pytest.mark.network]
 
 
 def test_a_reload_under_load_loses_no_request(web):
