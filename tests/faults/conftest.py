@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from bench.stack import Stack, running_stack
-from tests.web.conftest import web
+from tests.web.conftest import idle, web
 
-__all__ = ["stack", "web"]
+__all__ = ["idle", "stack", "web"]
 
 
 @pytest.fixture(scope="module")
