@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request, url_for
 from flask_login import current_user
 
 from webapp.feedback import published
+from webapp.home import gallery
 from webapp.performance import published as performance
 from webapp.platform import clock, tenancy
 from webapp.platform.access import PUBLIC, STAFF, anywhere, open_to
@@ -39,6 +40,12 @@ def show() -> Response:
         answers=[each for each in told if each.kind == performance.AGREED],
         score=_own_unit_score(),
     )
+
+
+@blueprint.get("/gaya")
+@open_to(STAFF)
+def show_gallery() -> Response:
+    return render_page("home/gallery.html", **gallery.parts())
 
 
 def _portal() -> Response:
