@@ -1,10 +1,12 @@
 """What is let out is what its ratings say, whoever counts and releases at once; what differs is found and put right."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.feedback.steps import give, rate_many, turn
+from tests.feedback.steps import count, give, rate_many, turn
+from webapp.feedback.publication import batches
 from webapp.feedback.publication.domain import release
 from webapp.feedback.publication.recheck import differences, repair
 from webapp.feedback.ratings import drain
@@ -64,6 +66,50 @@ def test_a_planted_difference_is_found_and_put_right(app, browser, world, sql, s
         assert repair(session, today(world)) == found
         session.commit()
     assert compared(app, world.pontianak) == []
+
+
+def test_a_rating_of_the_day_that_begins_meanwhile_waits_for_that_day(app, browser, world, sql):
+    """A release that began before midnight: what midnight brought is neither let out nor forgotten."""
+    rate_many(browser, world.pontianak.counter, [1])
+    sql("update rating set day = day + 1")
+    rate_many(browser, world.pontianak.counter, [4] * 4, first=1)
+    count(app, world.pontianak)
+    assert sql("select count(*) from rating_waiting") == [(5,)] and sql("select count(*) from unit_score") == [(0,)]
+    give(app, browser, world, [4], first=9)
+    assert sql("select n, n1 from unit_score where opd_id = %s", world.pontianak.dinas) == [(5, 0)]
+    assert sql("select count(*) from rating_waiting") == [(1,)] and compared(app, world.pontianak) == []
+
+
+def test_a_repair_waits_for_a_release_under_way_and_neither_dies_of_the_other(app, browser, world, sql):
+    give(app, browser, world, [1, 2, 3, 4, 4])
+    sql("update released_bucket set n4 = n4 + 1")
+    rate_many(browser, world.pontianak.counter, [4] * 5, first=10)
+    place = world.pontianak
+    with ThreadPoolExecutor(1) as pool, serving(place.tenant), TenantSession(app.config["RESOURCES"].engine) as session:
+        drain.drain(session, 5)
+        session.commit()
+        batches.hold(session, [place.dinas])
+        repaired = pool.submit(repair_all, app, world)
+        wait_until_it_waits(sql)
+        release(session, [place.dinas], today(world))
+        session.commit()
+        repaired.result(timeout=10)
+    assert compared(app, place) == []
+
+
+def wait_until_it_waits(sql):
+    """Until some connection waits for a lock."""
+    for _ in range(100):
+        if sql("select 1 from pg_locks where not granted"):
+            return
+        time.sleep(0.05)
+    raise AssertionError("nobody waits")
+
+
+def repair_all(app, world):
+    with serving(world.pontianak.tenant), TenantSession(app.config["RESOURCES"].engine) as session:
+        repair(session, today(world))
+        session.commit()
 
 
 def test_releasing_while_counting_goes_on_lets_out_nothing_twice(app, browser, world, released):

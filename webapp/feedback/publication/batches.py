@@ -21,16 +21,17 @@ select o.id from opd o where o.tenant_id = :tenant and o.id = any(:opds) order b
 WAITING = sa.text("""
 select count(*)
 from service_point p
-join rating_waiting w on w.tenant_id = :tenant and w.point_id = p.id and w.day >= :since
+join rating_waiting w on w.tenant_id = :tenant and w.point_id = p.id and w.day between :since and :until
 where p.tenant_id = :tenant and p.opd_id = :opd
 group by case when w.channel = 'token' then uuid_send(w.rating_id) else coalesce(w.network, ''::bytea) end,
          date_trunc('week', w.day)
 """)
-# One statement, one snapshot: a rating counted meanwhile is in neither half.
+# One statement, one snapshot: a rating counted meanwhile is in neither half, nor is one of a day that begins meanwhile.
 LET_OUT = sa.text("""
 with gone as (
   delete from rating_waiting w using service_point p
-  where w.tenant_id = :tenant and p.tenant_id = :tenant and p.id = w.point_id and p.opd_id = :opd
+  where w.tenant_id = :tenant and w.day between :since and :until
+    and p.tenant_id = :tenant and p.id = w.point_id and p.opd_id = :opd
 )
 insert into released_bucket (tenant_id, point_id, day, channel, n1, n2, n3, n4,
                              perangkat_sama, isian_mesin, staf_unit, w1, w2, w3, w4)
@@ -68,9 +69,9 @@ def hold(session: TenantSession, opd_ids: Iterable[UUID]) -> None:
     session.connection().execute(HOLD, asked).all()
 
 
-def is_ripe(session: TenantSession, opd_id: UUID, since: date) -> bool:
+def is_ripe(session: TenantSession, opd_id: UUID, since: date, until: date) -> bool:
     """Whether enough ratings of this OPD's own points wait to be let out together."""
-    asked = {"tenant": session.tenant.id, "opd": opd_id, "since": since}
+    asked = {"tenant": session.tenant.id, "opd": opd_id, "since": since, "until": until}
     return is_batch(session.connection().execute(WAITING, asked).scalars())
 
 

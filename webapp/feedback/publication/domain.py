@@ -17,12 +17,12 @@ from webapp.platform.db import TenantSession
 def release(session: TenantSession, opd_ids: Iterable[UUID], today: date) -> set[UUID]:
     """Lets out the batches that are complete and scores every OPD they count in; returns these."""
     since, until = window(today)
-    ripe = [opd_id for opd_id in opd_ids if batches.is_ripe(session, opd_id, since)]
+    ripe = [opd_id for opd_id in opd_ids if batches.is_ripe(session, opd_id, since, until)]
     touched = ancestors_of(session, set(ripe))
     if ripe:
         batches.hold(session, touched)
         for opd_id in ripe:
-            if batches.is_ripe(session, opd_id, since):
+            if batches.is_ripe(session, opd_id, since, until):
                 batches.let_out(session, opd_id, since, until)
         for opd_id in sorted(touched):
             publish(session, opd_id, today)
@@ -34,7 +34,7 @@ def turn_windows(session: TenantSession, opd_ids: list[UUID], today: date) -> No
     since, until = window(today)
     batches.hold(session, ancestors_of(session, set(opd_ids)))
     for opd_id in opd_ids:
-        if batches.is_ripe(session, opd_id, since):
+        if batches.is_ripe(session, opd_id, since, until):
             batches.let_out(session, opd_id, since, until)
         batches.take_back(session, opd_id, since)
     publish_all(session, opd_ids, today)

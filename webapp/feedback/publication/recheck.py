@@ -11,13 +11,14 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from webapp.feedback.publication.batches import hold
 from webapp.feedback.publication.domain import publish_all
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings import recount
 from webapp.feedback.ratings.recount import Difference, Place
 from webapp.feedback.ratings.weights import SourceCounts, weight_of
 from webapp.feedback.services.queries import opd_ids_with_points
-from webapp.people.published import opd_and_below
+from webapp.people.published import ancestors_of, opd_and_below
 from webapp.platform.db import TenantSession
 
 LOCK = sa.text("lock table released_bucket, rating_waiting in share row exclusive mode")
@@ -69,7 +70,8 @@ def differences(session: TenantSession, today: date) -> list[Difference]:
 
 def repair(session: TenantSession, today: date) -> list[Difference]:
     """Rewrites what differs and returns what it was. The caller commits; counting waits meanwhile."""
-    connection = session.connection()
+    connection, offices = session.connection(), opd_ids_with_points(session)
+    hold(session, ancestors_of(session, set(offices)))  # first, as whoever releases does
     buckets = recount.repair(session)
     connection.execute(LOCK)
     released, scores = _released(session, today), _scores(session)
@@ -80,7 +82,7 @@ def repair(session: TenantSession, today: date) -> list[Difference]:
         if difference.true:
             connection.execute(WRITE, place | dict(zip(COLUMNS, difference.true, strict=True)))
     if released or scores:
-        publish_all(session, opd_ids_with_points(session), today)
+        publish_all(session, offices, today)
     return [*buckets, *released, *scores]
 
 
