@@ -8,7 +8,7 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from webapp import settings as settings_of
 from webapp.features import FEATURES
-from webapp.platform import access, errors, health, news, origin, pages
+from webapp.platform import access, errors, health, news, origin, pages, uploads
 from webapp.platform.db import TenantSession
 from webapp.platform.state import Resources, gather
 from webapp.platform.tenancy import TenantDoor
@@ -53,6 +53,7 @@ def _install(app: Flask, resources: Resources) -> None:
     pages.install(app)
     news.install(app)
     errors.install(app)
+    uploads.install(app)
     app.before_request(_refuse_unknown_host)
     app.before_request(_refuse_unreadable_path)
     app.before_request(access.say_closed)

@@ -61,7 +61,7 @@ def tables() -> dict[str, set[str]]:
     words = [choice.word for choice in ratings.CHOICES]
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
     words += [*home.KINDS.values(), *home.ZONES.values(), *home.WAYS.values()]
-    words += [label for _, label, _ in navigation.PLACES]
+    words += [room.label for room in (*navigation.PLACES, *navigation.MANAGED)]
     return {word: {"a table"} for word in words}
 
 

@@ -1,34 +1,64 @@
 """The rooms a person finds in the menu: only what works, only what is hers."""
 
+from dataclasses import dataclass
+
 from flask import g, request, url_for
 
 from webapp.people.published import PersonCard
 from webapp.platform.i18n import gettext as _
 
+
+@dataclass(frozen=True)
+class Room:
+    """A place in the menu. `roles`: who finds it there (nobody named: everyone who may sign in)."""
+
+    endpoint: str
+    label: str
+    icon: str
+    roles: frozenset[str] = frozenset()
+
+    def is_for(self, card: PersonCard) -> bool:
+        return not self.roles or bool(self.roles & card.roles)
+
+
+def room(endpoint: str, label: str, icon: str, *roles: str) -> Room:
+    return Room(endpoint, label, icon, frozenset(roles))
+
+
 PLACES = (
-    ("home.show", "Beranda", "home"),
-    ("performance.show", "Kinerja saya", "plan"),
-    ("publication.list_results", "Hasil penilaian warga", "results"),
+    room("home.show", "Beranda", "home"),
+    room("performance.show", "Kinerja saya", "plan"),
+    room("publication.list_results", "Hasil penilaian warga", "results"),
 )
+# What a pemda's own bureaus set up and keep; /kelola shows the same rooms with a sentence each.
+MANAGED = ()
 
 
 def supply() -> dict:
-    """`navigation` for the office layout; it asks the database nothing, for error pages show it too."""
+    """`navigation` and `managed` for the office layout; asks the database nothing, for error pages show them too."""
     card: PersonCard | None = g.get("person_card")
     if card is None:
-        return {"navigation": []}
-    here = (request.endpoint or "").partition(".")[0]
-    return {
-        "navigation": [
-            {
-                "label": _label(label, card),
-                "url": url_for(endpoint),
-                "icon": icon,
-                "active": here == endpoint.partition(".")[0],
-            }
-            for endpoint, label, icon in PLACES
-        ]
-    }
+        return {"navigation": [], "managed": []}
+    return {"navigation": _shown(PLACES, card), "managed": _shown(MANAGED, card)}
+
+
+def _shown(rooms: tuple[Room, ...], card: PersonCard) -> list[dict]:
+    here = _group(request.endpoint or "")
+    return [
+        {
+            "label": _label(each.label, card),
+            "url": url_for(each.endpoint),
+            "icon": each.icon,
+            "active": here == _group(each.endpoint),
+        }
+        for each in rooms
+        if each.is_for(card)
+    ]
+
+
+def _group(endpoint: str) -> str:
+    """Pages of one blueprint belong to one place in the menu."""
+    return endpoint.partition(".")[0]
 
 
 def _label(label: str, card: PersonCard) -> str:

@@ -1,0 +1,12 @@
+"""What the rooms for services, hours and rosters keep."""
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    """Nothing yet."""
+
+
+def downgrade() -> None:
+    """Nothing yet."""

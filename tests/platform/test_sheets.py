@@ -1,0 +1,46 @@
+"""Tables for spreadsheets run nothing and keep what they were given."""
+
+import csv
+import io
+import zipfile
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+
+from webapp.platform.sheets import Sheet, as_csv, as_xlsx, harmless
+
+SHEET = Sheet(
+    "Pegawai [uji]: 1/2",
+    ("NIP", "Nama", "Nilai", "Sejak"),
+    [("199001012015011001", "=HYPERLINK(1)", Decimal("3.25"), date(2026, 11, 2)), ("+62", "@a", None, None)],
+)
+
+
+def test_a_csv_carries_everything_as_text_that_does_nothing():
+    rows = list(csv.reader(io.StringIO(as_csv(SHEET).decode("utf-8-sig"))))
+    assert rows[1] == ["199001012015011001", "'=HYPERLINK(1)", "3.25", "2026-11-02"]
+    assert rows[2] == ["'+62", "'@a", "", ""]
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "  =1"])
+def test_what_would_compute_is_preceded_by_an_apostrophe(text):
+    assert harmless(text) == "'" + text
+
+
+@given(st.text())
+def test_no_text_at_all_begins_as_a_formula(text):
+    assert not harmless(text).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_a_workbook_holds_texts_numbers_and_dates_and_no_formula():
+    file = as_xlsx(SHEET, Sheet("Kosong", ("A",), []))
+    book = CalamineWorkbook.from_object(io.BytesIO(file))
+    first = book.get_sheet_by_name("Pegawai  uji   1 2").to_python()
+    assert first[1] == ["199001012015011001", "=HYPERLINK(1)", 3.25, date(2026, 11, 2)]
+    assert book.sheet_names[1] == "Kosong"
+    with zipfile.ZipFile(io.BytesIO(file)) as parts:
+        assert not [name for name in parts.namelist() if b"<f>" in parts.read(name) or b"hyperlink" in parts.read(name)]

@@ -1,0 +1,88 @@
+"""Tables for spreadsheets: CSV and XLSX that no cell can turn into a formula."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from flask import Response, make_response
+
+Cell = str | int | Decimal | date | None
+CSV, XLSX = "text/csv; charset=utf-8", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ACTIVE = ("=", "+", "-", "@", "\t", "\r")  # first characters after which a spreadsheet computes
+BYTE_ORDER = "\ufeff"  # without it a spreadsheet reads UTF-8 as something else
+WIDEST = 60
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table: its title, the words over its columns, its rows. Texts of digits (NIP) stay texts."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
+def harmless(cell: Cell) -> str:
+    """The cell as text that a spreadsheet shows and does not run: a leading = + - @ is preceded by an apostrophe."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return f"'{cell}" if cell.lstrip(" ").startswith(ACTIVE) else cell
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def as_csv(sheet: Sheet) -> bytes:
+    """The table as CSV (RFC 4180, UTF-8 with a byte order mark)."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([harmless(word) for word in sheet.columns])
+    writer.writerows([harmless(cell) for cell in row] for row in sheet.rows)
+    return (BYTE_ORDER + text.getvalue()).encode()
+
+
+def as_xlsx(*sheets: Sheet) -> bytes:
+    """The tables as one workbook. Every text is written as a text: there is no formula and no link in it."""
+    import xlsxwriter
+
+    file = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options) as book:
+        head, day = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "yyyy-mm-dd"})
+        for sheet in sheets:
+            page = book.add_worksheet(_name(sheet.title))
+            page.freeze_panes(1, 0)
+            widths = [len(word) for word in sheet.columns]
+            for column, word in enumerate(sheet.columns):
+                page.write_string(0, column, word, head)
+            for number, row in enumerate(sheet.rows, start=1):
+                for column, cell in enumerate(row):
+                    _write(page, number, column, cell, day)
+                    widths[column] = max(widths[column], len(str(cell or "")))
+            for column, width in enumerate(widths):
+                page.set_column(column, column, min(width, WIDEST) + 2)
+    return file.getvalue()
+
+
+def attachment(body: bytes, kind: str, name: str) -> Response:
+    """A file to keep; `name` is made of letters, digits, dots and dashes."""
+    response = make_response(body)
+    response.headers["Content-Type"] = kind
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _write(page, row: int, column: int, cell: Cell, day) -> None:
+    if isinstance(cell, str):
+        page.write_string(row, column, cell)
+    elif isinstance(cell, (date, datetime)):
+        page.write_datetime(row, column, cell, day)
+    elif cell is not None:
+        page.write_number(row, column, cell)
+
+
+def _name(title: str) -> str:
+    """A title as a workbook takes it: at most 31 characters, none of []:*?/\\ and no quote at its ends."""
+    return "".join(" " if letter in "[]:*?/\\" else letter for letter in title)[:31].strip("' ") or "1"

@@ -1,0 +1,46 @@
+"""Files people send. A view says how large they may be; everywhere else a body stays small."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request
+from werkzeug.utils import secure_filename
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it was sent: a name that is safe to show and to keep, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+def takes_files(megabytes: int) -> Callable:
+    """Declares that this view takes files, of at most so much together; a larger body is answered with 413."""
+
+    def declare(view: Callable) -> Callable:
+        view.largest_body = megabytes * MEGABYTE
+        return view
+
+    return declare
+
+
+def file_of(field: str) -> Upload | None:
+    """The file of this field, or None when none was chosen."""
+    sent = request.files.get(field)
+    if sent is None or not sent.filename:
+        return None
+    return Upload(secure_filename(sent.filename)[:120] or "berkas", sent.read())
+
+
+def install(app: Flask) -> None:
+    """Lets the views that say so take more than the rest; before anything reads the body."""
+
+    @app.before_request
+    def allow_large_body() -> None:
+        view = current_app.view_functions.get(request.endpoint or "")
+        largest = getattr(view, "largest_body", None)
+        if largest:
+            request.max_content_length = largest
