@@ -28,6 +28,9 @@ grant usage on schema public to pamong_app, pamong_ops;
 do $$ begin execute format('revoke all on database %I from public', current_database()); end $$;
 do $$ begin execute format('grant connect on database %I to pamong_owner, pamong_app, pamong_ops', current_database()); end $$;
 
+-- Equality beside overlapping periods in one constraint (one superior on any day).
+create extension if not exists btree_gist;
+
 create schema if not exists sec;
 grant usage on schema sec to pamong_owner, pamong_app, pamong_ops;
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from webapp.feedback.services.models import Duty, Service, ServicePoint
 from webapp.people.models import Account, Jabatan, Nip, Opd, Person, Placement, RoleGrant, Superior
+from webapp.people.words import remember_words
 from webapp.platform import clock
 from webapp.platform.context import ContextSigner
 from webapp.platform.db import TenantSession, make_engine
@@ -112,6 +113,7 @@ def _place(resources: Resources, slug: str) -> Place:
 def _plant(session: TenantSession, tenant: Tenant) -> Place:
     dinas, upt = _offices(session)
     people = {row[0]: _person(session, tenant, dinas, *row) for row in PEOPLE[tenant.slug]}
+    remember_words(session, [person.id for person in people.values()])
     for name, leader in LEADERS.items():
         if name in people:
             add(session, Superior(person_id=people[name].id, superior_id=people[leader].id, valid_from=START))

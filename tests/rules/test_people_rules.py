@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from webapp.people.rules import FREE_TRIES, NAME_TRIES, NETWORK_TRIES, is_held, may_try, read_nip
+from webapp.people.rules import FREE_TRIES, NAME_TRIES, NETWORK_TRIES, is_held, may_try, read_nip, search_words
 
 PNS = "199001012015011001"
 PPPK = "199009132025242014"  # part-time PPPK: digits 13 and 14 are 24, no month
@@ -81,3 +81,22 @@ def test_a_guesser_is_answered_so_often(pair, network, answered):
 @pytest.mark.parametrize("failures, held", [(0, False), (NAME_TRIES - 1, False), (NAME_TRIES, True)])
 def test_a_name_many_guess_at_is_held(failures, held):
     assert is_held(failures) is held
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Budi Santoso", ["budi", "santoso"]),
+        ("Dr. H. Nur'aini, S.T., M.Si.", ["dr", "h", "nuraini", "st", "msi"]),
+        ("H.Ahmad  Yani", ["h", "ahmad", "yani"]),
+        ("José Évora", ["jose", "evora"]),
+        ("19900101 201501 1 001", ["199001012015011001"]),
+        ("sari 1990", ["sari", "1990"]),
+        ("Sari SARI sari", ["sari"]),
+        (" ,.-_% ", []),
+        ("", []),
+        ("a" * 100, ["a" * 40]),
+    ],
+)
+def test_a_name_or_nip_is_found_by_its_words(text, words):
+    assert search_words(text) == words

@@ -10,6 +10,7 @@ from webapp.demo.places.facts import Place
 from webapp.demo.posts import ACCOUNTS, ELECTED, HEAD, OWN_ROLE, POSTS, PPPK, Post
 from webapp.people.models import Account, Jabatan, Nip, Opd, Person, Placement, RoleGrant, Superior
 from webapp.people.rules import read_nip
+from webapp.people.words import remember_words
 from webapp.platform.db import TenantSession
 
 RETIRED, SUCCEEDED = 150, 90  # days ago: the head of office b left; his successor came
@@ -59,6 +60,7 @@ def _plant_persons(session: TenantSession, place: Place, story: Story, chance: r
             nips.append(Nip(person_id=people[post.key].id, nip=number, kind=post.status, valid_from=since))
     _add(session, list(people.values()))
     _add(session, nips)
+    remember_words(session, [person.id for person in people.values()])
     return {key: person.id for key, person in people.items()}
 
 

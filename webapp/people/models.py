@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
-from sqlmodel import Field
+from sqlalchemy.dialects.postgresql import JSONB, ExcludeConstraint
+from sqlmodel import Field, SQLModel
 
 from webapp.platform.access import ROLES
 from webapp.platform.db import TenantRecord, belongs_to
@@ -46,6 +46,18 @@ def one_open(table: str, *columns: str) -> sa.Index:
     )
 
 
+def one_at_a_time(table: str, where: str | None = None) -> ExcludeConstraint:
+    """No two rows of a person are in force on the same day."""
+    return ExcludeConstraint(
+        (sa.column("tenant_id"), "="),
+        (sa.column("person_id"), "="),
+        (sa.text("daterange(valid_from, valid_to, '[]')"), "&&"),
+        name=f"{table}_one_at_a_time_excl",
+        using="gist",
+        where=sa.text(where) if where else None,
+    )
+
+
 class Opd(TenantRecord, table=True):
     """A node of the OPD tree: dinas, bidang, UPT, kecamatan."""
 
@@ -55,6 +67,7 @@ class Opd(TenantRecord, table=True):
         sa.UniqueConstraint("tenant_id", "slug"),
         sa.CheckConstraint("parent_id is null or parent_id <> id", "not_own_parent"),
         one_of("kind", OPD_KINDS),
+        sa.CheckConstraint("closed_on is null or closed_note is not null", "closed_says_why"),
         sa.Index(None, "tenant_id", "parent_id"),
     )
 
@@ -64,6 +77,7 @@ class Opd(TenantRecord, table=True):
     short_name: str
     kind: str
     closed_on: date | None = None
+    closed_note: str | None = None
 
 
 class Jabatan(TenantRecord, table=True):
@@ -81,6 +95,7 @@ class Jabatan(TenantRecord, table=True):
     kind: str
     jenjang: str | None = None
     leads: bool = False
+    closed_on: date | None = None
 
 
 class Person(TenantRecord, table=True):
@@ -92,6 +107,17 @@ class Person(TenantRecord, table=True):
     name: str
     kind: str
     left_on: date | None = None
+
+
+class PersonWord(SQLModel, table=True):
+    """A word a person is found by: of the name, or a NIP. Compared byte by byte, so that a prefix is a range."""
+
+    __tablename__ = "person_word"
+    __table_args__ = (belongs_to("person", "person_id"), sa.Index(None, "tenant_id", "person_id"))
+
+    tenant_id: UUID = Field(primary_key=True)
+    word: str = Field(primary_key=True, sa_type=sa.Text(collation="C"))
+    person_id: UUID = Field(primary_key=True)
 
 
 class Nip(TenantRecord, table=True):
@@ -123,6 +149,7 @@ class Placement(TenantRecord, table=True):
         belongs_to("jabatan", "jabatan_id"),
         one_of("basis", BASES),
         period(),
+        one_at_a_time("placement", "basis = 'definitif'"),
         sa.Index(None, "tenant_id", "person_id"),
         sa.Index(None, "tenant_id", "jabatan_id"),
     )
@@ -144,6 +171,7 @@ class Superior(TenantRecord, table=True):
         sa.CheckConstraint("person_id <> superior_id", "not_self"),
         period(),
         one_open("superior", "person_id"),
+        one_at_a_time("superior"),
         sa.Index(None, "tenant_id", "superior_id"),
     )
 
@@ -151,6 +179,10 @@ class Superior(TenantRecord, table=True):
     superior_id: UUID
     valid_from: date
     valid_to: date | None = None
+
+
+# Operators for equality in a GiST index; a trusted extension, so the owner of a database may add it.
+sa.event.listen(Placement.metadata, "before_create", sa.DDL("create extension if not exists btree_gist"))
 
 
 class Account(TenantRecord, table=True):
@@ -168,6 +200,27 @@ class Account(TenantRecord, table=True):
     name: str
     password_hash: str
     disabled_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+
+class Invitation(TenantRecord, table=True):
+    """A link that lets a person choose a name and a password once. Only the SHA-256 of its token is stored."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        belongs_to("person", "person_id"),
+        belongs_to("person", "made_by_id"),
+        sa.UniqueConstraint("tenant_id", "token_hash"),
+        sa.Index(
+            "invitation_open_key", "tenant_id", "person_id", unique=True, postgresql_where=sa.text("ended_at is null")
+        ),
+    )
+
+    person_id: UUID
+    token_hash: bytes
+    made_by_id: UUID
+    made_at: datetime = Field(sa_type=MOMENT)
+    expires_at: datetime = Field(sa_type=MOMENT)
+    ended_at: datetime | None = Field(default=None, sa_type=MOMENT)  # used, or another one was made
 
 
 class RoleGrant(TenantRecord, table=True):

@@ -1,5 +1,7 @@
-"""Pure rules about people: what a NIP says, how slow a guesser gets."""
+"""Pure rules about people: what a NIP says, what a person is found by, how slow a guesser gets."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +13,8 @@ NETWORK_TRIES = 400  # failures from one network: an office, or a whole pemda, m
 WINDOW = timedelta(minutes=15)
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
+LONGEST_WORD = 40  # letters of a word that are searched
+MOST_WORDS = 12  # words of one text that are searched
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,20 @@ def _birth_date(nip: str) -> date:
         return date(int(nip[:4]), int(nip[4:6]), int(nip[6:8]))
     except ValueError:
         raise ValueError("Delapan angka pertama NIP harus tanggal lahir yang benar.") from None
+
+
+def search_words(text: str) -> list[str]:
+    """The words by which a name or NIP is found: small letters without accents, each once, in their order.
+
+    'Dr. Nur'aini, S.T.' gives dr, nuraini, st: dots of titles behind a comma and apostrophes join, everything else
+    parts. Groups of digits are one number ('19900101 2015 01 1 001'). Used for what is stored and what is asked alike.
+    """
+    flat = unicodedata.normalize("NFKD", text).lower()
+    flat = "".join(letter for letter in flat if not unicodedata.combining(letter) and letter not in "'’‘`ʼ")
+    name, comma, titles = flat.partition(",")
+    flat = re.sub(r"(?<=\d)[\s.]+(?=\d)", "", name + comma + titles.replace(".", ""))
+    words = re.findall(r"[^\W_]+", flat)
+    return list(dict.fromkeys(word[:LONGEST_WORD] for word in words))[:MOST_WORDS]
 
 
 def may_try(pair_failures: int, network_failures: int) -> bool:
