@@ -50,6 +50,15 @@ def upgrade() -> None:
     op.execute("update opd set closed_note = '-' where closed_on is not null")
     op.create_check_constraint(op.f("opd_closed_says_why_check"), "opd", "closed_on is null or closed_note is not null")
     op.add_column("jabatan", sa.Column("closed_on", sa.Date(), nullable=True))
+    op.add_column("role_grant", sa.Column("granted_by_id", sa.Uuid(), nullable=True))
+    op.add_column("role_grant", sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True))
+    op.create_foreign_key(
+        op.f("role_grant_tenant_id_granted_by_id_fkey"),
+        "role_grant",
+        "person",
+        ["tenant_id", "granted_by_id"],
+        ["tenant_id", "id"],
+    )
     for table, condition in ONE_AT_A_TIME.items():
         where = f"where ({condition})" if condition else ""
         op.execute(
@@ -104,6 +113,8 @@ def downgrade() -> None:
         op.execute(f"revoke delete on {table} from {APP}")
     for table in ONE_AT_A_TIME:
         op.drop_constraint(f"{table}_one_at_a_time_excl", table)
+    op.drop_column("role_grant", "ended_at")
+    op.drop_column("role_grant", "granted_by_id")
     op.drop_column("jabatan", "closed_on")
     op.drop_constraint(op.f("opd_closed_says_why_check"), "opd")
     op.drop_column("opd", "closed_note")

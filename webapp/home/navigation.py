@@ -29,9 +29,14 @@ PLACES = (
     room("home.show", "Beranda", "home"),
     room("performance.show", "Kinerja saya", "plan"),
     room("publication.list_results", "Hasil penilaian warga", "results"),
+    room("chart.show", "Bagan organisasi", "tree"),
+    room("profile.show_own", "Profil saya", "person"),
 )
 # What a pemda's own bureaus set up and keep; /kelola shows the same rooms with a sentence each.
-MANAGED = ()
+MANAGED = (
+    room("staff.list_people", "Pegawai", "team", "bkpsdm"),
+    room("units.list_units", "Unit kerja", "tree", "bkpsdm", "organisasi"),
+)
 
 
 def supply() -> dict:

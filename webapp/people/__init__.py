@@ -4,8 +4,9 @@ from flask import Flask
 
 
 def install(app: Flask) -> None:
-    """Adds sign-in and sessions to the application."""
+    """Adds sign-in, sessions and the rooms for people and organisation to the application."""
     from webapp.people import routes
+    from webapp.people.directory import rooms
     from webapp.people.sessions import StoredSessions
     from webapp.platform import news
 
@@ -13,3 +14,4 @@ def install(app: Flask) -> None:
     app.session_interface = StoredSessions()
     app.login_manager.user_loader(routes.load_person)
     app.register_blueprint(routes.blueprint)
+    rooms.install(app)

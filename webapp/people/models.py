@@ -230,6 +230,7 @@ class RoleGrant(TenantRecord, table=True):
     __table_args__ = (
         belongs_to("person", "person_id"),
         belongs_to("opd", "opd_id"),
+        belongs_to("person", "granted_by_id"),
         one_of("role", tuple(ROLES)),
         period(),
         sa.Index(None, "tenant_id", "person_id"),
@@ -240,6 +241,8 @@ class RoleGrant(TenantRecord, table=True):
     opd_id: UUID | None = None
     valid_from: date
     valid_to: date | None = None
+    granted_by_id: UUID | None = None
+    ended_at: datetime | None = Field(default=None, sa_type=MOMENT)  # taken away at once, before the day was over
 
 
 class WebSession(TenantRecord, table=True):

@@ -46,9 +46,7 @@ def in_force(row: type, day: date) -> sa.ColumnElement[bool]:
 
 def account_by_name(session: TenantSession, name: str) -> Account | None:
     """The account that signs in by this name and may."""
-    return session.exec(
-        select(Account).where(Account.name == name, col(Account.disabled_at).is_(None))
-    ).first()
+    return session.exec(select(Account).where(Account.name == name, col(Account.disabled_at).is_(None))).first()
 
 
 def tries_beside(
@@ -93,7 +91,9 @@ def person_card(session: TenantSession, person_id: UUID, day: date) -> PersonCar
     if person is None or (person.left_on and person.left_on < day):
         return None
     granted = session.exec(
-        select(RoleGrant.role).where(RoleGrant.person_id == person_id, in_force(RoleGrant, day))
+        select(RoleGrant.role).where(
+            RoleGrant.person_id == person_id, in_force(RoleGrant, day), col(RoleGrant.ended_at).is_(None)
+        )
     )
     place = session.exec(
         select(Opd.id, Opd.name, Jabatan.name)

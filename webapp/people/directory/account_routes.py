@@ -1,0 +1,89 @@
+"""Accounts: links that open them, closing them; and what whoever holds a link does with it."""
+
+from flask import Response, redirect, request, url_for
+
+from webapp.people import passwords
+from webapp.people.directory import forms, invitations, questions, rules
+from webapp.people.directory.attempts import attempt, press
+from webapp.people.directory.form_page import ask, done
+from webapp.people.directory.here import me, staff, today
+from webapp.people.directory.person_routes import found_person
+from webapp.platform import clock, tenancy
+from webapp.platform.access import PUBLIC, open_to
+from webapp.platform.forms import Form
+from webapp.platform.i18n import gettext as _
+from webapp.platform.news import ANCHOR, leave
+from webapp.platform.pages import render_page
+from webapp.platform.request import db
+
+
+@staff.post("/kelola/pegawai/<uuid:person_id>/undangan")
+@open_to("bkpsdm")
+def create_invitation(person_id) -> Response:
+    person, tokens, now = found_person(person_id), [], clock.now()
+    gone = rules.has_left(person.left_on, today())
+    press(lambda: tokens.append(invitations.invite(db(), person_id, by=me().id, now=now, has_left=gone)))
+    link = url_for("staff.show_invitation", token=tokens[0], _external=True)
+    until = clock.local(now + invitations.LIVES, tenancy.current().timezone)
+    return render_page("people/directory/link.html", person=person, link=link, until=until)
+
+
+@staff.get("/kelola/pegawai/<uuid:person_id>/akun")
+@open_to("bkpsdm")
+def new_closing(person_id) -> Response:
+    return ask(questions.closing(found_person(person_id)), Form(forms.ReasonFields))
+
+
+@staff.post("/kelola/pegawai/<uuid:person_id>/akun")
+@open_to("bkpsdm")
+def create_closing(person_id) -> Response:
+    person, form = found_person(person_id), Form(forms.ReasonFields, request.form)
+    if attempt(form, lambda: invitations.close_account(db(), person_id, reason=form.fields.alasan, by=me().id)):
+        return done("akun-ditutup", "staff.show_person", person_id=person_id)
+    return ask(questions.closing(person), form)
+
+
+@staff.get("/undangan/<token>")
+@open_to(PUBLIC)
+def show_invitation(token: str) -> Response:
+    try:
+        _link, person = invitations.look_up(db(), token, now=clock.now())
+    except invitations.Gone:
+        return _gone()
+    form: Form = Form(forms.AccountFields)
+    form.values = {"nama": invitations.proposed_name(db(), person.id)}
+    return render_page("people/directory/invitation.html", person=person, form=form)
+
+
+@staff.post("/undangan/<token>")
+@open_to(PUBLIC)
+def create_account(token: str) -> Response:
+    form = Form(forms.AccountFields, request.form)
+    try:
+        _link, person = invitations.look_up(db(), token, now=clock.now())
+        if form.ok and attempt(form, lambda: _check(person, form)) and attempt(form, lambda: _accept(token, form)):
+            return leave(redirect(url_for("people.sign_in", _anchor=ANCHOR), 303), "akun-siap")
+    except invitations.Gone:
+        db().rollback()
+        return _gone()
+    form.values.pop("sandi", None)
+    form.values.pop("ulangi", None)
+    return render_page("people/directory/invitation.html", status=422, person=person, form=form)
+
+
+def _check(person, form: Form) -> None:
+    if form.fields.sandi != form.fields.ulangi:
+        raise invitations.Refused("ulangi", _("Kedua kata sandi tidak sama. Tulis lagi keduanya."))
+    name = form.fields.nama.lower()
+    invitations.check_name(db(), person.id, name)
+    invitations.check_password(db(), person, name, form.fields.sandi)
+
+
+def _accept(token: str, form: Form) -> None:
+    """Hashing is slow: the transaction of the look before is over by then, and another one begins after."""
+    made = passwords.hash_password(form.fields.sandi)
+    invitations.accept(db(), token, name=form.fields.nama.lower(), password_hash=made, now=clock.now())
+
+
+def _gone() -> Response:
+    return render_page("people/directory/invitation.html", status=410, person=None, form=Form(forms.AccountFields))

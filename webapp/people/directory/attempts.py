@@ -1,0 +1,38 @@
+"""How a view does a deed: what the domain refuses comes back in the form, with everything that was typed."""
+
+from collections.abc import Callable
+
+from flask import request
+from sqlalchemy.exc import IntegrityError
+
+from webapp.people.directory.forms import NothingFields
+from webapp.people.directory.refusals import Refused
+from webapp.platform.errors import Conflict
+from webapp.platform.forms import Form
+from webapp.platform.i18n import gettext as _
+from webapp.platform.request import db
+
+
+def attempt(form: Form, deed: Callable[[], object]) -> bool:
+    """Does the deed and commits; if it is refused, nothing is kept and the form knows why."""
+    if not form.ok:
+        return False
+    try:
+        deed()
+        db().commit()
+    except Refused as problem:
+        form.refuse(problem.field, str(problem))
+    except IntegrityError:
+        form.refuse("", _("Orang lain baru saja mengubah data yang sama, jadi perubahan Anda belum disimpan. "
+                          "Buka lagi halamannya, periksa, lalu ulangi bila masih perlu."))  # fmt: skip
+    else:
+        return True
+    db().rollback()
+    return False
+
+
+def press(deed: Callable[[], object]) -> None:
+    """Does what a button alone asks for. Raises Conflict with the sentence if it is refused."""
+    form = Form(NothingFields, request.form)
+    if not attempt(form, deed):
+        raise Conflict(next(iter(form.errors.values())))

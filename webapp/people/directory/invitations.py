@@ -1,0 +1,126 @@
+"""Links that open an account once, and accounts closed at once."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from webapp.people.directory import facts, rules
+from webapp.people.directory.refusals import Refused, lock_person
+from webapp.people.directory.search import nips_of
+from webapp.people.models import Account, Invitation, Person, WebSession
+from webapp.people.rules import search_words
+from webapp.platform import clock
+from webapp.platform.audit import record
+from webapp.platform.db import TenantSession
+from webapp.platform.i18n import gettext as _
+
+LIVES = timedelta(days=7)
+
+
+class Gone(Exception):
+    """The link was used, replaced, is too old or never was."""
+
+
+def invite(session: TenantSession, person_id: UUID, *, by: UUID, now: datetime, has_left: bool) -> str:
+    """The token of a new link; an older one of this person no longer opens anything. Raises Refused."""
+    person = lock_person(session, person_id)
+    if has_left:
+        raise Refused("", _("%(name)s sudah berhenti. Batalkan dahulu pemberhentiannya.", name=person.name))
+    _end_links(session, person_id, now)
+    token = secrets.token_urlsafe(32)
+    session.add(
+        Invitation(person_id=person_id, token_hash=_hash(token), made_by_id=by, made_at=now, expires_at=now + LIVES)
+    )
+    record(session, "undangan:dibuat", "person", person_id, by=by)
+    return token
+
+
+def look_up(session: TenantSession, token: str, *, now: datetime, lock: bool = False) -> tuple[Invitation, Person]:
+    """The link and whose it is. Looking uses nothing up. Raises Gone."""
+    statement = select(Invitation).where(
+        Invitation.token_hash == _hash(token), col(Invitation.ended_at).is_(None), Invitation.expires_at > now
+    )
+    if lock:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    found = session.exec(statement).first()
+    person = session.get(Person, (session.tenant.id, found.person_id)) if found else None
+    today = clock.local(now, session.tenant.timezone).date()
+    if found is None or person is None or rules.has_left(person.left_on, today):
+        raise Gone
+    return found, person
+
+
+def proposed_name(session: TenantSession, person_id: UUID) -> str:
+    """The name to sign in with that the form begins with: the one there is, else the NIP."""
+    account = facts.account_of(session, person_id)
+    return account.name if account else nips_of(session, [person_id]).get(person_id, "")
+
+
+def check_password(session: TenantSession, person: Person, account_name: str, password: str) -> None:
+    """Raises Refused if the password is easily guessed."""
+    names = [*search_words(person.name), *search_words(account_name.partition("@")[0]), session.tenant.slug]
+    fault = rules.password_fault(password, names, nips_of(session, [person.id]).values())
+    if fault:
+        raise Refused("sandi", _(fault))
+
+
+def check_name(session: TenantSession, person_id: UUID, name: str) -> None:
+    """Raises Refused if somebody else signs in by this name."""
+    taken = session.exec(select(Account.id).where(Account.name == name, Account.person_id != person_id)).first()
+    if taken:
+        raise Refused("nama", _("Nama pengguna ini sudah dipakai orang lain. Pakai surel dinas atau NIP Anda."))
+
+
+def accept(session: TenantSession, token: str, *, name: str, password_hash: str, now: datetime) -> UUID:
+    """Opens the account, or gives it another password; the person's older sessions end. Raises Gone, Refused."""
+    found, person = look_up(session, token, now=now, lock=True)
+    check_name(session, person.id, name)
+    account = facts.account_of(session, person.id)
+    if account is None:
+        session.add(Account(person_id=person.id, name=name, password_hash=password_hash))
+    else:
+        account.name, account.password_hash, account.disabled_at = name, password_hash, None
+    found.ended_at = now
+    end_sessions(session, person.id, now)
+    record(session, "akun:dibuka", "person", person.id, by=person.id, name=name)
+    return person.id
+
+
+def change_password(session: TenantSession, person_id: UUID, password_hash: str, *, kept: UUID | None) -> None:
+    """Another password by its owner; she stays signed in where she is (`kept`), nowhere else."""
+    account = facts.account_of(session, person_id)
+    account.password_hash = password_hash
+    end_sessions(session, person_id, clock.now(), kept)
+    record(session, "akun:sandi-diganti", "person", person_id, by=person_id)
+
+
+def close_account(session: TenantSession, person_id: UUID, *, reason: str, by: UUID) -> None:
+    """Nobody signs in by it any more; open browsers are out at their next request. Raises Refused."""
+    if person_id == by:
+        raise Refused("", _("Anda tidak dapat menutup akun sendiri. Mintalah rekan Anda."))
+    now, account = clock.now(), facts.account_of(session, person_id)
+    _end_links(session, person_id, now)
+    end_sessions(session, person_id, now)
+    if account and account.disabled_at is None:
+        account.disabled_at = now
+        record(session, "akun:ditutup", "person", person_id, by=by, reason=reason)
+
+
+def end_sessions(session: TenantSession, person_id: UUID, now: datetime, kept: UUID | None = None) -> None:
+    """Signs the person out everywhere, but for one session if it is named."""
+    own = (WebSession.tenant_id == session.tenant.id, WebSession.person_id == person_id)
+    wanted = (*own, col(WebSession.ended_at).is_(None), *([WebSession.id != kept] if kept else []))
+    session.execute(update(WebSession).where(*wanted).values(ended_at=now))
+
+
+def _end_links(session: TenantSession, person_id: UUID, now: datetime) -> None:
+    links = (Invitation.tenant_id == session.tenant.id, Invitation.person_id == person_id)
+    session.execute(update(Invitation).where(*links, col(Invitation.ended_at).is_(None)).values(ended_at=now))
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
