@@ -111,4 +111,5 @@ def as_tenant(pemda: Pemda) -> Tenant:
     return Tenant(
         pemda.id, pemda.slug, pemda.name, pemda.short_name, pemda.kind, pemda.region_code, pemda.timezone,
         tuple(pemda.hosts), pemda.colours, pemda.contact, pemda.closed_at is None,
+        tuple(pemda.languages), pemda.logo,
     )  # fmt: skip
