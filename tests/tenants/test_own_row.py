@@ -72,7 +72,8 @@ def test_outside_a_pemda_nothing_is_changed(sql, world, column):
 def test_a_forged_context_is_refused(sql, world):
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         sql(
-            f"set local app.ctx = '{world.gorontalo.tenant.id}.9999999999.{'0' * 64}'; update tenant set name = 'Palsu'",
+            f"set local app.ctx = '{world.gorontalo.tenant.id}.9999999999.{'0' * 64}'; "
+            "update tenant set name = 'Palsu'",
             role="app",
         )
 

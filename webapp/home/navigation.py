@@ -33,6 +33,7 @@ PLACES = (
 # What a pemda's own bureaus set up and keep; /kelola shows the same rooms with a sentence each.
 MANAGED = (
     room("settings.show_identity", "Pengaturan", "settings", "organisasi", "bkpsdm"),
+    room("trail.show", "Jejak audit", "trail", "inspektorat", "bkpsdm", "organisasi"),
 )
 
 

@@ -7,9 +7,13 @@ def install(app: Flask) -> None:
     """Adds sign-in and sessions to the application."""
     from webapp.people import routes
     from webapp.people.sessions import StoredSessions
+    from webapp.people.trail import links
+    from webapp.people.trail import routes as trail
     from webapp.platform import news
 
     news.know(routes.NEWS)
     app.session_interface = StoredSessions()
     app.login_manager.user_loader(routes.load_person)
     app.register_blueprint(routes.blueprint)
+    app.register_blueprint(trail.blueprint)
+    links.install(app)

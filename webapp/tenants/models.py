@@ -34,8 +34,9 @@ class Pemda(SQLModel, table=True):
         sa.CheckConstraint("jsonb_typeof(contact) = 'object'", "contact"),
         sa.CheckConstraint("languages <@ array['id', 'en'] and languages @> array['id']", "languages"),
         sa.CheckConstraint(
-            "logo = '{}' or coalesce(logo ->> 'sha256' ~ '^[0-9a-f]{64}$' and (logo ->> 'width')::integer between 1 and "
-            "512 and (logo ->> 'height')::integer between 1 and 512, false)",
+            "logo = '{}' or coalesce(logo ->> 'sha256' ~ '^[0-9a-f]{64}$' "
+            "and (logo ->> 'width')::integer between 1 and 512 "
+            "and (logo ->> 'height')::integer between 1 and 512, false)",
             "logo",
         ),
     )
