@@ -32,7 +32,7 @@ class Limits:
 
     def show_officer(self, n: int, verified_share: Decimal) -> bool:
         """Whether an officer's score may be shown. The score itself does not depend on it: anybody may recompute it."""
-        return n >= self.officer_answers and round(n * verified_share) >= self.officer_verified
+        return n >= self.officer_answers and (n * verified_share).to_integral_value() >= self.officer_verified
 
 
 PLATFORM = Limits(BATCH, PARAMETERS.minimum_ratings, PARAMETERS.minimum_ratings, int(PARAMETERS.minimum_voices))

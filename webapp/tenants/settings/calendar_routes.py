@@ -12,8 +12,9 @@ from webapp.platform.uploads import file_of, takes_files
 from webapp.tenants import queries
 from webapp.tenants.rules import FIRST_YEAR, LAST_YEAR, NATIONAL, OWN, DayOff, fixed_holidays
 from webapp.tenants.settings import domain, ics, months
+from webapp.tenants.settings.attempts import done
 from webapp.tenants.settings.forms import HolidayFields, ImportFields, TakeOverFields, WeekFields, YearFields
-from webapp.tenants.settings.here import EDITOR, READER, blueprint, done, filled, me, show, today
+from webapp.tenants.settings.here import EDITOR, READER, blueprint, filled, me, show, today
 
 PAGE = "settings.show_calendar"
 BODY = 1  # megabyte of a form that carries a calendar

@@ -36,7 +36,7 @@ def _within(low: int, high: int, sentence: str) -> AfterValidator:
 
 
 Name = Annotated[str, Field(min_length=3, max_length=120)]
-Colour = Annotated[str, AfterValidator(_a_colour)]
+Colour = Annotated[str, Field(max_length=7), AfterValidator(_a_colour)]
 Day = Annotated[date, AfterValidator(_a_day)]
 Year = Annotated[int, AfterValidator(_a_year)]
 
@@ -46,10 +46,10 @@ class IdentityFields(Fields):
 
     nama: Name
     sebutan: Annotated[str, Field(min_length=2, max_length=40)]
-    telepon: Annotated[str, AfterValidator(rules.checked_phone)] = ""
-    whatsapp: Annotated[str, AfterValidator(rules.checked_whatsapp)] = ""
-    surel: Annotated[str, AfterValidator(rules.checked_mail)] = ""
-    situs: Annotated[str, AfterValidator(rules.checked_site)] = ""
+    telepon: Annotated[str, Field(max_length=25), AfterValidator(rules.checked_phone)] = ""
+    whatsapp: Annotated[str, Field(max_length=25), AfterValidator(rules.checked_whatsapp)] = ""
+    surel: Annotated[str, Field(max_length=120), AfterValidator(rules.checked_mail)] = ""
+    situs: Annotated[str, Field(max_length=200), AfterValidator(rules.checked_site)] = ""
     alamat: Annotated[str, Field(max_length=200)] = ""
 
 

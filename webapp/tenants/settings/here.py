@@ -2,14 +2,12 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response
 from flask_login import current_user
 
 from webapp.platform import clock, tenancy
 from webapp.platform.forms import Form
-from webapp.platform.news import ANCHOR, leave
 from webapp.platform.pages import render_page
-from webapp.platform.request import db, resources
 
 blueprint = Blueprint("settings", __name__)
 EDITOR = "organisasi"
@@ -49,14 +47,6 @@ def show(template: str, form: Form | None = None, block: str | None = None, **co
         may_edit=EDITOR in current_user.roles,
         **context,
     )
-
-
-def done(code: str, endpoint: str, changed: bool = True, **values) -> Response:
-    """Commits, lets this process read the directory afresh, and goes back to the page with the word."""
-    db().commit()
-    resources().directory.forget()
-    there = redirect(url_for(endpoint, _anchor=ANCHOR, **values), 303)
-    return leave(there, code if changed else "pengaturan-sama")
 
 
 def filled(kind, values: dict[str, object], lists: dict[str, list[str]] | None = None) -> Form:

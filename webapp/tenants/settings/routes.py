@@ -12,8 +12,9 @@ from webapp.tenants import queries
 from webapp.tenants.colours import DEFAULT_COLOUR, readable
 from webapp.tenants.rules import Retention
 from webapp.tenants.settings import domain, looks
+from webapp.tenants.settings.attempts import done
 from webapp.tenants.settings.forms import ColourFields, IdentityFields, LanguageFields, NothingFields, RetentionFields
-from webapp.tenants.settings.here import EDITOR, READER, blueprint, done, filled, me, show
+from webapp.tenants.settings.here import EDITOR, READER, blueprint, filled, me, show
 from webapp.tenants.settings.pictures import NotALogo, as_logo
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
