@@ -1,12 +1,14 @@
 """A furnished world for the laws that read the whole application: both pemda have ratings, results, plans and cards."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 import pytest
 
 from tests.client import Browser
 from tests.feedback.steps import count, rate_many, turn
 from tests.performance.making import make_card, make_skp
+from tests.tenants.making import decorate
 from tests.world import Place, Someone
 
 
@@ -20,7 +22,7 @@ class Room:
 
 
 # Endpoints without parameters need no sample; every other must be here.
-def _samples(place: Place, receipt: str, skp, card) -> dict[str, dict[str, object]]:
+def _samples(place: Place, receipt: str, skp, card, logo: str, holiday: UUID) -> dict[str, dict[str, object]]:
     plan, line, indicator = {"skp_id": skp.id}, {"rhk_id": skp.rhk_ids[0]}, {"indicator_id": skp.indicator_ids[0]}
     of_card, code = {"card_id": card.id}, {"code": receipt}
     return {
@@ -47,6 +49,8 @@ def _samples(place: Place, receipt: str, skp, card) -> dict[str, dict[str, objec
         "performance.update_indicator": indicator,
         "performance.new_indicator_removal": indicator,
         "performance.create_indicator_removal": indicator,
+        "settings.show_logo": {"fingerprint": logo},
+        "settings.create_holiday_removal": {"holiday_id": holiday},
         "performance.show_card": of_card,
         "performance.create_answer": of_card,
         "performance.create_contest": of_card,
@@ -72,7 +76,8 @@ def _furnish(app, world, place: Place) -> Room:
     key = citizen.get(f"/n/{place.counter}").page.hidden["kunci"]
     receipt = citizen.post(f"/n/{place.counter}", {"nilai": "2", "kunci": key}).location.rsplit("/", 1)[-1]
     skp, card = make_skp(world, owner), make_card(world, owner, own=True)
-    return Room(place, owner, _samples(place, receipt, skp, card))
+    logo, holiday = decorate(world, place, owner)
+    return Room(place, owner, _samples(place, receipt, skp, card, logo, holiday))
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,13 @@ APPEND_ONLY = {
     "evidence_card",
     "evidence_contest",
     "evidence_contest_step",
+    "logo",
+    "publication_limit",
     "rating",
     "rating_comment",
     "rating_doubt",
     "rating_reason",
+    "retention_choice",
     "skp_comment",
     "skp_transition",
 }
@@ -159,7 +162,7 @@ NOTHING = {
     "memberships": "select r.rolname, m.rolname from pg_auth_members a join pg_roles r on r.oid = a.roleid "
     "join pg_roles m on m.oid = a.member where m.rolname like 'pamong%'",
     "rights on columns": "select attrelid::regclass::text from pg_attribute where attacl is not null "
-    "and attrelid::regclass::text not like 'pg_%'",
+    "and attrelid::regclass::text not like 'pg_%' and attrelid <> 'tenant'::regclass",
 }
 
 
@@ -192,6 +195,15 @@ def test_the_application_may_do_this_and_no_more(sql, table):
         table,
     )
     assert {row[0] for row in rights} == RIGHTS[table]
+
+
+def test_of_the_directory_it_may_change_what_describes_a_pemda_and_nothing_else(sql):
+    columns = sql(
+        "select column_name from information_schema.column_privileges where grantee = 'pamong_app' "
+        "and table_name = 'tenant' and privilege_type <> 'SELECT'"
+    )
+    assert {row[0] for row in columns} == {"name", "short_name", "colours", "contact", "languages", "logo"}
+    assert sql("select relrowsecurity, relforcerowsecurity from pg_class where relname = 'tenant'") == [(True, True)]
 
 
 ROLES = {  # superuser, past row security, makes roles, makes databases, logs in, replicates

@@ -22,6 +22,7 @@ OPEN_TO_ALL = {
     "ratings.show_receipt",
     "ratings.show_thanks",
     "services.show",
+    "settings.show_logo",
     "tenants.asset",
     "tenants.theme",
 }

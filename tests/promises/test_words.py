@@ -57,10 +57,14 @@ def tables() -> dict[str, set[str]]:
     from webapp.feedback.services import routes as services
     from webapp.home import navigation
     from webapp.home import routes as home
+    from webapp.people.trail import words as trail
+    from webapp.tenants.settings import months, sections
 
     words = [choice.word for choice in ratings.CHOICES]
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
     words += [*home.KINDS.values(), *home.ZONES.values(), *home.WAYS.values()]
+    words += [*trail.DEEDS.values(), *trail.THINGS.values(), *trail.KEYS.values(), *months.HOLIDAY_KINDS.values()]
+    words += [*months.WEEK_DAYS.values(), *months.SHORT_DAYS.values(), *(each.label for each in sections.OWN)]
     words += [room.label for room in (*navigation.PLACES, *navigation.MANAGED)]
     return {word: {"a table"} for word in words}
 

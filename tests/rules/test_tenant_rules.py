@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webapp.tenants.rules import READABLE, add_working_days, contrast, palette
+from webapp.tenants.colours import READABLE, contrast, palette
+from webapp.tenants.rules import add_working_days
 
 MON_TO_FRI, MON_TO_SAT = (1, 2, 3, 4, 5), (1, 2, 3, 4, 5, 6)
 FRIDAY = date(2026, 11, 20)

@@ -8,6 +8,7 @@ if TYPE_CHECKING:  # the scoring formula below this package runs without the web
 
 def install(app: "Flask") -> None:
     """Adds the public pages and the results."""
+    from webapp.feedback.publication import limit_routes
     from webapp.feedback.publication import routes as publication
     from webapp.feedback.ratings import routes as ratings
     from webapp.feedback.services import routes as services
@@ -15,3 +16,4 @@ def install(app: "Flask") -> None:
     ratings.install(app)
     app.register_blueprint(services.blueprint)
     app.register_blueprint(publication.blueprint)
+    limit_routes.install(app)

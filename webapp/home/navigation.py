@@ -36,6 +36,8 @@ PLACES = (
 MANAGED = (
     room("staff.list_people", "Pegawai", "team", "bkpsdm"),
     room("units.list_units", "Unit kerja", "tree", "bkpsdm", "organisasi"),
+    room("settings.show_identity", "Pengaturan", "settings", "organisasi", "bkpsdm"),
+    room("trail.show", "Jejak audit", "trail", "inspektorat", "bkpsdm", "organisasi"),
 )
 
 

@@ -101,7 +101,7 @@ def _own_unit_score() -> dict | None:
     return published.staff_card_of_unit(db(), opd_id) if opd_id else None
 
 
-WAYS = {"telepon": "Telepon", "surel": "Surel (email)", "alamat": "Alamat"}
+WAYS = {"telepon": "Telepon", "whatsapp": "WhatsApp", "surel": "Surel (email)", "situs": "Situs", "alamat": "Alamat"}
 SCHEMES = {"telepon": "tel:", "surel": "mailto:"}
 KINDS = {"provinsi": "Provinsi", "kabupaten": "Kabupaten", "kota": "Kota"}
 ZONES = {

@@ -8,6 +8,8 @@ def install(app: Flask) -> None:
     from webapp.people import routes
     from webapp.people.directory import rooms
     from webapp.people.sessions import StoredSessions
+    from webapp.people.trail import links
+    from webapp.people.trail import routes as trail
     from webapp.platform import news
 
     news.know(routes.NEWS)
@@ -15,3 +17,5 @@ def install(app: Flask) -> None:
     app.login_manager.user_loader(routes.load_person)
     app.register_blueprint(routes.blueprint)
     rooms.install(app)
+    app.register_blueprint(trail.blueprint)
+    links.install(app)

@@ -9,19 +9,18 @@ from webapp.platform.db import unit_of_work
 from webapp.platform.jobs import background
 from webapp.platform.state import Resources
 from webapp.platform.tenancy import Tenant, serving
+from webapp.tenants.published import retention_of
 
 SCHEDULE = {"people.forget": 3600.0}
-KEPT_FAILURES = timedelta(days=1)
-KEPT_SESSIONS = timedelta(days=30)
 FAILURES = sa.text("delete from sign_in_failure where tenant_id = :tenant and at < :before")
 SESSIONS = sa.text("delete from web_session where tenant_id = :tenant and seen_at < :before")
 
 
 @background("people.forget")
 def forget(resources: Resources, tenant: Tenant) -> None:
-    """Deletes what no longer serves; twice changes nothing."""
+    """Deletes what is older than the pemda keeps it; twice changes nothing."""
     now = clock.now()
     with serving(tenant), unit_of_work(resources.engine) as session:
-        connection = session.connection()
-        connection.execute(FAILURES, {"tenant": tenant.id, "before": now - KEPT_FAILURES})
-        connection.execute(SESSIONS, {"tenant": tenant.id, "before": now - KEPT_SESSIONS})
+        connection, kept = session.connection(), retention_of(session)
+        connection.execute(FAILURES, {"tenant": tenant.id, "before": now - timedelta(days=kept.failure_days)})
+        connection.execute(SESSIONS, {"tenant": tenant.id, "before": now - timedelta(days=kept.session_days)})

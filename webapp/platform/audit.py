@@ -16,7 +16,12 @@ class AuditEvent(TenantRecord, table=True):
     """One deed. The application may insert and read these rows, nothing else."""
 
     __tablename__ = "audit_event"
-    __table_args__ = (sa.Index(None, "tenant_id", "object_kind", "object_id"),)
+    __table_args__ = (
+        sa.Index(None, "tenant_id", "object_kind", "object_id"),
+        sa.Index("audit_event_tenant_id_at_id_idx", "tenant_id", "at", "id"),
+        sa.Index("audit_event_tenant_id_actor_id_at_id_idx", "tenant_id", "actor_id", "at", "id"),
+        sa.Index("audit_event_tenant_id_action_at_id_idx", "tenant_id", "action", "at", "id"),
+    )
 
     at: datetime = Field(default_factory=clock.now, sa_type=sa.DateTime(timezone=True))
     actor_id: UUID | None = None

@@ -10,6 +10,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from flask import g, has_request_context, request
 
+from webapp.platform import tenancy
+
 INDONESIAN, ENGLISH = "id", "en"
 LANGUAGES = (INDONESIAN, ENGLISH)
 COOKIE = PARAMETER = "bahasa"
@@ -17,15 +19,21 @@ CATALOGUE = Path(__file__).resolve().parent.parent / "locale" / "en"
 
 
 def language() -> str:
-    """The reader's language: `?bahasa=`, then the cookie of her own choice, else Indonesian."""
+    """The reader's language: `?bahasa=`, then the cookie of her own choice, else Indonesian; one this pemda offers."""
     if not has_request_context():
         return INDONESIAN
     if "language" not in g:
         asked = request.args if request.query_string else {}
         kept = request.cookies if "HTTP_COOKIE" in request.environ else {}
         wish = asked.get(PARAMETER) or kept.get(COOKIE)
-        g.language = wish if wish in LANGUAGES else INDONESIAN
+        g.language = wish if wish in offered() else INDONESIAN
     return g.language
+
+
+def offered() -> tuple[str, ...]:
+    """The languages of the pemda being served; outside one, all there are."""
+    tenant = tenancy.current_or_none()
+    return tuple(each for each in LANGUAGES if each in tenant.languages) if tenant else LANGUAGES
 
 
 def gettext(message: str, **values: object) -> str:

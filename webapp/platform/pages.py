@@ -117,7 +117,7 @@ def finish(response: Response) -> Response:
 def _remember_language(response: Response) -> None:
     """A language somebody clicked stays hers; the one-request pages carry it in their links instead."""
     wish = request.args.get(i18n.PARAMETER) if request.query_string else None
-    if wish in i18n.LANGUAGES and request.method == "GET" and request.blueprint not in WITHOUT_COOKIES:
+    if wish in i18n.offered() and request.method == "GET" and request.blueprint not in WITHOUT_COOKIES:
         response.set_cookie(
             i18n.COOKIE, wish, max_age=31536000, path=f"{request.script_root}/", httponly=True, samesite="Lax"
         )
@@ -195,7 +195,7 @@ def install(app: Flask) -> None:
         return {
             "tenant": tenant,
             "lang": i18n.language(),
-            "theme_url": url_for("tenants.theme") if tenant else None,
+            "theme_url": url_for("tenants.theme", v=tenant.colours.get("nila", "")[1:] or None) if tenant else None,
             "me": g.get("person_card"),
             "other_language_url": other_language_url(),
         }
@@ -204,13 +204,15 @@ def install(app: Flask) -> None:
     app.wsgi_app = GuardedAnswers(app)
 
 
-def other_language_url() -> str:
-    """This page in the other language; after a form, the page that a link can open."""
+def other_language_url() -> str | None:
+    """This page in the other language, if it is offered; after a form, the page that a link can open."""
     return in_other_language(f"{request.script_root}{_page_of_form()}")
 
 
-def in_other_language(address: str) -> str:
-    """The same page in the language the reader has not."""
+def in_other_language(address: str) -> str | None:
+    """The same page in the language the reader has not; None where this pemda offers but one."""
+    if len(i18n.offered()) < 2:
+        return None
     other = i18n.ENGLISH if i18n.language() == i18n.INDONESIAN else i18n.INDONESIAN
     return f"{address}?{i18n.PARAMETER}={other}"
 

@@ -15,8 +15,8 @@ from webapp.platform.tenancy import Directory, Tenant
 from webapp.settings import Settings
 
 DIRECTORY = sa.text(
-    "select id, slug, name, short_name, kind, region_code, timezone, hosts, colours, contact, closed_at is null "
-    "from tenant"
+    "select id, slug, name, short_name, kind, region_code, timezone, hosts, colours, contact, closed_at is null, "
+    "languages, logo from tenant"
 )
 # Any request may be the one that reads the directory again: a database that has stopped must not cost it its time.
 GLANCE = 2.0  # seconds
@@ -64,4 +64,4 @@ def read_directory(engine: sa.Engine) -> Iterable[Tenant]:
 
     with serving(None), engine.connect() as connection:
         rows = connection.execute(DIRECTORY).all()
-    return [Tenant(*row[:7], tuple(row[7]), *row[8:]) for row in rows]
+    return [Tenant(*row[:7], tuple(row[7]), *row[8:11], tuple(row[11]), row[12]) for row in rows]

@@ -37,6 +37,8 @@ class Tenant:
     colours: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
     contact: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
     is_open: bool = True
+    languages: tuple[str, ...] = field(default=("id", "en"), hash=False, compare=False)
+    logo: dict[str, str | int] = field(default_factory=dict, hash=False, compare=False)  # sha256, width, height
 
 
 _serving: ContextVar[Tenant | None] = ContextVar("serving", default=None)

@@ -9,8 +9,9 @@ from sqlmodel import Session, select
 from webapp.platform import clock
 from webapp.platform.ids import uuid7
 from webapp.platform.tenancy import Tenant
+from webapp.tenants.colours import DEFAULT_COLOUR, palette
 from webapp.tenants.models import KINDS, TIMEZONES, Holiday, Pemda, WorkingWeek
-from webapp.tenants.rules import DEFAULT_COLOUR, DEFAULT_WORKING_DAYS, palette
+from webapp.tenants.rules import DEFAULT_WORKING_DAYS
 
 
 class CannotOpen(ValueError):
@@ -111,4 +112,5 @@ def as_tenant(pemda: Pemda) -> Tenant:
     return Tenant(
         pemda.id, pemda.slug, pemda.name, pemda.short_name, pemda.kind, pemda.region_code, pemda.timezone,
         tuple(pemda.hosts), pemda.colours, pemda.contact, pemda.closed_at is None,
+        tuple(pemda.languages), pemda.logo,
     )  # fmt: skip

@@ -1,20 +1,50 @@
 """What other features may know of a pemda beyond its public facts."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import Tenant
+from webapp.tenants import queries
+from webapp.tenants.colours import DEFAULT_COLOUR, palette
 from webapp.tenants.queries import calendar_from
-from webapp.tenants.rules import DEFAULT_COLOUR, add_working_days, palette
+from webapp.tenants.rules import Retention, add_days_of_weeks
+from webapp.tenants.settings.sections import add_section, sections
 
-__all__ = ["colour_rules", "working_days_after"]
+__all__ = ["Logo", "Retention", "add_section", "colour_rules", "holidays_between", "logo_of", "retention_of",
+           "sections", "working_days_after"]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Logo:
+    """The pemda's logo as PNG bytes, at most 512 pixels wide and high."""
+
+    png: bytes
+    width: int
+    height: int
 
 
 def working_days_after(session: TenantSession, start: date, days: int) -> date:
     """The date so many working days of this pemda after `start`."""
     calendar = calendar_from(session, start)
-    return add_working_days(start, days, calendar.working_days, calendar.holidays)
+    return add_days_of_weeks(start, days, calendar.weeks, calendar.holidays)
+
+
+def holidays_between(session: TenantSession, since: date, until: date) -> dict[date, str]:
+    """The pemda's days off of a period, both ends included, with their names."""
+    return {row.day: row.name for row in queries.holidays(session, since, until)}
+
+
+def logo_of(session: TenantSession) -> Logo | None:
+    """The logo in force, or None."""
+    row = queries.newest_logo(session)
+    return Logo(row.png, row.width, row.height) if row and row.png else None
+
+
+def retention_of(session: TenantSession) -> Retention:
+    """How long this pemda keeps what it may choose about."""
+    return queries.retention(session)
 
 
 def colour_rules(tenant: Tenant) -> str:

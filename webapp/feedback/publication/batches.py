@@ -11,6 +11,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.rules import is_batch, may_leave
 from webapp.platform.db import TenantSession
 
@@ -72,7 +73,7 @@ def hold(session: TenantSession, opd_ids: Iterable[UUID]) -> None:
 def is_ripe(session: TenantSession, opd_id: UUID, since: date, until: date) -> bool:
     """Whether enough ratings of this OPD's own points wait to be let out together."""
     asked = {"tenant": session.tenant.id, "opd": opd_id, "since": since, "until": until}
-    return is_batch(session.connection().execute(WAITING, asked).scalars())
+    return is_batch(session.connection().execute(WAITING, asked).scalars(), in_force(session).batch)
 
 
 def let_out(session: TenantSession, opd_id: UUID, since: date, until: date) -> None:
@@ -86,7 +87,7 @@ def take_back(session: TenantSession, opd_id: UUID, since: date) -> bool:
     connection = session.connection()
     asked = {"tenant": session.tenant.id, "opd": opd_id, "since": since}
     n, oldest = connection.execute(OLD, asked).one()
-    if oldest is None or not may_leave(n, since - oldest):
+    if oldest is None or not may_leave(n, since - oldest, in_force(session).batch):
         return False
     connection.execute(TAKE_BACK, asked)
     return True

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from webapp.feedback.publication import batches, queries
+from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.models import UnitScore
 from webapp.feedback.publication.rules import baseline_for
 from webapp.feedback.publication.windows import window
@@ -57,7 +58,7 @@ def publish(session: TenantSession, opd_id: UUID, today: date) -> None:
     row = queries.unit_score(session, opd_id)
     if row is None and not cells:
         return
-    score = score_unit(cells, baseline_for(queries.standings(session), below))
+    score = score_unit(cells, baseline_for(queries.standings(session), below), in_force(session).for_units())
     row = row or UnitScore(opd_id=opd_id)
     oldest = min((date.fromordinal(cell.day) for cell in cells), default=since)
     row.since, row.until, row.computed_at = min(since, oldest), until, clock.now()

@@ -105,6 +105,27 @@ class OfficerScore(ScoreRecord, table=True):
     person_id: UUID
 
 
+class PublicationLimit(TenantRecord, table=True):
+    """How many answers a pemda asks for before it shows what they say: never fewer than the platform. The newest
+    counts."""
+
+    __tablename__ = "publication_limit"
+    __table_args__ = (
+        belongs_to("person", "by_id"),
+        sa.CheckConstraint("batch between 5 and 30", "batch"),
+        sa.CheckConstraint("unit_answers between 10 and 100", "unit_answers"),
+        sa.CheckConstraint("officer_answers between 10 and 100", "officer_answers"),
+        sa.CheckConstraint("officer_verified between 5 and 50", "officer_verified"),
+    )
+
+    batch: int
+    unit_answers: int
+    officer_answers: int
+    officer_verified: int
+    by_id: UUID
+    at: datetime = Field(sa_type=sa.DateTime(timezone=True))
+
+
 class ServiceStanding(SQLModel, table=True):
     """How a service is rated at each OPD that gives it, over the window: the baseline of comparisons."""
 

@@ -9,13 +9,15 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import select
 
+from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.models import OfficerScore
-from webapp.feedback.publication.rules import BATCH, may_leave
+from webapp.feedback.publication.rules import Limits, may_leave
 from webapp.feedback.publication.windows import window
 from webapp.feedback.trust.rules import FORMULA, Rating, score_officers
 from webapp.platform.db import TenantSession
@@ -53,13 +55,16 @@ def compute_all(session: TenantSession, today: date, at: datetime) -> int:
     for row in rows:
         ours[row.officer_id].append(row)
     scores = {UUID(score.officer): score for score in score_officers(list(_as_ratings(rows, since)))}
+    limits = in_force(session)
     moved = 0
     for person_id in sorted(ours.keys() | known.keys()):
         row = known.get(person_id) or OfficerScore(person_id=person_id, since=since, n=0)
-        if _must_wait(row, ours[person_id], since):
+        if _must_wait(row, ours[person_id], since, limits.batch):
+            _hide_below(row, limits)
             continue
         row.since, row.until, row.computed_at = since, until, at
         _fill(row, scores.get(person_id), [one for one in ours[person_id] if one.day >= since])
+        _hide_below(row, limits)
         session.add(row)
         moved += 1
     return moved
@@ -71,11 +76,17 @@ def _ratings(session: TenantSession, since: date, until: date) -> list:
     return connection.execute(RATINGS, {"tenant": session.tenant.id, "since": since, "until": until}).all()
 
 
-def _must_wait(row: OfficerScore, ratings: list, since: date) -> bool:
+def _hide_below(row: OfficerScore, limits: Limits) -> None:
+    """A pemda may ask for more answers than the formula does; then less is shown, and nothing is computed otherwise."""
+    if not limits.show_officer(row.n, row.verified_share or Decimal(0)):
+        row.status, row.score, row.low, row.high = "insufficient", None, None, None
+
+
+def _must_wait(row: OfficerScore, ratings: list, since: date, batch: int) -> bool:
     """Whether less than a batch would come into this officer's number, or leave it."""
     days = [one.day for one in ratings if not one.reason and one.day >= row.since]
     fresh, fallen = len(days) - row.n, sum(day < since for day in days)
-    return 0 < fresh < BATCH or (fresh == 0 and not may_leave(fallen, since - row.since))
+    return 0 < fresh < batch or (fresh == 0 and not may_leave(fallen, since - row.since, batch))
 
 
 def _fill(row: OfficerScore, score, ratings: list) -> None:

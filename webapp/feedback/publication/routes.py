@@ -9,6 +9,7 @@ from flask_login import current_user
 from webapp.feedback import published
 from webapp.feedback.publication import page, queries
 from webapp.feedback.publication.cards import weekly
+from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.windows import window
 from webapp.people.published import opd_and_below
 from webapp.platform import clock, tenancy
@@ -24,7 +25,8 @@ FOR_A_MOMENT = "public, max-age=30"
 @blueprint.get("/transparansi")
 @open_to(PUBLIC)
 def show_all() -> Response:
-    response = render_page("feedback/publication/all.html", results=published.public_results(db()))
+    results = published.public_results(db())
+    response = render_page("feedback/publication/all.html", results=results, limits=in_force(db()))
     response.headers["Cache-Control"] = FOR_A_MOMENT
     return response
 

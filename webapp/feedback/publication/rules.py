@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from webapp.feedback.trust.rules import Baseline, mixed_baseline, service_baseline
+from webapp.feedback.trust.rules import PARAMETERS, Baseline, Parameters, mixed_baseline, service_baseline, stricter
 
 BATCH = 5  # published numbers change by at least this many answers at once (fairness 5.9)
 MOST_OF_ONE = 2  # a network and week: who presses four times himself must not learn what the fifth visitor said
@@ -15,14 +16,49 @@ ENOUGH = Decimal(30)  # votes a service needs at another OPD to be compared with
 FEWEST = 2  # other OPD a comparison needs
 
 
-def is_batch(sources: Iterable[int]) -> bool:
+@dataclass(frozen=True)
+class Limits:
+    """The fewest answers: let out together, behind an office's score, behind an officer's score, and of the last
+    those from visits on record."""
+
+    batch: int
+    unit_answers: int
+    officer_answers: int
+    officer_verified: int
+
+    def for_units(self) -> Parameters:
+        """The formula's parameters for offices."""
+        return stricter(PARAMETERS, minimum_ratings=self.unit_answers)
+
+    def show_officer(self, n: int, verified_share: Decimal) -> bool:
+        """Whether an officer's score may be shown. The score itself does not depend on it: anybody may recompute it."""
+        return n >= self.officer_answers and (n * verified_share).to_integral_value() >= self.officer_verified
+
+
+PLATFORM = Limits(BATCH, PARAMETERS.minimum_ratings, PARAMETERS.minimum_ratings, int(PARAMETERS.minimum_voices))
+HIGHEST = Limits(30, 100, 100, 50)  # beyond these a pemda would show nothing and call it care
+
+
+class Looser(ValueError):
+    """A limit below the platform's, or beyond reason; the message names it."""
+
+
+def stricter_limits(platform: Limits, **own: int) -> Limits:
+    """The limits of a pemda. Raises Looser for the first one below the platform's or above the highest."""
+    for name, number in own.items():
+        if not getattr(platform, name) <= number <= getattr(HIGHEST, name):
+            raise Looser(name)
+    return Limits(**(vars(platform) | own))
+
+
+def is_batch(sources: Iterable[int], batch: int = BATCH) -> bool:
     """Whether ratings may be let out together; `sources` says how many came from each network in each week."""
-    return sum(min(n, MOST_OF_ONE) for n in sources) >= BATCH
+    return sum(min(n, MOST_OF_ONE) for n in sources) >= batch
 
 
-def may_leave(n: int, age: timedelta) -> bool:
+def may_leave(n: int, age: timedelta, batch: int = BATCH) -> bool:
     """Whether n ratings that lie before the window, the oldest by `age`, may be taken out of it together."""
-    return n >= BATCH or n == 0 or age > OVERDUE
+    return n >= batch or n == 0 or age > OVERDUE
 
 
 def baseline_for(

@@ -1,0 +1,171 @@
+"""Deeds in plain words. What is not listed is shown by its code, so that nothing is ever missing from the trail."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from webapp.platform.i18n import gettext as _
+
+DEEDS = {
+    "sesi:masuk": "Masuk ke Pamong",
+    "jejak:diunduh": "Mengunduh jejak audit",
+    "pengaturan:identitas": "Mengubah identitas pemerintah daerah",
+    "pengaturan:warna": "Mengganti warna",
+    "pengaturan:logo-dipasang": "Memasang logo",
+    "pengaturan:logo-diturunkan": "Menurunkan logo",
+    "pengaturan:bahasa": "Mengubah bahasa yang ditawarkan",
+    "pengaturan:masa-simpan": "Mengubah masa simpan",
+    "pengaturan:ambang": "Mengubah ambang penerbitan nilai",
+    "kalender:minggu-kerja": "Mengubah hari kerja",
+    "kalender:libur-ditambah": "Menambah hari libur",
+    "kalender:libur-dihapus": "Menghapus hari libur",
+    "kalender:libur-diimpor": "Memasukkan hari libur ke kalender",
+    "skp:draf": "Memulai SKP",
+    "skp:rhk-ditambah": "Menambah rencana hasil kerja (RHK)",
+    "skp:rhk-diubah": "Mengubah rencana hasil kerja (RHK)",
+    "skp:rhk-dihapus": "Menghapus rencana hasil kerja (RHK)",
+    "skp:indikator-ditambah": "Menambah indikator SKP",
+    "skp:indikator-diubah": "Mengubah indikator SKP",
+    "skp:indikator-dihapus": "Menghapus indikator SKP",
+    "skp:ajukan": "Mengajukan SKP",
+    "skp:tarik": "Menarik kembali SKP",
+    "skp:minta_klarifikasi": "Meminta klarifikasi SKP",
+    "skp:setujui": "Menyepakati SKP",
+    "bukti:diambil": "Kartu bukti dibuat",
+    "bukti:ditanggapi": "Menanggapi kartu bukti",
+    "bukti:disanggah": "Menyanggah kartu bukti",
+    "pegawai:ditambah": "Menambah pegawai",
+    "pegawai:berhenti": "Mencatat pegawai berhenti",
+    "pegawai:kembali": "Mencatat pegawai kembali",
+    "pegawai:nama-dikoreksi": "Membetulkan nama pegawai",
+    "pegawai:nip-dikoreksi": "Membetulkan NIP pegawai",
+    "pegawai:nip-baru": "Mencatat NIP baru pegawai",
+    "pegawai:diunduh": "Mengunduh daftar pegawai",
+    "peran:diberikan": "Memberi peran",
+    "peran:dicabut": "Mencabut peran",
+    "akun:dibuka": "Membuka akun",
+    "akun:ditutup": "Menutup akun",
+    "akun:sandi-diganti": "Mengganti kata sandi",
+    "undangan:dibuat": "Membuat undangan",
+    "penempatan:ditetapkan": "Menetapkan penempatan",
+    "penempatan:diakhiri": "Mengakhiri penempatan",
+    "atasan:ditetapkan": "Menetapkan pejabat penilai",
+    "jabatan:ditambah": "Menambah jabatan",
+    "jabatan:diubah": "Mengubah jabatan",
+    "jabatan:ditutup": "Menutup jabatan",
+    "opd:ditambah": "Menambah organisasi perangkat daerah",
+    "opd:diubah": "Mengubah organisasi perangkat daerah",
+    "opd:dipindah": "Memindahkan organisasi perangkat daerah",
+    "opd:ditutup": "Menutup organisasi perangkat daerah",
+    "impor:diunggah": "Mengunggah berkas data",
+    "impor:diterapkan": "Menerapkan berkas data",
+    "impor:dibatalkan": "Membatalkan berkas data",
+    "layanan:ditambah": "Menambah layanan",
+    "layanan:diubah": "Mengubah layanan",
+    "layanan:dibuka": "Membuka layanan",
+    "layanan:ditutup": "Menutup layanan",
+    "titik:ditambah": "Menambah loket",
+    "titik:diubah": "Mengubah loket",
+    "titik:dibuka": "Membuka loket",
+    "titik:ditutup": "Menutup loket",
+    "jam:diubah": "Mengubah jam buka",
+    "standar:mulai": "Mulai menulis standar pelayanan",
+    "standar:terbit": "Menerbitkan standar pelayanan",
+    "standar:draf-dibuang": "Membuang draf standar pelayanan",
+    "jadwal:ditambah": "Menambah jadwal piket",
+    "jadwal:dihapus": "Menghapus jadwal piket",
+    "jadwal:diganti": "Mengganti jadwal piket",
+    "jadwal:diakhiri": "Mengakhiri jadwal piket",
+}
+THINGS = {
+    "tenant": "Pemerintah daerah",
+    "holiday": "Hari libur",
+    "person": "Pegawai",
+    "account": "Akun",
+    "opd": "Organisasi perangkat daerah",
+    "jabatan": "Jabatan",
+    "role_grant": "Peran",
+    "placement": "Penempatan",
+    "superior": "Pejabat penilai",
+    "service": "Layanan",
+    "service_point": "Loket",
+    "duty": "Jadwal piket",
+    "skp": "SKP",
+    "evidence_card": "Kartu bukti",
+}
+KEYS = {
+    "sebelum": "Sebelum",
+    "sesudah": "Sesudah",
+    "nama": "Nama",
+    "sebutan": "Sebutan singkat",
+    "kontak": "Kontak",
+    "telepon": "Telepon",
+    "surel": "Surel (email)",
+    "situs": "Situs",
+    "alamat": "Alamat",
+    "warna": "Warna",
+    "diminta": "Diminta",
+    "bahasa": "Bahasa",
+    "hari": "Hari",
+    "mulai": "Mulai berlaku",
+    "tanggal": "Tanggal",
+    "jenis": "Jenis",
+    "versi": "Versi",
+    "tahun": "Tahun",
+    "urutan": "Urutan",
+    "dasar": "Dasar",
+    "banyak": "Banyaknya",
+    "bentuk": "Bentuk",
+    "saringan": "Saringan",
+    "session_days": "Catatan masuk pegawai (hari)",
+    "failure_days": "Percobaan masuk yang belum berhasil (hari)",
+    "batch": "Penilaian yang diterbitkan bersama",
+    "unit_answers": "Jawaban sebelum nilai kantor tampil",
+    "officer_answers": "Jawaban sebelum nilai pegawai tampil",
+    "officer_verified": "Kunjungan tercatat sebelum nilai pegawai tampil",
+}
+# What citizens said is read where it is protected, never through the trail, whoever may have recorded it.
+CITIZENS = "rating"
+SAID_BY_CITIZENS = frozenset({"nilai", "komentar", "alasan", "jawaban", "score", "comment", "text"})
+LONGEST = 300
+
+
+def deed(action: str) -> str:
+    """The deed in the reader's words; its code when nobody has given it words."""
+    return _(DEEDS[action]) if action in DEEDS else action
+
+
+def thing(kind: str) -> str:
+    """The kind of thing in the reader's words."""
+    return _(THINGS[kind]) if kind in THINGS else kind
+
+
+def key(name: str) -> str:
+    """The word for a part of a detail."""
+    return _(KEYS[name]) if name in KEYS else name.replace("_", " ").replace("-", " ")
+
+
+def lines(kind: str, detail: dict[str, Any]) -> list[tuple[str, str]]:
+    """A detail as (word, text) lines, in their order; nothing of what citizens said."""
+    if kind.startswith(CITIZENS):
+        return []
+    return [(label, text[:LONGEST]) for label, text in _flat(detail, ()) if text]
+
+
+def _flat(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name not in SAID_BY_CITIZENS:
+                yield from _flat(inner, (*path, name))
+    elif isinstance(value, list) and any(isinstance(inner, dict) for inner in value):
+        for inner in value:
+            yield " · ".join(map(key, path)), ", ".join(text for _name, text in _flat(inner, ()))
+    else:
+        yield " · ".join(map(key, path)), _plain(value)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return _("ya") if value else _("tidak")
+    return "" if value is None else str(value)
