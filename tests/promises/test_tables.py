@@ -16,6 +16,7 @@ APPEND_ONLY = {
     "rating_comment",
     "rating_doubt",
     "rating_reason",
+    "service_standard",
     "skp_comment",
     "skp_transition",
 }
@@ -40,6 +41,7 @@ MUTABLE = {
 }
 PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that must be forgotten
     "holiday",
+    "opening_hours",
     "rating_bucket",
     "rating_device",
     "rating_event",
@@ -48,6 +50,7 @@ PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that mu
     "rating_waiting",
     "released_bucket",
     "sign_in_failure",
+    "standard_draft",
     "web_session",
 }
 TENANT = APPEND_ONLY | MUTABLE | PASSING

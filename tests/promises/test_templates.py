@@ -42,7 +42,7 @@ def untranslated(app):
 
 def look_everywhere(app, rooms, addresses, language) -> None:
     place = rooms["pontianak"].place
-    for who in (None, "sari", "budi"):
+    for who in (None, "sari", "budi", "oki"):
         visitor = Browser(app, place.tenant)
         if who:
             visitor.sign_in(place.people[who])

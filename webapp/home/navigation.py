@@ -31,7 +31,10 @@ PLACES = (
     room("publication.list_results", "Hasil penilaian warga", "results"),
 )
 # What a pemda's own bureaus set up and keep; /kelola shows the same rooms with a sentence each.
-MANAGED = ()
+MANAGED = (
+    room("offers.list_services", "Layanan dan loket", "service", "organisasi"),
+    room("printing.new_print", "Cetak poster QR", "evidence", "organisasi"),
+)
 
 
 def supply() -> dict:

@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import Tenant
-from webapp.tenants.queries import calendar_from
+from webapp.tenants.queries import calendar_from, holidays_between
 from webapp.tenants.rules import DEFAULT_COLOUR, add_working_days, palette
 
-__all__ = ["colour_rules", "working_days_after"]
+__all__ = ["colour_rules", "holidays_between", "working_days_after"]
 
 
 def working_days_after(session: TenantSession, start: date, days: int) -> date:

@@ -27,3 +27,9 @@ def calendar_from(session: TenantSession, day: date) -> Calendar:
     ).first()
     holidays = session.exec(select(Holiday.day).where(Holiday.day >= day))
     return Calendar(tuple(week) if week else DEFAULT_WORKING_DAYS, frozenset(holidays))
+
+
+def holidays_between(session: TenantSession, since: date, until: date) -> dict[date, str]:
+    """The holidays of the pemda's calendar from `since` to `until`, both included, by day: their names."""
+    rows = session.exec(select(Holiday.day, Holiday.name).where(col(Holiday.day).between(since, until)))
+    return dict(rows.all())
