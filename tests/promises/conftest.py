@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from tests.client import Browser
+from tests.feedback.offering import publish
 from tests.feedback.steps import count, rate_many, turn
 from tests.performance.making import make_card, make_skp
 from tests.tenants.making import decorate
@@ -21,9 +22,19 @@ class Room:
     values: dict[str, dict[str, object]]
 
 
+SERVICE_DEEDS = ("show_service", "edit_service", "update_service", "new_closing", "create_closing", "create_opening",
+                 "new_point", "create_point", "edit_standard", "update_standard", "remove_draft", "new_publication",
+                 "create_publication")  # fmt: skip
+POINT_DEEDS = ("show_point", "edit_point", "update_point", "new_point_closing", "create_point_closing",
+               "create_point_opening", "edit_hours", "update_hours")  # fmt: skip
+OF_SERVICES = [f"offers.{deed}" for deed in SERVICE_DEEDS]
+OF_POINTS = [*(f"offers.{deed}" for deed in POINT_DEEDS), "printing.show_picture"]
+
+
 # Endpoints without parameters need no sample; every other must be here.
 def _samples(place: Place, receipt: str, skp, card, logo: str, holiday: UUID) -> dict[str, dict[str, object]]:
     plan, line, indicator = {"skp_id": skp.id}, {"rhk_id": skp.rhk_ids[0]}, {"indicator_id": skp.indicator_ids[0]}
+    a_service, a_point = {"service_id": place.service}, {"point_id": place.counter_id}
     of_card, code = {"card_id": card.id}, {"code": receipt}
     return {
         "ratings.new_rating": {"code": place.counter},
@@ -33,6 +44,10 @@ def _samples(place: Place, receipt: str, skp, card, logo: str, holiday: UUID) ->
         "ratings.create_reason": code,
         "ratings.create_comment": code,
         "services.show": {"slug": "ktp-el"},
+        "services.show_versions": {"slug": "ktp-el"},
+        "checking.show_code": {"code": place.counter},
+        **dict.fromkeys(OF_SERVICES, a_service),
+        **dict.fromkeys(OF_POINTS, a_point),
         "publication.show_unit": {"slug": "disdukcapil"},
         "publication.show_result": {"slug": "disdukcapil"},
         "performance.show_skp": plan,
@@ -75,6 +90,7 @@ def _furnish(app, world, place: Place) -> Room:
     citizen = visitor()
     key = citizen.get(f"/n/{place.counter}").page.hidden["kunci"]
     receipt = citizen.post(f"/n/{place.counter}", {"nilai": "2", "kunci": key}).location.rsplit("/", 1)[-1]
+    publish(world, place)
     skp, card = make_skp(world, owner), make_card(world, owner, own=True)
     logo, holiday = decorate(world, place, owner)
     return Room(place, owner, _samples(place, receipt, skp, card, logo, holiday))

@@ -19,6 +19,7 @@ APPEND_ONLY = {
     "rating_doubt",
     "rating_reason",
     "retention_choice",
+    "service_standard",
     "skp_comment",
     "skp_transition",
 }
@@ -45,6 +46,7 @@ MUTABLE = {
 PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that must be forgotten
     "holiday",
     "person_word",
+    "opening_hours",
     "rating_bucket",
     "rating_device",
     "rating_event",
@@ -53,6 +55,7 @@ PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that mu
     "rating_waiting",
     "released_bucket",
     "sign_in_failure",
+    "standard_draft",
     "web_session",
 }
 PLANNED = {"placement", "role_grant", "superior"}  # deleted only before they begin, by a policy

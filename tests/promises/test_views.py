@@ -23,6 +23,8 @@ OPEN_TO_ALL = {
     "ratings.show_thanks",
     "services.show",
     "settings.show_logo",
+    "services.show_versions",
+    "checking.show_code",
     "tenants.asset",
     "tenants.theme",
 }
@@ -165,7 +167,7 @@ def test_no_style_sheet_asks_another_host(app, rooms):
         )
 
 
-@pytest.mark.parametrize("who", ["citizen", "sari", "budi", "hana"])
+@pytest.mark.parametrize("who", ["citizen", "sari", "budi", "hana", "oki"])
 def test_every_link_on_every_page_leads_somewhere(app, rooms, who):
     place = rooms["pontianak"].place
     visitor = Browser(app, place.tenant)

@@ -50,11 +50,23 @@ def _literals(node) -> list[str]:
     return []
 
 
+def offered() -> list[str]:
+    """The words of the rooms for services."""
+    from webapp.feedback.services import components, desk, point_routes, posters, print_routes, refusals, trail, words
+    from webapp.platform import news
+
+    assert desk.blueprint
+    found = [text for each in components.COMPONENTS for text in (each.name, each.hint)]
+    found += [*point_routes.KINDS.values(), *posters.SENTENCES.values(), *refusals.REFUSALS.values()]
+    found += [*print_routes.FORMS.values(), *print_routes.LANGUAGES.values(), *words.DAYS.values()]
+    return [*found, *trail.DEEDS.values(), *trail.FIELDS.values(), *news.SENTENCES.values()]
+
+
 def tables() -> dict[str, set[str]]:
     """Words that are translated where they are shown: the values of the tables that a dynamic _() reads."""
     from webapp.feedback.publication import cards
     from webapp.feedback.ratings import rules as ratings
-    from webapp.feedback.services import routes as services
+    from webapp.feedback.services import words as services
     from webapp.home import navigation
     from webapp.home import routes as home
     from webapp.people.trail import words as trail
@@ -62,6 +74,7 @@ def tables() -> dict[str, set[str]]:
 
     words = [choice.word for choice in ratings.CHOICES]
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
+    words += offered()
     words += [*home.KINDS.values(), *home.ZONES.values(), *home.WAYS.values()]
     words += [*trail.DEEDS.values(), *trail.THINGS.values(), *trail.KEYS.values(), *months.HOLIDAY_KINDS.values()]
     words += [*months.WEEK_DAYS.values(), *months.SHORT_DAYS.values(), *(each.label for each in sections.OWN)]

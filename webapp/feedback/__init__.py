@@ -11,9 +11,11 @@ def install(app: "Flask") -> None:
     from webapp.feedback.publication import limit_routes
     from webapp.feedback.publication import routes as publication
     from webapp.feedback.ratings import routes as ratings
+    from webapp.feedback.services import rooms
     from webapp.feedback.services import routes as services
 
     ratings.install(app)
     app.register_blueprint(services.blueprint)
+    rooms.install(app)
     app.register_blueprint(publication.blueprint)
     limit_routes.install(app)

@@ -38,6 +38,8 @@ MANAGED = (
     room("units.list_units", "Unit kerja", "tree", "bkpsdm", "organisasi"),
     room("settings.show_identity", "Pengaturan", "settings", "organisasi", "bkpsdm"),
     room("trail.show", "Jejak audit", "trail", "inspektorat", "bkpsdm", "organisasi"),
+    room("offers.list_services", "Layanan dan loket", "service", "organisasi"),
+    room("printing.new_print", "Cetak poster QR", "evidence", "organisasi"),
 )
 
 

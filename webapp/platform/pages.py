@@ -40,7 +40,7 @@ SECURITY = {
 HTML = "text/html; charset=utf-8"
 ONLY_TLS = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 WORTH_COMPRESSING = 1024
-WITHOUT_COOKIES = ("ratings",)
+WITHOUT_COOKIES = ("ratings", "checking")
 
 
 def render_page(template: str, block: str | None = None, status: int = 200, **context: Any) -> Response:

@@ -1,10 +1,11 @@
 """Services, where they are given, and who is on duty there."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field
 
 from webapp.platform.db import TenantRecord, belongs_to
@@ -83,3 +84,57 @@ class Duty(TenantRecord, table=True):
     shift: str = "penuh"
     starts_at: datetime = Field(sa_type=MOMENT)
     ends_at: datetime = Field(sa_type=MOMENT)
+
+
+class StandardDraft(TenantRecord, table=True):
+    """The standar pelayanan that is being written; `revision` rises with every change, so that nobody's is lost."""
+
+    __tablename__ = "standard_draft"
+    __table_args__ = (
+        belongs_to("service", "service_id"),
+        sa.UniqueConstraint("tenant_id", "service_id"),
+        sa.CheckConstraint("jsonb_typeof(parts) = 'object'", "parts"),
+        sa.CheckConstraint("revision >= 1", "revision"),
+    )
+
+    service_id: UUID
+    parts: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    revision: int = 1
+
+
+class ServiceStandard(TenantRecord, table=True):
+    """A published version of a standar pelayanan: written once, never changed, replaced by the next."""
+
+    __tablename__ = "service_standard"
+    __table_args__ = (
+        belongs_to("service", "service_id"),
+        belongs_to("person", "published_by"),
+        sa.UniqueConstraint("tenant_id", "service_id", "version"),
+        sa.CheckConstraint("jsonb_typeof(parts) = 'object'", "parts"),
+        sa.CheckConstraint("version >= 1", "version"),
+    )
+
+    service_id: UUID
+    version: int
+    valid_from: date
+    published_on: date
+    published_by: UUID
+    parts: dict[str, Any] = Field(sa_type=JSONB)
+
+
+class OpeningHours(TenantRecord, table=True):
+    """A service point is open on this ISO week day from minute to minute of the pemda's day; 1440 is the midnight."""
+
+    __tablename__ = "opening_hours"
+    __table_args__ = (
+        belongs_to("service_point", "point_id"),
+        sa.UniqueConstraint("tenant_id", "point_id", "weekday", "opens"),
+        sa.CheckConstraint("weekday between 1 and 7", "weekday"),
+        sa.CheckConstraint("opens >= 0 and opens < closes and closes <= 1440", "span"),
+    )
+
+    point_id: UUID
+    weekday: int
+    opens: int
+    closes: int
+    on_holidays: bool = False

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import col, func, or_, select
 
-from webapp.feedback.services.models import Service, ServicePoint, closed_note_of
+from webapp.feedback.services.models import Service, ServicePoint, ServiceStandard, StandardDraft, closed_note_of
 from webapp.platform.db import TenantSession
 
 
@@ -62,3 +62,50 @@ def opd_of_points(session: TenantSession, point_ids: set[UUID]) -> set[UUID]:
     """The OPD these points belong to."""
     rows = session.exec(select(ServicePoint.opd_id).distinct().where(col(ServicePoint.id).in_(point_ids)))
     return set(rows)
+
+
+def every_service(session: TenantSession) -> list[Service]:
+    """Every service, by name, as the bureau that keeps them sees it."""
+    return list(session.exec(select(Service).order_by(Service.name)))
+
+
+def points_per_service(session: TenantSession) -> dict[UUID, int]:
+    """How many points each service has."""
+    counts = select(ServicePoint.service_id, func.count()).group_by(col(ServicePoint.service_id))
+    return dict(session.exec(counts).all())
+
+
+def points_of_opd(session: TenantSession, opd_id: UUID) -> list[ServicePoint]:
+    """The points of one OPD, by name."""
+    rows = select(ServicePoint).where(ServicePoint.opd_id == opd_id).order_by(ServicePoint.name)
+    return list(session.exec(rows))
+
+
+def standards_in_short(session: TenantSession) -> tuple[dict[UUID, dict], dict[UUID, int]]:
+    """The drafts by service (their parts), and the latest published version of each service."""
+    drafts = session.exec(select(StandardDraft.service_id, StandardDraft.parts))
+    latest = select(ServiceStandard.service_id, func.max(ServiceStandard.version))
+    return dict(drafts.all()), dict(session.exec(latest.group_by(col(ServiceStandard.service_id))).all())
+
+
+def service_names(session: TenantSession) -> dict[UUID, str]:
+    """The name of every service."""
+    return dict(session.exec(select(Service.id, Service.name)).all())
+
+
+def points_by_code(session: TenantSession, codes: set[str]) -> list[ServicePoint]:
+    """The points with these codes, by OPD and name."""
+    rows = select(ServicePoint).where(col(ServicePoint.code).in_(codes))
+    return list(session.exec(rows.order_by(ServicePoint.opd_id, ServicePoint.name)))
+
+
+def open_points(
+    session: TenantSession, today: date, opd_id: UUID | None, service_id: UUID | None
+) -> list[ServicePoint]:
+    """The points open today, of this OPD and this service if they are named, by OPD and name."""
+    rows = select(ServicePoint).where(or_(col(ServicePoint.closed_on).is_(None), col(ServicePoint.closed_on) > today))
+    if opd_id:
+        rows = rows.where(ServicePoint.opd_id == opd_id)
+    if service_id:
+        rows = rows.where(ServicePoint.service_id == service_id)
+    return list(session.exec(rows.order_by(ServicePoint.opd_id, ServicePoint.name)))

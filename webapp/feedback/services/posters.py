@@ -1,0 +1,93 @@
+"""Posters, cards and stickers of a pemda's points: what stands on them, and where their codes lead."""
+
+import base64
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+import segno
+
+from webapp.feedback.services import layouts
+from webapp.feedback.services.drawing import Look, Piece
+from webapp.feedback.services.models import ServicePoint
+from webapp.platform.db import TenantSession
+from webapp.platform.i18n import ENGLISH, INDONESIAN, english
+from webapp.platform.tenancy import Tenant
+from webapp.tenants import published as tenants
+from webapp.tenants.rules import DEFAULT_COLOUR, palette
+
+CORRECTION = "q"  # a quarter of the code may be scratched off
+LANGUAGES = {"id": (INDONESIAN,), "en": (ENGLISH,), "dua": (INDONESIAN, ENGLISH)}
+DRAWN = {"poster": layouts.poster, "kartu": layouts.card, "tenda": layouts.tent, "stiker": layouts.sticker}
+PAPER = {"poster": "a4", "kartu": "card", "tenda": "a4", "stiker": "a4"}
+SENTENCES = {
+    "ask": "Bagaimana pelayanan kami?",
+    "steps": "Pindai, pilih satu jawaban, selesai.",
+    "type_it": "Atau buka alamat ini",
+    "code_word": "Kode",
+    "genuine": "Periksa keaslian:",
+}
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the points' rows point at, by id."""
+
+    services: Mapping[UUID, str]
+    offices: Mapping[UUID, str]
+
+
+def pieces_of(
+    points: Iterable[ServicePoint], names: Names, tenant: Tenant, root: str, languages: str, logo: str | None = None
+) -> list[Piece]:
+    """One piece for each point. `root`: the public address of the pemda without a slash at its end; `logo`: as data."""
+    said = {name: _said(sentence, languages) for name, sentence in SENTENCES.items()}
+    said["code_word"] = " / ".join(dict.fromkeys(said["code_word"]))
+    said["genuine"] = " / ".join(text.rstrip(":") for text in said["genuine"]) + ":"
+    colours = palette(tenant.colours.get("nila", DEFAULT_COLOUR))
+    look = Look(colours["--nila-tua"], colours["--nila"], colours["--nila-muda"])
+    return [
+        Piece(
+            pemda=tenant.name, opd=names.offices.get(point.opd_id, ""), service=names.services[point.service_id],
+            point=point.name, code=point.code, address=f"{root}/n/{point.code}", check=f"{root}/cek/{point.code}",
+            logo=logo, look=look, matrix=matrix_of(f"{root}/n/{point.code}"), **said,
+        )
+        for point in points
+    ]  # fmt: skip
+
+
+def matrix_of(address: str) -> tuple[tuple[bool, ...], ...]:
+    """The QR code of this address, row by row, dark is True, without its quiet zone."""
+    code = segno.make(address, error=CORRECTION, boost_error=False, micro=False)
+    return tuple(tuple(bool(module) for module in row) for row in code.matrix)
+
+
+def picture(piece: Piece, form: str) -> str:
+    """A single piece as SVG."""
+    return DRAWN[form](piece)
+
+
+def pages_of(pieces: list[Piece], form: str, stickers: int = layouts.PER_SHEET) -> list[dict[str, str]]:
+    """The pages of a document: `title` and `picture`, the SVG carried as data."""
+    if form == "stiker":
+        every = [piece for piece in pieces for _ in range(stickers)]
+        sheets = [every[at : at + layouts.PER_SHEET] for at in range(0, len(every), layouts.PER_SHEET)]
+        return [_page(sheet[0], layouts.sticker_sheet(sheet)) for sheet in sheets]
+    return [_page(piece, picture(piece, form)) for piece in pieces]
+
+
+def logo_of(session: TenantSession) -> str | None:
+    """The pemda's logo carried as data, or None while it has none."""
+    find = getattr(tenants, "logo_of", None)
+    logo = find(session) if find else None
+    return f"data:image/png;base64,{base64.b64encode(logo.png).decode()}" if logo else None
+
+
+def _page(piece: Piece, svg: str) -> dict[str, str]:
+    carried = base64.b64encode(svg.encode()).decode()
+    return {"title": f"{piece.service}, {piece.point}: {piece.address}",
+            "picture": f"data:image/svg+xml;base64,{carried}"}  # fmt: skip
+
+
+def _said(sentence: str, languages: str) -> tuple[str, ...]:
+    return tuple(english()[sentence] if language == ENGLISH else sentence for language in LANGUAGES[languages])

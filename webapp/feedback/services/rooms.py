@@ -1,0 +1,15 @@
+"""The rooms for services, posters and their genuineness, put together."""
+
+from flask import Flask
+
+from webapp.feedback.services import check_routes, point_routes, print_routes, service_routes, standard_routes
+from webapp.feedback.services.desk import blueprint
+
+# The rooms of one desk: each module registers its views with the desk's blueprint.
+DESK = (service_routes, point_routes, standard_routes)
+
+
+def install(app: Flask) -> None:
+    """Adds the rooms."""
+    for each in (blueprint, print_routes.blueprint, check_routes.blueprint):
+        app.register_blueprint(each)

@@ -1,0 +1,17 @@
+"""The address a pemda is reached at from outside: what is printed on posters and stays for years."""
+
+from flask import request
+
+from webapp.platform.request import resources
+from webapp.platform.tenancy import Tenant
+
+
+def public_root(tenant: Tenant) -> str:
+    """The pemda's address without a slash at its end: https://its.own.host, else the platform's host with its path.
+
+    In production it never depends on how this request came; elsewhere there is no other host to name than that one.
+    """
+    settings = resources().settings
+    if settings.in_production:
+        return f"https://{tenant.hosts[0]}" if tenant.hosts else f"https://{settings.hosts[0]}/{tenant.slug}"
+    return f"http://{tenant.hosts[0]}" if tenant.hosts else f"{request.scheme}://{request.host}/{tenant.slug}"
