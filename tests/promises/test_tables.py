@@ -21,6 +21,8 @@ APPEND_ONLY = {
 }
 MUTABLE = {
     "account",
+    "import_mapping",
+    "import_run",
     "jabatan",
     "nip",
     "officer_score",
@@ -40,6 +42,8 @@ MUTABLE = {
 }
 PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that must be forgotten
     "holiday",
+    "import_file",
+    "import_row",
     "rating_bucket",
     "rating_device",
     "rating_event",
