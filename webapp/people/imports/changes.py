@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 
 
 def verdict_of(world: World, columns: Mapping[str, int], row: "Parsed", waiting: Collection[str]) -> Verdict:
-    """The row with its change. `waiting`: NIP of new people whose own rows are wrong, so that nobody can follow them."""
+    """The row with its change. `waiting`: NIP of new people whose own rows are wrong; nobody can be led by them yet."""
     change, facts, deed = "salah", (), None
     if not row.faults:
         deed, found = _changes(world, row, waiting)
@@ -73,21 +73,36 @@ def _of_place(world: World, row: "Parsed", deed: Deed, facts: list[Fact]) -> Dee
     if row.unit is None:
         return deed
     places = world.places.get(row.person.id, ()) if row.person else ()
-    if any(place.opd_id == row.unit and fold(place.jabatan) == fold(row.jabatan) for place in places):
+    if any(_is_same(place, row, world.today) for place in places):
+        return deed
+    last = max(places, key=lambda place: place.since, default=None)
+    if last and (fault := _refused(last, row, world.today)):
+        row.faults.append(fault)
         return deed
     since = row.since or world.today
-    last = max(places, key=lambda place: place.since, default=None)
-    if last and last.since > world.today:
-        row.faults.append(Fault("jabatan", "move_planned", {"day": last.since.isoformat(), "jabatan": last.jabatan}))
-        return deed
-    if last and row.since and row.since <= last.since:
-        row.faults.append(Fault("tmt", "since_too_early", {"day": last.since.isoformat(), "jabatan": last.jabatan}))
-        return deed
     if last:
-        since = max(since, last.since + DAY)
-    facts.append(_moved(world, row, last, since))
-    seat = Seat(row.unit, row.jabatan, row.jabatan_kind, since, last if last and last.is_open else None)
+        since = max(since, (last.until or last.since) + DAY)
+    current = last if last and last.until is None else None
+    facts.append(_moved(world, row, current, since))
+    seat = Seat(row.unit, row.jabatan, row.jabatan_kind, since, current)
     return replace(deed, seat=seat)
+
+
+def _is_same(place: Place, row: "Parsed", today: date) -> bool:
+    """She sits there now, or it is already written down that she will."""
+    still = place.until is None or place.until >= today
+    return still and place.opd_id == row.unit and fold(place.jabatan) == fold(row.jabatan)
+
+
+def _refused(last: Place, row: "Parsed", today: date) -> Fault | None:
+    """Why no move can follow the last one: another is already planned, or it would begin before that one did."""
+    planned = last.since if last.since > today else last.until
+    if planned and planned >= today:
+        return Fault("jabatan", "move_planned", {"day": planned.isoformat(), "jabatan": last.jabatan})
+    if row.since and row.since <= (last.until or last.since):
+        day = (last.until or last.since).isoformat()
+        return Fault("tmt", "since_too_early", {"day": day, "jabatan": last.jabatan})
+    return None
 
 
 def _moved(world: World, row: "Parsed", last: Place | None, since: date) -> Fact:
@@ -112,6 +127,8 @@ def _of_superior(
         return deed
     name = world.people[new_id].name if new_id else row.superior_nip
     start = deed.seat.since if deed.seat and not row.person else world.today
+    if row.person and row.person.id in world.led_until:
+        start = max(start, world.led_until[row.person.id] + DAY)
     if led:
         start = max(start, led.since + DAY)
         facts.append(Fact("superior", {"old": world.people[led.superior_id].name, "new": name}))

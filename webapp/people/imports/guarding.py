@@ -17,6 +17,7 @@ NEEDED = re.compile(
 )
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 CELL = re.compile(rb"""\br\s*=\s*["']\s*\$?([A-Za-z]{1,4})?\$?(\d{1,10})\s*["']""")
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 OLD_OFFICE, PDF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 
@@ -62,7 +63,7 @@ def repacked(content: bytes) -> bytes:
             _refuse_bomb(members, len(content))
             for member in {one.filename: one for one in members if NEEDED.fullmatch(one.filename)}.values():
                 copy.writestr(member.filename, _part(source, member))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as problem:
+    except DAMAGE as problem:
         raise Unreadable("damaged") from problem
     return target.getvalue()
 
@@ -71,7 +72,7 @@ def _names(content: bytes) -> set[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as source:
             return set(source.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as problem:
+    except DAMAGE as problem:
         raise Unreadable("damaged") from problem
 
 

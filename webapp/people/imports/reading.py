@@ -176,7 +176,8 @@ def _table(numbered: Iterable[tuple[int, list]], source: dict[str, object]) -> T
         raise Unreadable("no_rows")
     if len(below) > MOST_ROWS:
         raise Unreadable("too_many_rows", most=MOST_ROWS)
-    kept = [Row(number, (*cells[:width], *[""] * (width - len(cells)))) for number, cells in below if any(cells[:width])]
+    blanks = [""] * width
+    kept = [Row(number, (*cells, *blanks)[:width]) for number, cells in below if any(cells[:width])]
     return Table(tuple(head[:width]), kept, source | {"header_row": number})
 
 

@@ -127,7 +127,8 @@ def _kind_by_title(title: str, otherwise: str = "pelaksana") -> str:
         return "administrator"
     if re.match(r"(lurah|kepala (sub|seksi|upt))", word):
         return "pengawas"
-    return "fungsional" if re.search(r" (ahli (pertama|muda|madya|utama)|terampil|mahir|penyelia)$", word) else otherwise
+    is_graded = re.search(r" (ahli (pertama|muda|madya|utama)|terampil|mahir|penyelia)$", word)
+    return "fungsional" if is_graded else otherwise
 
 
 def kind_of_opd(name: str) -> str:

@@ -40,13 +40,13 @@ class Unit:
 
 @dataclass(frozen=True)
 class Place:
-    """Who sits where since when; `is_open`: no end is known."""
+    """Who sat or sits where, from when to when (None: no end is known)."""
 
     id: UUID
     opd_id: UUID
     jabatan: str
     since: date
-    is_open: bool = True
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,9 @@ class World:
     people: Mapping[UUID, Known] = field(default_factory=dict)
     nips: Mapping[str, UUID] = field(default_factory=dict)
     units: Mapping[UUID, Unit] = field(default_factory=dict)
-    places: Mapping[UUID, tuple[Place, ...]] = field(default_factory=dict)  # in force today or later, definitive
+    places: Mapping[UUID, tuple[Place, ...]] = field(default_factory=dict)  # the definitive ones, with history
     superiors: Mapping[UUID, Led] = field(default_factory=dict)
+    led_until: Mapping[UUID, date] = field(default_factory=dict)  # the last day of the last superior that has ended
     jabatan: Mapping[tuple[UUID, str], UUID] = field(default_factory=dict)  # (OPD, folded name)
     expected: frozenset[UUID] = frozenset()
     new_units: Mapping[str, tuple[str, UnitRef | None]] = field(default_factory=dict)  # folded: (name, parent)
