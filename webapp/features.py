@@ -3,7 +3,12 @@
 from importlib import import_module
 
 FEATURES = ("webapp.tenants", "webapp.people", "webapp.feedback", "webapp.performance", "webapp.home")
-JOBS = ("webapp.people.jobs", "webapp.feedback.publication.jobs", "webapp.performance.evidence.jobs")
+JOBS = (
+    "webapp.people.jobs",
+    "webapp.people.imports.jobs",
+    "webapp.feedback.publication.jobs",
+    "webapp.performance.evidence.jobs",
+)
 SCHEDULE: dict[str, float] = {}  # job name -> seconds between two runs; filled by the modules in JOBS
 
 

@@ -26,6 +26,8 @@ APPEND_ONLY = {
 MUTABLE = {
     "account",
     "invitation",
+    "import_mapping",
+    "import_run",
     "jabatan",
     "nip",
     "officer_score",
@@ -47,6 +49,8 @@ PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that mu
     "holiday",
     "person_word",
     "opening_hours",
+    "import_file",
+    "import_row",
     "rating_bucket",
     "rating_device",
     "rating_event",

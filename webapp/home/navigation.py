@@ -40,6 +40,7 @@ MANAGED = (
     room("trail.show", "Jejak audit", "trail", "inspektorat", "bkpsdm", "organisasi"),
     room("offers.list_services", "Layanan dan loket", "service", "organisasi"),
     room("printing.new_print", "Cetak poster QR", "evidence", "organisasi"),
+    room("imports.list_runs", "Impor pegawai", "upload", "bkpsdm"),
 )
 
 

@@ -7,6 +7,8 @@ def install(app: Flask) -> None:
     """Adds sign-in, sessions and the rooms for people and organisation to the application."""
     from webapp.people import routes
     from webapp.people.directory import rooms
+    from webapp.people.imports import routes as imports
+    from webapp.people.imports import row_routes, words  # noqa: F401 - row_routes registers its views
     from webapp.people.sessions import StoredSessions
     from webapp.people.trail import links
     from webapp.people.trail import routes as trail
@@ -19,3 +21,5 @@ def install(app: Flask) -> None:
     rooms.install(app)
     app.register_blueprint(trail.blueprint)
     links.install(app)
+    news.know(words.NEWS)
+    app.register_blueprint(imports.blueprint)

@@ -1,0 +1,218 @@
+"""Every sentence of the import, by its code: what happened, and what to do. Shown through `_()`."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from webapp.people.imports.mapping import BY_KEY, FIELDS
+from webapp.platform.i18n import gettext as _
+from webapp.platform.i18n import long_date
+
+UNREADABLE = {
+    "empty": "Berkas ini kosong. Pilih berkas yang berisi daftar pegawai.",
+    "no_rows": "Berkas ini hanya berisi judul kolom, tanpa baris pegawai. Isi paling sedikit satu baris.",
+    "old_office": "Ini berkas Excel lama (.xls) atau berkas berkata sandi. Buka di Excel, hapus kata sandinya, lalu "
+    "simpan sebagai Buku Kerja Excel (.xlsx) dan unggah lagi.",
+    "picture": "Ini gambar, bukan tabel, apa pun nama berkasnya. Unggah berkas XLSX atau CSV aslinya.",
+    "pdf": "Ini berkas PDF, bukan tabel. Unggah berkas XLSX atau CSV aslinya.",
+    "xlsb": "Ini buku kerja biner Excel (.xlsb). Simpan sebagai Buku Kerja Excel (.xlsx), lalu unggah lagi.",
+    "ods": "Ini berkas LibreOffice (.ods). Simpan sebagai Excel 2007-365 (.xlsx), lalu unggah lagi.",
+    "other_zip": "Ini berkas ZIP atau dokumen lain, bukan tabel Excel. Unggah berkas XLSX atau CSV.",
+    "damaged": "Berkas ini rusak atau bukan XLSX yang utuh. Buka di Excel, simpan ulang sebagai .xlsx, lalu "
+    "unggah lagi.",
+    "locked": "Berkas ini dikunci dengan kata sandi. Hapus kata sandinya di Excel, simpan, lalu unggah lagi.",
+    "bomb": "Isi berkas ini jauh lebih besar daripada tabel pegawai mana pun, sehingga tidak dibuka. Salin "
+    "tabelnya saja "
+    "ke buku kerja baru, simpan, lalu unggah lagi.",
+    "too_many_rows": "Berkas ini memuat terlalu banyak baris: paling banyak %(most)s. Hapus baris kosong di "
+    "bawah tabel, "
+    "atau bagi menjadi beberapa berkas.",
+    "too_many_columns": "Berkas ini memuat terlalu banyak kolom: paling banyak %(most)s. Hapus kolom yang tidak "
+    "diperlukan, juga kolom kosong di sebelah kanan.",
+    "no_such_sheet": "Lembar itu tidak ada lagi di berkas ini. Pilih salah satu yang tampil.",
+    "encoding": "Huruf-huruf di berkas ini tidak dapat dibaca. Simpan ulang dari Excel sebagai CSV UTF-8, lalu unggah.",
+    "not_text": "Ini bukan CSV: isinya bukan teks. Unggah berkas XLSX atau CSV.",
+    "csv_broken": "CSV ini tidak dapat dibaca mulai baris %(row)s. Periksa tanda kutip di baris itu, atau simpan ulang "
+    "dari Excel.",
+    "merged": "Ada sel yang digabung di dalam tabel: %(ranges)s. Di Excel pilih seluruh tabel, tekan Gabungkan "
+    "& Tengahkan "
+    "(Merge & Center) sampai tidak aktif, isi setiap baris, lalu unggah lagi.",
+    "no_file": "Pilih berkas lebih dahulu.",
+}
+COLUMNS = {
+    "needed": "Kolom ini wajib dipilih.",
+    "together": "Unit kerja dan jabatan dipilih bersama, atau dikosongkan bersama.",
+    "twice": "Kolom ini sudah dipakai untuk isian lain.",
+    "strange": "Pilih salah satu kolom dari berkas.",
+}
+FAULTS = {
+    "name_missing": ("Nama kosong.", "Isi nama tanpa gelar."),
+    "nip_missing": ("NIP kosong.", "Isi 18 angka NIP atau NI PPPK."),
+    "nip_eaten": (
+        "NIP ini sudah diubah Excel menjadi bilangan (%(text)s), dan angka-angka terakhirnya hilang.",
+        "Ubah format kolom menjadi Teks, lalu tulis ulang 18 angkanya dari dokumen asal. Menampilkan angkanya "
+        "lagi tidak "
+        "mengembalikan yang hilang.",
+    ),
+    "nip_rounded": (
+        "NIP ini berakhir dengan 000 (%(text)s), biasanya karena Excel membulatkannya.",
+        "Ubah format kolom menjadi Teks, lalu tulis ulang 18 angkanya dari dokumen asal.",
+    ),
+    "nip_wrong": ("%(why)s", "Cocokkan dengan SK atau kartu pegawai, lalu perbaiki."),
+    "nip_twice": ("NIP ini, atau orang ini, ada juga di baris %(rows)s.", "Sisakan satu baris untuk setiap orang."),
+    "nip_of_other": (
+        "NIP ini sudah dipakai %(name)s, bukan orang dengan NIP sebelumnya itu.",
+        "Perbaiki salah satu dari kedua NIP.",
+    ),
+    "nip_former": (
+        "NIP ini pernah dipakai %(name)s, yang sekarang ber-NIP %(nip)s.",
+        "Tulis NIP yang sekarang berlaku.",
+    ),
+    "kind_unknown": ("Jenis pegawai \"%(text)s\" tidak dikenal.", "Tulis PNS, CPNS atau PPPK."),
+    "date_short": ("Tahun pada %(text)s tidak ditulis dengan empat angka.", "Tulis misalnya 31-12-2025."),
+    "date_number": (
+        "%(text)s adalah bilangan, bukan tanggal.",
+        "Ubah format selnya menjadi Tanggal, atau tulis misalnya 31-12-2025.",
+    ),
+    "date_impossible": ("Tanggal %(text)s tidak ada di kalender.", "Perbaiki hari atau bulannya."),
+    "date_far": ("Tanggal %(text)s terlalu jauh dari sekarang.", "Periksa tahunnya."),
+    "date_strange": ("\"%(text)s\" tidak terbaca sebagai tanggal.", "Tulis misalnya 31-12-2025."),
+    "unit_missing": ("Unit kerja kosong.", "Isi nama unit kerja pegawai ini."),
+    "unit_unknown": (
+        "Unit kerja \"%(text)s\" belum ada di Pamong.",
+        "Perbaiki namanya, atau minta unit ini dibuat lewat Unit baru.",
+    ),
+    "unit_alike": (
+        "Unit kerja \"%(text)s\" belum ada di Pamong. Yang mirip: %(alike)s.",
+        "Perbaiki namanya, atau minta unit ini dibuat lewat Unit baru.",
+    ),
+    "unit_ambiguous": (
+        "Ada %(n)s unit yang bernama \"%(text)s\".",
+        "Isi kolom unit induk, supaya jelas unit yang mana.",
+    ),
+    "unit_closed": ("Unit kerja %(text)s sudah ditutup.", "Tulis unit yang menggantikannya."),
+    "unit_circle": (
+        "Unit ini di dalam berkas berada di bawah dirinya sendiri: %(way)s.",
+        "Perbaiki unit induknya, atau kosongkan untuk unit paling atas.",
+    ),
+    "jabatan_missing": ("Jabatan kosong.", "Isi nama jabatan pegawai ini."),
+    "jabatan_kind_unknown": (
+        "Jenis jabatan \"%(text)s\" tidak dikenal.",
+        "Tulis pimpinan tinggi, administrator, pengawas, fungsional atau pelaksana.",
+    ),
+    "move_planned": (
+        "Perpindahan orang ini sudah direncanakan: %(jabatan)s, %(day)s.",
+        "Ubah rencana itu di halaman pegawai, atau samakan barisnya.",
+    ),
+    "since_too_early": (
+        "TMT jabatan ini tidak sesudah yang tercatat: %(jabatan)s, %(day)s.",
+        "Perbaiki tanggalnya, atau kosongkan supaya berlaku mulai hari ini.",
+    ),
+    "superior_self": ("Pejabat penilainya adalah orang ini sendiri.", "Isi NIP atasannya, atau kosongkan."),
+    "superior_unknown": (
+        "Pejabat penilai ber-NIP %(nip)s tidak ada di Pamong maupun di berkas ini.",
+        "Perbaiki NIP-nya, atau tambahkan orangnya ke berkas.",
+    ),
+    "superior_left": ("Pejabat penilainya, %(name)s, sudah keluar.", "Isi NIP penggantinya."),
+    "superior_circle": (
+        "Rantai pejabat penilai kembali ke orang yang sama: %(way)s.",
+        "Perbaiki NIP pejabat penilai pada salah satu baris.",
+    ),
+}
+FACTS = {
+    "placed": "Menempati %(new)s mulai %(day)s.",
+    "moved": "Pindah dari %(old)s ke %(new)s mulai %(day)s.",
+    "renamed": "Nama %(old)s menjadi %(new)s.",
+    "renamed_wholly": "Nama %(old)s menjadi %(new)s. Namanya sama sekali lain: pastikan orangnya sama.",
+    "kind": "Jenis pegawai %(old)s menjadi %(new)s.",
+    "nip": "NIP %(old)s menjadi %(new)s.",
+    "back": "Tercatat keluar pada %(day)s, sekarang kembali.",
+    "superior": "Pejabat penilai %(old)s menjadi %(new)s.",
+    "superior_first": "Pejabat penilai: %(new)s.",
+    "superior_later": "Pejabat penilai (%(nip)s) ada di baris yang masih salah; ia dipasang ketika baris itu diambil.",
+}
+CHANGES = {
+    "salah": "Perlu diperbaiki",
+    "baru": "Baru",
+    "pindah": "Pindah",
+    "nama": "Berubah nama",
+    "lain": "Perubahan lain",
+    "keluar": "Tidak ada di berkas",
+    "tetap": "Tetap",
+}
+STATES = {
+    "diunggah": ("Menunggu pilihan kolom", "wait"),
+    "memeriksa": ("Sedang diperiksa", "info"),
+    "diperiksa": ("Menunggu keputusan", "wait"),
+    "menerapkan": ("Sedang diterapkan", "info"),
+    "diterapkan": ("Diterapkan", "good"),
+    "terhenti": ("Terhenti", "bad"),
+    "dibatalkan": ("Dibatalkan", "neutral"),
+}
+STAGES = {
+    "": "Menunggu giliran",
+    "membaca": "Membaca berkas",
+    "memeriksa": "Memeriksa baris",
+    "menyimpan": "Menyimpan hasil pemeriksaan",
+    "orang": "Menulis pegawai",
+    "NIP": "Menulis NIP",
+    "jabatan": "Menulis jabatan",
+    "penempatan": "Menulis penempatan",
+    "atasan": "Menulis pejabat penilai",
+}
+REMARKS = {
+    "changed": "Data pegawai berubah sejak pemeriksaan terakhir, jadi tidak ada yang ditulis. Berkas sudah "
+    "diperiksa lagi: "
+    "lihat hasil yang baru, lalu terapkan.",
+    "failed": "Pekerjaan ini terhenti karena gangguan di pihak kami. Tidak ada yang ditulis sebagian. Tekan "
+    "Periksa lagi; "
+    "bila terulang, hubungi pengelola Pamong.",
+    "unreadable": "Berkas yang disimpan tidak dapat dibaca lagi. Tidak ada yang ditulis. Unggah berkasnya sekali lagi.",
+}
+CONFLICTS = {
+    "nothing_to_do": "Tidak ada yang perlu ditulis: semua pegawai di berkas ini sudah sama dengan yang tercatat.",
+    "has_faults": "Masih ada baris yang perlu diperbaiki. Perbaiki dahulu, atau centang Ambil baris yang benar saja.",
+    "left_with_faults": "Pegawai yang tidak ada di berkas baru dapat dicatat keluar bila semua baris sudah benar.",
+    "other_import": "Impor lain sedang diterapkan. Tunggu sampai selesai, lalu tekan lagi.",
+    "running": "Impor ini sedang dikerjakan. Tunggu sampai selesai.",
+    "over": "Impor ini sudah selesai atau dibatalkan, sehingga tidak dapat diterapkan lagi. Untuk memperbarui "
+    "data, unggah "
+    "berkasnya sebagai impor baru.",
+}
+NEWS = {
+    "impor_dimulai": "Berkas diterima. Pemeriksaan dimulai.",
+    "impor_diminta": "Impor mulai diterapkan.",
+    "impor_batal": "Impor dibatalkan. Tidak ada yang ditulis.",
+    "impor_unit": "Pilihan unit tersimpan. Berkas diperiksa lagi.",
+}
+LABELS = [field.label for field in FIELDS]
+
+
+def unreadable(code: str, values: Mapping[str, object]) -> str:
+    """Why a file is not taken, in the reader's language."""
+    return _(UNREADABLE[code], **values)
+
+
+def fault(kept: Mapping, headers: Mapping[str, str]) -> dict[str, str]:
+    """A kept fault for the reader: the column, what is wrong, what to do. `headers`: field -> header of the file."""
+    what, do = FAULTS[kept["code"]]
+    values = _shown(kept["values"])
+    column = headers.get(kept["field"]) or _(BY_KEY[kept["field"]].label)
+    return {"column": column, "what": _(what, **values) if values else _(what), "do": _(do)}
+
+
+def fault_text(code: str, values: Mapping[str, str]) -> str:
+    """What is wrong, without its column."""
+    return _(FAULTS[code][0], **_shown(values))
+
+
+def fact(kept: Mapping) -> str:
+    """A kept fact for the reader."""
+    return _(FACTS[kept["code"]], **_shown(kept["values"]))
+
+
+def _shown(values: Mapping[str, str]) -> dict[str, str]:
+    """What is filled in, as this reader reads it: days as people say them, sentences of the rules translated."""
+    return {key: _SHOWN[key](text) if key in _SHOWN else text for key, text in values.items()}
+
+
+_SHOWN = {"day": lambda text: long_date(date.fromisoformat(text)), "why": _}
