@@ -7,7 +7,6 @@ from tests.conftest import TEMPLATE
 
 APPEND_ONLY = {
     "audit_event",
-    "duty",
     "evidence_answer",
     "evidence_card",
     "evidence_contest",
@@ -16,11 +15,15 @@ APPEND_ONLY = {
     "rating_comment",
     "rating_doubt",
     "rating_reason",
+    "rating_reattribution",
+    "roster_correction",
+    "roster_decision",
     "skp_comment",
     "skp_transition",
 }
 MUTABLE = {
     "account",
+    "duty",
     "jabatan",
     "nip",
     "officer_score",
