@@ -10,8 +10,10 @@ def install(app: "Flask") -> None:
     """Adds the public pages and the results."""
     from webapp.feedback.publication import routes as publication
     from webapp.feedback.ratings import routes as ratings
+    from webapp.feedback.rosters import setup as rosters
     from webapp.feedback.services import routes as services
 
     ratings.install(app)
     app.register_blueprint(services.blueprint)
     app.register_blueprint(publication.blueprint)
+    rosters.install(app)

@@ -29,9 +29,12 @@ PLACES = (
     room("home.show", "Beranda", "home"),
     room("performance.show", "Kinerja saya", "plan"),
     room("publication.list_results", "Hasil penilaian warga", "results"),
+    room("counters.show", "Loket sekarang", "counter"),
 )
 # What a pemda's own bureaus set up and keep; /kelola shows the same rooms with a sentence each.
-MANAGED = ()
+MANAGED = (
+    room("rosters.show_week", "Jadwal petugas", "calendar", "organisasi"),
+)
 
 
 def supply() -> dict:

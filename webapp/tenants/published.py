@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import Tenant
+from webapp.tenants.days import Days as Days
+from webapp.tenants.days import days_of as days_of
 from webapp.tenants.queries import calendar_from
 from webapp.tenants.rules import DEFAULT_COLOUR, add_working_days, palette
 

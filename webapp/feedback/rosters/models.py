@@ -15,7 +15,8 @@ from webapp.platform import clock
 from webapp.platform.db import TenantRecord, belongs_to
 
 MOMENT = sa.DateTime(timezone=True)
-KEPT, MOVED, TOO_FEW, PART_OF_DAY, NAMELESS = "tetap", "dipindahkan", "terlalu_sedikit", "bukan_hari_penuh", "tanpa_nama"
+KEPT, MOVED, TOO_FEW = "tetap", "dipindahkan", "terlalu_sedikit"
+PART_OF_DAY, NAMELESS = "bukan_hari_penuh", "tanpa_nama"
 
 
 class RosterCorrection(TenantRecord, table=True):
