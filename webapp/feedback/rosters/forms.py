@@ -60,6 +60,7 @@ class CorrectionFields(Fields):
     titik: UUID
     hari: date
     mulai: time
+    sampai: date | None = None
     selesai: time
     salah: UUID | None = None
     benar: UUID | None = None
@@ -67,6 +68,7 @@ class CorrectionFields(Fields):
     pindahkan: Literal["ya", "tidak"]
     alasan: Reason
     cari: Annotated[str, Field(max_length=100)] = ""
+    asal: UUID | None = None  # the duty whose page led here
 
 
 class DecisionFields(Fields):

@@ -46,6 +46,16 @@ def hours_text(starts: datetime, ends: datetime) -> str:
     return text if whole_day or ends.date() == starts.date() else _("%(hours)s esoknya", hours=text)
 
 
+def period_text(starts: datetime, ends: datetime) -> str:
+    """The days and hours of a period in words."""
+    starts, ends = local(starts), local(ends)
+    if ends.date() == starts.date():
+        return _("%(day)s, pukul %(begins)s sampai %(ends)s", day=day_text(starts.date()), begins=clock_text(starts),
+                 ends=clock_text(ends))  # fmt: skip
+    return _("%(first)s pukul %(begins)s sampai %(last)s pukul %(ends)s", first=day_text(starts.date()),
+             begins=clock_text(starts), last=day_text(ends.date()), ends=clock_text(ends))  # fmt: skip
+
+
 def day_text(day: date) -> str:
     """Senin, 23 November 2026."""
     return f"{_(DAY_WORDS[day.weekday()])}, {long_date(day)}"
@@ -126,7 +136,7 @@ def at_this_moment(points: Collection[Point]) -> list[dict]:
         else:
             coming.setdefault(duty.point_id, duty)
     cards = [_moment_card(point, present[point.id], coming.get(point.id), names) for point in ours]
-    return sorted(cards, key=lambda card: (not card["is_gap"], card["opd_id"].hex, card["name"]))
+    return sorted(cards, key=lambda card: (not card["is_gap"], not card["present"], card["opd_id"].hex, card["name"]))
 
 
 def _moment_card(point: Point, present: list[Duty], coming: Duty | None, names: dict[UUID, str]) -> dict:

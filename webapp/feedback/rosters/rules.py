@@ -123,18 +123,20 @@ def whole_days(period: Period, duties: Iterable[Period], zone: tzinfo) -> list[d
 
 
 def copied(
-    turns: Sequence[Turn], source: date, mondays: Iterable[date], there: Sequence[Turn], gone: Collection[UUID],
-    now: datetime, zone: tzinfo, holiday: Callable[[date], bool],
+    turns: Sequence[Turn], source: date, mondays: Iterable[date], there: Sequence[Turn],
+    is_gone: Callable[[UUID, date], bool], is_holiday: Callable[[date], bool], now: datetime, zone: tzinfo,
 ) -> Iterator[Turn | Skipped]:  # fmt: skip
     """What copying these turns of the week of `source` to other weeks adds, and what it leaves out and why.
 
-    there: all turns that overlap the other weeks, also at other points; gone: points that are closed and people who
-    have left. Copying again adds nothing.
+    there: all turns that overlap the other weeks, also at other points; is_gone: whether a point is closed on a day, or
+    a person does not belong to the office any more. Copying again adds nothing.
     """
     for monday in sorted(set(mondays)):
         for turn in turns:
             moved = _moved(turn, monday - source, zone)
-            reason = _not_copied(moved, there, gone, now, holiday(moved.starts_at.astimezone(zone).date()))
+            day = moved.starts_at.astimezone(zone).date()
+            closed = is_gone(moved.point_id, day) or is_gone(moved.person_id, day)
+            reason = "tutup" if closed else _not_copied(moved, there, now, is_holiday(day))
             yield Skipped(moved, reason) if reason else moved
 
 
@@ -144,13 +146,11 @@ def _moved(turn: Turn, by: timedelta, zone: tzinfo) -> Turn:
     return Turn(turn.point_id, turn.person_id, turn.shift, starts, ends)
 
 
-def _not_copied(turn: Turn, there: Sequence[Turn], gone: Collection[UUID], now: datetime, is_holiday: bool) -> str:
+def _not_copied(turn: Turn, there: Sequence[Turn], now: datetime, is_holiday: bool) -> str:
     if turn.starts_at <= now:
         return "lewat"
     if is_holiday:
         return "libur"
-    if turn.point_id in gone or turn.person_id in gone:
-        return "tutup"
     at_once = [each for each in there if overlap(each.period, turn.period)]
     if any(each.point_id == turn.point_id for each in at_once):
         return "terisi"
