@@ -32,6 +32,8 @@ do $$ begin execute format('grant connect on database %I to pamong_owner, pamong
 create extension if not exists btree_gist;
 
 create schema if not exists sec;
+-- For the rule that nobody serves at two counters at once. A dump of the schema public leaves extensions out.
+create extension if not exists btree_gist with schema sec;
 grant usage on schema sec to pamong_owner, pamong_app, pamong_ops;
 
 -- The key of the signature, as the two padded halves HMAC needs. No login role may read it;

@@ -75,6 +75,8 @@ def made_by_models(database):
     with psycopg.connect(database.superuser(), autocommit=True) as connection:
         connection.execute("drop database if exists t_models with (force)")
         connection.execute("create database t_models owner pamong_owner")
+    with psycopg.connect(database.superuser("t_models"), autocommit=True) as connection:
+        connection.execute("create extension btree_gist")
     engine = sa.create_engine(database.url("owner", "t_models"), poolclass=sa.NullPool)
     metadata().create_all(engine)
     yield database.url("owner", "t_models")

@@ -7,7 +7,6 @@ from tests.conftest import TEMPLATE
 
 APPEND_ONLY = {
     "audit_event",
-    "duty",
     "evidence_answer",
     "evidence_card",
     "evidence_contest",
@@ -20,6 +19,9 @@ APPEND_ONLY = {
     "rating_reason",
     "retention_choice",
     "service_standard",
+    "rating_reattribution",
+    "roster_correction",
+    "roster_decision",
     "skp_comment",
     "skp_transition",
 }
@@ -28,6 +30,7 @@ MUTABLE = {
     "invitation",
     "import_mapping",
     "import_run",
+    "duty",
     "jabatan",
     "nip",
     "officer_score",

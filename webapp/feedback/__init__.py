@@ -12,6 +12,7 @@ def install(app: "Flask") -> None:
     from webapp.feedback.publication import routes as publication
     from webapp.feedback.ratings import routes as ratings
     from webapp.feedback.services import rooms
+    from webapp.feedback.rosters import setup as rosters
     from webapp.feedback.services import routes as services
 
     ratings.install(app)
@@ -19,3 +20,4 @@ def install(app: "Flask") -> None:
     rooms.install(app)
     app.register_blueprint(publication.blueprint)
     limit_routes.install(app)
+    rosters.install(app)

@@ -12,6 +12,8 @@ from webapp.feedback.publication import officers, queries
 from webapp.feedback.publication.cards import common_period, held_list, public_card
 from webapp.feedback.publication.offices import in_tree_order
 from webapp.feedback.publication.windows import window
+from webapp.feedback.rosters.correction_queries import corrections_about as corrections_about
+from webapp.feedback.rosters.correction_queries import corrections_waiting_for as corrections_waiting_for
 from webapp.feedback.services.queries import ServiceRow, all_services
 from webapp.feedback.trust.rules import FORMULA
 from webapp.people.published import opd_names, opd_places

@@ -41,6 +41,11 @@ MANAGED = (
     room("offers.list_services", "Layanan dan loket", "service", "organisasi"),
     room("printing.new_print", "Cetak poster QR", "evidence", "organisasi"),
     room("imports.list_runs", "Impor pegawai", "upload", "bkpsdm"),
+    room("counters.show", "Loket sekarang", "counter"),
+)
+# What a pemda's own bureaus set up and keep; /kelola shows the same rooms with a sentence each.
+MANAGED = (
+    room("rosters.show_week", "Jadwal petugas", "calendar", "organisasi"),
 )
 
 

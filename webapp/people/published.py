@@ -9,6 +9,12 @@ from sqlmodel import col, select
 from webapp.people import queries
 from webapp.people.models import Opd, Person
 from webapp.people.queries import PersonCard, opd_and_below
+from webapp.people.staffing import StaffMember as StaffMember
+from webapp.people.staffing import bearers_of as bearers_of
+from webapp.people.staffing import leaders_of as leaders_of
+from webapp.people.staffing import led_opds as led_opds
+from webapp.people.staffing import staff_of as staff_of
+from webapp.people.staffing import superiors_of as superiors_of
 from webapp.platform.db import TenantSession
 
 __all__ = ["OpdPlace", "PersonCard", "ancestors_of", "is_superior_of", "opd_and_below", "opd_names", "opd_places",

@@ -8,6 +8,8 @@ from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import Tenant
 from webapp.tenants import queries
 from webapp.tenants.colours import DEFAULT_COLOUR, palette
+from webapp.tenants.days import Days as Days
+from webapp.tenants.days import days_of as days_of
 from webapp.tenants.queries import calendar_from
 from webapp.tenants.rules import Retention, add_days_of_weeks
 from webapp.tenants.settings.sections import add_section, sections

@@ -24,15 +24,23 @@ from webapp.platform.db import TenantSession
 
 MINUTES_A_DAY = 24 * 60
 PATIENCE = sa.text("set local statement_timeout = '5min'")
+# Whom a rating is about was frozen when it was made; a correction of the roster that says so moved it since.
 RATINGS = sa.text("""
-select r.id, r.officer_id, r.opd_id, r.service_id, r.channel, t.device, t.network, r.day, t.minute, r.score, d.reason
+with newest as (
+  select distinct on (rating_id) rating_id, officer_id from rating_reattribution
+  where tenant_id = :tenant order by rating_id, number desc
+)
+select r.id, coalesce(m.officer_id, r.officer_id) as officer_id, r.opd_id,
+  r.service_id, r.channel, t.device, t.network, r.day, t.minute, r.score, d.reason
 from rating r
+left join newest m on m.rating_id = r.id
 left join rating_trace t on t.tenant_id = :tenant and t.rating_id = r.id
 left join rating_doubt d on d.tenant_id = :tenant and d.rating_id = r.id
-where r.tenant_id = :tenant and r.officer_id is not null and r.day between :since and :until
+where r.tenant_id = :tenant and r.officer_id is not null and (m.rating_id is null or m.officer_id is not null)
+  and r.day between :since and :until
   and not exists (select from rating_waiting w where w.tenant_id = :tenant and w.rating_id = r.id)
   and not exists (select from rating_event e where e.tenant_id = :tenant and e.rating_id = r.id)
-order by r.officer_id, r.day, r.id
+order by 2, r.day, r.id
 """)
 
 

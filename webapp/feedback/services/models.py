@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, ExcludeConstraint
 from sqlmodel import Field
 
 from webapp.platform.db import TenantRecord, belongs_to
@@ -67,7 +67,8 @@ class ServicePoint(TenantRecord, table=True):
 
 
 class Duty(TenantRecord, table=True):
-    """Who served where, from when to when. A correction is a new row; ratings keep what was frozen in them."""
+    """Who serves where, from when to when. Only `withdrawn_at` ever changes, once: what is no longer so is taken back,
+    and what is so instead is a new row. Nobody is in two places at once. Ratings keep what was frozen in them."""
 
     __tablename__ = "duty"
     __table_args__ = (
@@ -75,6 +76,14 @@ class Duty(TenantRecord, table=True):
         belongs_to("person", "person_id"),
         sa.CheckConstraint("ends_at > starts_at", "period"),
         sa.CheckConstraint("shift in ('pagi', 'siang', 'malam', 'penuh')", "shift"),
+        ExcludeConstraint(
+            ("tenant_id", "="),
+            ("person_id", "="),
+            (sa.text("tstzrange(starts_at, ends_at)"), "&&"),
+            using="gist",
+            where=sa.text("withdrawn_at is null"),
+            name="duty_one_place_excl",
+        ),
         sa.Index(None, "tenant_id", "point_id", "starts_at"),
         sa.Index(None, "tenant_id", "person_id", "starts_at"),
     )
@@ -84,6 +93,7 @@ class Duty(TenantRecord, table=True):
     shift: str = "penuh"
     starts_at: datetime = Field(sa_type=MOMENT)
     ends_at: datetime = Field(sa_type=MOMENT)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=MOMENT)
 
 
 class StandardDraft(TenantRecord, table=True):

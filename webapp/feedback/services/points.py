@@ -30,7 +30,7 @@ DUTIES = """
 select d.starts_at, d.ends_at, d.person_id, d.shift
 from duty d
 join service_point p on p.tenant_id = d.tenant_id and p.id = d.point_id
-where d.tenant_id = %s and p.code = %s and d.ends_at > %s and d.starts_at < %s
+where d.tenant_id = %s and p.code = %s and d.ends_at > %s and d.starts_at < %s and d.withdrawn_at is null
 """
 
 

@@ -1,0 +1,1 @@
+"""Rosters: who serves at which counter and when, and how a wrong one is put right."""

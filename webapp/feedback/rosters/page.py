@@ -1,0 +1,165 @@
+"""What the pages of the rosters show, as plain values."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from flask import url_for
+
+from webapp.feedback.rosters import queries
+from webapp.feedback.rosters.here import now, scope, today, zone
+from webapp.feedback.rosters.queries import Point, Scope
+from webapp.feedback.rosters.rules import DAY, HOURS, SHIFTS, WEEK, day_begins
+from webapp.feedback.services.models import Duty
+from webapp.people.published import OpdPlace, opd_places, person_names
+from webapp.platform.i18n import gettext as _
+from webapp.platform.i18n import long_date
+from webapp.platform.request import db
+from webapp.tenants.published import days_of
+
+SHIFT_WORDS = {"penuh": "Sehari penuh", "pagi": "Pagi", "siang": "Siang", "malam": "Malam"}
+DAY_WORDS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+LOOK_AHEAD = DAY  # how far the view of this moment looks for who comes next
+
+
+def shift_options() -> list[tuple[str, str]]:
+    """The shifts with their usual hours."""
+    return [(key, f"{_(SHIFT_WORDS[key])} ({clock_text(HOURS[key][0])}-{clock_text(HOURS[key][1])})") for key in SHIFTS]
+
+
+def clock_text(moment) -> str:
+    """A time of day as it is written: 08.00."""
+    return f"{moment:%H.%M}"
+
+
+def local(moment: datetime) -> datetime:
+    """The moment on the pemda's clock."""
+    return moment.astimezone(zone())
+
+
+def hours_text(starts: datetime, ends: datetime) -> str:
+    """08.00-16.00, with a word when the end is on another day."""
+    starts, ends = local(starts), local(ends)
+    text = f"{clock_text(starts)}-{clock_text(ends)}"
+    whole_day = ends == day_begins(starts.date() + DAY, zone())
+    return text if whole_day or ends.date() == starts.date() else _("%(hours)s esoknya", hours=text)
+
+
+def period_text(starts: datetime, ends: datetime) -> str:
+    """The days and hours of a period in words."""
+    starts, ends = local(starts), local(ends)
+    if ends.date() == starts.date():
+        return _("%(day)s, pukul %(begins)s sampai %(ends)s", day=day_text(starts.date()), begins=clock_text(starts),
+                 ends=clock_text(ends))  # fmt: skip
+    return _("%(first)s pukul %(begins)s sampai %(last)s pukul %(ends)s", first=day_text(starts.date()),
+             begins=clock_text(starts), last=day_text(ends.date()), ends=clock_text(ends))  # fmt: skip
+
+
+def day_text(day: date) -> str:
+    """Senin, 23 November 2026."""
+    return f"{_(DAY_WORDS[day.weekday()])}, {long_date(day)}"
+
+
+def offices_with(points: Iterable[Point]) -> dict[UUID, OpdPlace]:
+    """The OPD of these points, by name."""
+    places = opd_places(db())
+    ids = {point.opd_id for point in points}
+    return {place.id: place for place in sorted((places[each] for each in ids), key=lambda place: place.name)}
+
+
+def chosen_office(offices: dict[UUID, OpdPlace], slug: str | None, own: UUID | None) -> OpdPlace | None:
+    """The OPD of this address; without one her own, or the first that has points. None: no such OPD here."""
+    if slug:
+        return next((place for place in offices.values() if place.slug == slug), None)
+    return offices.get(own) or next(iter(offices.values()), None)
+
+
+def week(office: OpdPlace, points: list[Point], monday: date) -> dict:
+    """The week of an office: its days, and for each point who serves on each day."""
+    ours = [point for point in points if point.opd_id == office.id]
+    period = day_begins(monday, zone()), day_begins(monday + WEEK, zone())
+    duties = queries.duties_at(db(), [point.id for point in ours], period)
+    duties = [duty for duty in duties if duty.starts_at >= period[0]]
+    names = person_names(db(), {duty.person_id for duty in duties})
+    cells = defaultdict(list)
+    for duty in duties:
+        cells[duty.point_id, local(duty.starts_at).date()].append(_entry(duty, names))
+    days = [monday + DAY * step for step in range(7)]
+    calendar = days_of(db(), days[0], days[-1])
+    return {
+        "days": [_day(day, calendar) for day in days],
+        "rows": [
+            {"point": point, "cells": [_cell(point, day, cells[point.id, day]) for day in days]}
+            for point in ours
+            if point.is_open or any(cells[point.id, day] for day in days)
+        ],
+        "is_empty": not duties,
+    }  # fmt: skip
+
+
+def _cell(point: Point, day: date, entries: list[dict]) -> dict:
+    return {"entries": entries, "add_url": _add_url(point, day)}
+
+
+def _day(day: date, calendar) -> dict:
+    return {
+        "date": day, "word": _(DAY_WORDS[day.weekday()]), "text": day_text(day), "is_today": day == today(),
+        "holiday": calendar.holidays.get(day), "is_working": calendar.is_working(day),
+    }  # fmt: skip
+
+
+def _entry(duty: Duty, names: dict[UUID, str]) -> dict:
+    return {
+        "name": names[duty.person_id], "hours": hours_text(duty.starts_at, duty.ends_at),
+        "shift": _(SHIFT_WORDS[duty.shift]), "url": url_for("rosters.show_duty", duty_id=duty.id),
+        "is_now": duty.starts_at <= now() < duty.ends_at, "is_past": duty.ends_at <= now(),
+    }  # fmt: skip
+
+
+def _add_url(point: Point, day: date) -> str | None:
+    if day < today() or not point.is_open:
+        return None
+    return url_for("rosters.new_duty", titik=point.id, hari=day.isoformat())
+
+
+def at_this_moment(points: Collection[Point]) -> list[dict]:
+    """Every open point with who is there now, until when, and who comes next; those without anybody first."""
+    ours = [point for point in points if point.is_open]
+    ids = [point.id for point in ours]
+    present, coming = defaultdict(list), {}
+    found = queries.duties_at(db(), ids, (now(), now() + LOOK_AHEAD))
+    names = person_names(db(), {duty.person_id for duty in found})
+    for duty in found:
+        if duty.starts_at <= now():
+            present[duty.point_id].append(duty)
+        else:
+            coming.setdefault(duty.point_id, duty)
+    cards = [_moment_card(point, present[point.id], coming.get(point.id), names) for point in ours]
+    return sorted(cards, key=lambda card: (not card["is_gap"], not card["present"], card["opd_id"].hex, card["name"]))
+
+
+def _moment_card(point: Point, present: list[Duty], coming: Duty | None, names: dict[UUID, str]) -> dict:
+    may_plan = scope().holds(point.opd_id)
+    return {
+        "id": point.id, "name": point.name, "service": point.service_name, "opd_id": point.opd_id,
+        "is_gap": point.kind == "counter" and not present, "kind": point.kind,
+        "present": [
+            {"name": names[duty.person_id], "until": clock_text(local(duty.ends_at)),
+             "url": url_for("counters.new_replacement", duty_id=duty.id) if may_plan else None}
+            for duty in present
+        ],
+        "coming": coming and {"name": names[coming.person_id], "when": _when(coming.starts_at)},
+        "add_url": url_for("rosters.new_duty", titik=point.id, hari=today().isoformat()) if may_plan else None,
+    }  # fmt: skip
+
+
+def _when(moment: datetime) -> str:
+    there = local(moment)
+    text = _("pukul %(time)s", time=clock_text(there))
+    return text if there.date() == today() else _("besok %(when)s", when=text)
+
+
+def visible_points(where: Scope) -> list[Point]:
+    """The service points of these OPD."""
+    return queries.points_in(db(), where, today())

@@ -1,0 +1,116 @@
+"""The week of an office, and one duty: plan it, look at it, take it away."""
+
+from flask import Response, abort, redirect, request, url_for
+
+from webapp.feedback.rosters import domain, page
+from webapp.feedback.rosters.attempts import DONE, attempt
+from webapp.feedback.rosters.forms import DutyFields, NoFields
+from webapp.feedback.rosters.here import (
+    asked_day,
+    asked_uuid,
+    asked_week,
+    blueprint,
+    me,
+    now,
+    planned_duty,
+    planned_point,
+    require_planner,
+    today,
+    zone,
+)
+from webapp.feedback.rosters.rules import HOURS, WEEK, Turn, monday_of, period_of
+from webapp.feedback.services.models import Duty, ServicePoint
+from webapp.people.published import opd_and_below, opd_places, person_card, person_names, staff_of
+from webapp.platform.access import STAFF, open_to
+from webapp.platform.forms import Form
+from webapp.platform.news import ANCHOR, leave
+from webapp.platform.pages import render_page
+from webapp.platform.request import db
+
+MOST_FOUND = 30
+
+
+@blueprint.get("/kelola/jadwal")
+@open_to(STAFF)
+def show_week() -> Response:
+    points = page.visible_points(require_planner())
+    offices = page.offices_with(points)
+    office = page.chosen_office(offices, request.args.get("opd"), me().opd_id)
+    if office is None and request.args.get("opd"):
+        abort(404)
+    monday = asked_week(request.args.get("minggu"))
+    return render_page(
+        "feedback/rosters/week.html", offices=list(offices.values()), office=office, monday=monday,
+        this_monday=monday_of(today()), next_monday=monday + WEEK, previous_monday=monday - WEEK,
+        sunday=monday + WEEK - page.DAY, week=page.week(office, points, monday) if office else None,
+    )  # fmt: skip
+
+
+@blueprint.get("/kelola/jadwal/baru")
+@open_to(STAFF)
+def new_duty() -> Response:
+    point = planned_point(asked_uuid(request.args.get("titik")))
+    form = Form(DutyFields)
+    form.values = {"giliran": "penuh", "hari": asked_day(request.args.get("hari")).isoformat()}
+    return _duty_page(point, form, request.args.get("cari", "")[:100])
+
+
+@blueprint.post("/kelola/jadwal/baru")
+@open_to(STAFF)
+def create_duty() -> Response:
+    form = Form(DutyFields, request.form)
+    point = planned_point(asked_uuid(form.values.get("titik")))
+    status = attempt(form, lambda: domain.plan(db(), _turn(form.fields), by=me().id, now=now()))
+    if status == DONE:
+        return leave(redirect(_week_url(point, form.fields.hari), 303), "jadwal-ditambah")
+    return _duty_page(point, form, form.values.get("cari", ""), status)
+
+
+@blueprint.get("/kelola/jadwal/<uuid:duty_id>")
+@open_to(STAFF)
+def show_duty(duty_id) -> Response:
+    return _show(planned_duty(duty_id), Form(NoFields))
+
+
+@blueprint.post("/kelola/jadwal/<uuid:duty_id>/hapus")
+@open_to(STAFF)
+def remove_duty(duty_id) -> Response:
+    duty, form = planned_duty(duty_id), Form(NoFields, request.form)
+    point, day, had_begun = planned_point(duty.point_id), page.local(duty.starts_at).date(), duty.starts_at <= now()
+    status = attempt(form, lambda: domain.take_away(db(), duty, by=me().id, now=now()))
+    if status == DONE:
+        return leave(redirect(_week_url(point, day), 303), "jadwal-diakhiri" if had_begun else "jadwal-dihapus")
+    return _show(planned_duty(duty_id), form, status)
+
+
+def _turn(fields: DutyFields) -> Turn:
+    begins, ends = (fields.mulai, fields.selesai) if fields.mulai and fields.selesai else HOURS[fields.giliran]
+    return Turn(fields.titik, fields.pegawai, fields.giliran, *period_of(fields.hari, begins, ends, zone()))
+
+
+def _week_url(point: ServicePoint, day) -> str:
+    slug = opd_places(db())[point.opd_id].slug
+    return url_for(".show_week", opd=slug, minggu=monday_of(day).isoformat(), _anchor=ANCHOR)
+
+
+def _duty_page(point: ServicePoint, form: Form, search: str, status: int = 200) -> Response:
+    day = asked_day(form.values.get("hari"))
+    found = staff_of(db(), opd_and_below(db(), point.opd_id), day, search.strip(), MOST_FOUND + 1)
+    return render_page(
+        "feedback/rosters/new_duty.html", status=status, point=point, form=form, search=search, day=day,
+        people=found[:MOST_FOUND], has_more=len(found) > MOST_FOUND, shifts=page.shift_options(),
+        day_text=page.day_text(day), back_url=_week_url(point, day),
+    )  # fmt: skip
+
+
+def _show(duty: Duty, form: Form, status: int = 200) -> Response:
+    point = planned_point(duty.point_id)
+    card = person_card(db(), duty.person_id, today())
+    return render_page(
+        "feedback/rosters/duty.html", status=status, form=form, duty=duty, point=point,
+        name=card.name if card else person_names(db(), {duty.person_id})[duty.person_id],
+        jabatan=card.jabatan_name if card else "", shift=page.SHIFT_WORDS[duty.shift],
+        hours=page.hours_text(duty.starts_at, duty.ends_at), day_text=page.day_text(page.local(duty.starts_at).date()),
+        is_past=duty.ends_at <= now(), has_begun=duty.starts_at <= now(),
+        back_url=_week_url(point, page.local(duty.starts_at).date()),
+    )  # fmt: skip

@@ -1,0 +1,16 @@
+"""Adds the pages of the rosters to the application."""
+
+from flask import Flask
+
+
+def install(app: Flask) -> None:
+    """Registers the two places of the menu: who is where now, and planning."""
+    from webapp.feedback.rosters import copy_routes, correction_routes, now_routes, routes, table_routes
+    from webapp.feedback.rosters.here import NEWS
+    from webapp.platform import news
+
+    news.know(NEWS)
+    app.register_blueprint(now_routes.blueprint)
+    for module in (routes, copy_routes, table_routes, correction_routes):  # each adds its views to the one blueprint
+        blueprint = module.blueprint
+    app.register_blueprint(blueprint)
