@@ -16,6 +16,7 @@ APPEND_ONLY = {
     "rating_comment",
     "rating_doubt",
     "rating_reason",
+    "released_reason",
     "skp_comment",
     "skp_transition",
 }
@@ -31,6 +32,9 @@ MUTABLE = {
     "service",
     "service_point",
     "service_standing",
+    "period_score",
+    "digest",
+    "digest_subscription",
     "skp",
     "skp_indicator",
     "skp_rhk",
@@ -46,7 +50,10 @@ PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that mu
     "rating_source",
     "rating_trace",
     "rating_waiting",
+    "rating_release",
+    "received_hour",
     "released_bucket",
+    "released_week",
     "sign_in_failure",
     "web_session",
 }
