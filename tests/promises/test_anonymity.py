@@ -67,8 +67,11 @@ SPEAKS_OF_MARKS = {
     "webapp/feedback/ratings/recount.py",
     "webapp/feedback/ratings/forget.py",
     "webapp/feedback/publication/batches.py",
+    "webapp/feedback/publication/hours.py",
     "webapp/feedback/publication/officers.py",
+    "webapp/feedback/publication/reasons.py",
     "webapp/feedback/publication/recheck.py",
+    "webapp/feedback/publication/weeks.py",
     "webapp/cli/counting.py",
     "workers/sweep.py",
 }

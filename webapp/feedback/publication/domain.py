@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from webapp.feedback.publication import batches, queries
+from webapp.feedback.publication import batches, queries, series, weeks
 from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.models import UnitScore
 from webapp.feedback.publication.rules import baseline_for
+from webapp.feedback.publication.scores import fill, held_of, same_service
 from webapp.feedback.publication.windows import window
 from webapp.feedback.trust.rules import input_hash, score_unit
 from webapp.people.published import ancestors_of, opd_and_below
@@ -31,14 +32,24 @@ def release(session: TenantSession, opd_ids: Iterable[UUID], today: date) -> set
 
 
 def turn_windows(session: TenantSession, opd_ids: list[UUID], today: date) -> None:
-    """Moves every window to today: lets out what is ripe, takes back what is too old, scores every OPD anew."""
+    """Moves every window to today: lets out what is ripe, leaves behind the weeks before it, scores every OPD anew."""
     since, until = window(today)
     batches.hold(session, ancestors_of(session, set(opd_ids)))
     for opd_id in opd_ids:
         if batches.is_ripe(session, opd_id, since, until):
             batches.let_out(session, opd_id, since, until)
-        batches.take_back(session, opd_id, since)
+    batches.clear(session, since)
+    if weeks.must_adopt(session):
+        adopt(session, since, until)
     publish_all(session, opd_ids, today)
+    series.close_periods(session, today)
+
+
+def adopt(session: TenantSession, since: date, until: date) -> None:
+    """Tells of what was let out before weeks were told: as one block, let out this week."""
+    weeks.note_missing(session, since, until)
+    true = weeks.true_weeks(session, weeks.stored_places(session, since), since, until)
+    weeks.rewrite(session, true, {cell[2] for cell in true})
 
 
 def publish_all(session: TenantSession, opd_ids: Iterable[UUID], today: date) -> None:
@@ -54,7 +65,7 @@ def publish(session: TenantSession, opd_id: UUID, today: date) -> None:
     """Scores an OPD with everything under it from what is let out; none before its first batch. Call it held."""
     since, until = window(today)
     below = opd_and_below(session, opd_id)
-    cells, doubts = queries.released(session, below)
+    cells, doubts = queries.released(session, below, since, until)
     row = queries.unit_score(session, opd_id)
     if row is None and not cells:
         return
@@ -62,27 +73,8 @@ def publish(session: TenantSession, opd_id: UUID, today: date) -> None:
     row = row or UnitScore(opd_id=opd_id)
     oldest = min((date.fromordinal(cell.day) for cell in cells), default=since)
     row.since, row.until, row.computed_at = min(since, oldest), until, clock.now()
-    _fill(row, score)
-    row.held = _held(score, doubts)
+    fill(row, score)
+    row.same_service = same_service(score)
+    row.held = held_of(score, doubts)
     row.input_hash = input_hash(cells, row.salt)
     session.add(row)
-
-
-def _fill(row: UnitScore, score) -> None:
-    row.n, (row.n1, row.n2, row.n3, row.n4) = score.n, score.distribution
-    row.n_effective, row.verified_share = score.n_effective, score.verified_share
-    row.score, row.low, row.high, row.status, row.formula = (
-        score.mean,
-        score.low,
-        score.high,
-        score.status,
-        score.formula,
-    )
-    difference = score.difference_from_same_service
-    row.same_service = score.mean - difference if difference is not None and score.mean is not None else None
-
-
-def _held(score, doubts: dict[str, int]) -> dict[str, int]:
-    """Reasons with numbers: whole ratings that do not count, and votes that were limited (rounded to whole ones)."""
-    limited = {reason.replace("-", "_"): int(weight.to_integral_value()) for reason, weight in score.held.items()}
-    return {reason: count for reason, count in (doubts | limited).items() if count}

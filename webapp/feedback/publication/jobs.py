@@ -1,6 +1,7 @@
 """Releasing as jobs: after counting, and when the day turns."""
 
-from webapp.feedback.publication import domain, officers
+from webapp.feedback.publication import domain, hours, officers, reasons
+from webapp.feedback.publication.series import families_of
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.forget import forget
 from webapp.feedback.ratings.jobs import drain_all
@@ -31,6 +32,7 @@ def turn_day(resources: Resources, tenant: Tenant) -> None:
         today = clock.today(tenant.timezone)
         forget(session, window(today)[0])
         domain.turn_windows(session, opd_ids_with_points(session), today)
+        reasons.close_weeks(session, window(today)[0], today)
+        hours.count_hours(session, families_of(session), today)
         if officers.computed_until(session) != today:
             officers.compute_all(session, today, clock.now())
-

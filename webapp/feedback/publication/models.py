@@ -12,6 +12,7 @@ from sqlmodel import Field, SQLModel
 
 from webapp.platform.db import TenantRecord, belongs_to
 
+MOMENT = sa.DateTime(timezone=True)
 SCORE = sa.Numeric(6, 4)
 WEIGHT = sa.Numeric(16, 6)
 
@@ -42,7 +43,8 @@ def _score_checks() -> tuple[sa.CheckConstraint, sa.CheckConstraint]:
 
 
 class ReleasedBucket(SQLModel, table=True):
-    """What published numbers are made of: the counts of a point, day and channel as of the last whole batch.
+    """What of a point, day and channel is let out so far, as of the last whole batch of its OPD. Nobody reads it but
+    the release, the standings and the recount: a part of a batch may be a single answer.
 
     n1..n4 and w1..w4 hold ratings not in doubt only; the others are counted by their reason.
     """
@@ -135,5 +137,150 @@ class ServiceStanding(SQLModel, table=True):
     tenant_id: UUID = Field(primary_key=True)
     service_id: UUID = Field(primary_key=True)
     opd_id: UUID = Field(primary_key=True)
+    n: int | None = None  # answers it was computed from; it moves when at least a batch more or less is there
     weight: Decimal = Field(sa_type=WEIGHT)
     stars: Decimal = Field(sa_type=sa.Numeric(18, 6))
+
+
+class RatingRelease(SQLModel, table=True):
+    """With which office's batches, and in which week, a rating was let out. Forgotten with the marks."""
+
+    __tablename__ = "rating_release"
+    __table_args__ = (
+        belongs_to("rating", "rating_id"),
+        belongs_to("opd", "opd_id"),
+        sa.Index(None, "tenant_id", "week"),
+    )
+
+    tenant_id: UUID = Field(primary_key=True)
+    rating_id: UUID = Field(primary_key=True)
+    opd_id: UUID
+    week: date
+
+
+class ReleasedWeek(SQLModel, table=True):
+    """What published numbers are made of: what an OPD let out of its own points in a week (`week`: its Monday), by
+    the day and channel of the answers. Whole batches only; a window and a period are sums of whole weeks.
+
+    w1..w4 are what a batch added to the weight of its day, which may be less than nothing where an earlier one of the
+    same network then counts for less.
+    """
+
+    __tablename__ = "released_week"
+    __table_args__ = (
+        belongs_to("opd", "opd_id"),
+        sa.CheckConstraint("n1 >= 0 and n2 >= 0 and n3 >= 0 and n4 >= 0", "counts"),
+        sa.CheckConstraint("extract(isodow from week) = 1", "monday"),
+    )
+
+    tenant_id: UUID = Field(primary_key=True)
+    opd_id: UUID = Field(primary_key=True)
+    week: date = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    n1: int = 0
+    n2: int = 0
+    n3: int = 0
+    n4: int = 0
+    perangkat_sama: int = 0
+    isian_mesin: int = 0
+    staf_unit: int = 0
+    w1: Decimal = Field(default=Decimal(0), sa_type=WEIGHT)
+    w2: Decimal = Field(default=Decimal(0), sa_type=WEIGHT)
+    w3: Decimal = Field(default=Decimal(0), sa_type=WEIGHT)
+    w4: Decimal = Field(default=Decimal(0), sa_type=WEIGHT)
+
+
+class PeriodScore(ScoreRecord, table=True):
+    """The score of an OPD with everything under it over a period of whole weeks that is over: it moves no more."""
+
+    __tablename__ = "period_score"
+    __table_args__ = (
+        belongs_to("opd", "opd_id"),
+        sa.UniqueConstraint("tenant_id", "opd_id", "kind", "since"),
+        sa.CheckConstraint("kind in ('pekan', 'triwulan', 'tahun')", "kind"),
+        sa.CheckConstraint("n = n1 + n2 + n3 + n4", "adds_up"),
+        *_score_checks(),
+    )
+
+    opd_id: UUID
+    kind: str
+    n1: int
+    n2: int
+    n3: int
+    n4: int
+
+
+class ReleasedReason(SQLModel, table=True):
+    """The elements pointed at in what an OPD let out in a week: {unsur: [by content, by discontent visitors]}.
+
+    Written once, when the week is over: a reason that comes later would tell whose it is.
+    """
+
+    __tablename__ = "released_reason"
+    __table_args__ = (belongs_to("opd", "opd_id"),)
+
+    tenant_id: UUID = Field(primary_key=True)
+    opd_id: UUID = Field(primary_key=True)
+    week: date = Field(primary_key=True)
+    counts: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+
+
+class ReceivedHour(SQLModel, table=True):
+    """When ratings come to an OPD and what is under it: how many in an hour of a weekday (0: Monday) over whole weeks.
+
+    Cells of less than five ratings are not kept. Nothing here says what was answered.
+    """
+
+    __tablename__ = "received_hour"
+    __table_args__ = (
+        belongs_to("opd", "opd_id"),
+        sa.CheckConstraint("weekday between 0 and 6 and hour between 0 and 23", "hour"),
+        sa.CheckConstraint("n >= 5", "no_small_cell"),
+    )
+
+    tenant_id: UUID = Field(primary_key=True)
+    opd_id: UUID = Field(primary_key=True)
+    weekday: int = Field(primary_key=True, sa_type=sa.SmallInteger, sa_column_kwargs={"autoincrement": False})
+    hour: int = Field(primary_key=True, sa_type=sa.SmallInteger, sa_column_kwargs={"autoincrement": False})
+    n: int
+    since: date
+    until: date
+
+
+class DigestSubscription(TenantRecord, table=True):
+    """Who wants the monthly digest of an OPD; ended, never deleted."""
+
+    __tablename__ = "digest_subscription"
+    __table_args__ = (
+        belongs_to("person", "person_id"),
+        belongs_to("opd", "opd_id"),
+        sa.Index(
+            "digest_subscription_running_key", "tenant_id", "person_id", "opd_id", unique=True,
+            postgresql_where=sa.text("ended_at is null"),
+        ),
+    )  # fmt: skip
+
+    person_id: UUID
+    opd_id: UUID
+    started_at: datetime = Field(sa_type=MOMENT)
+    ended_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+
+class Digest(TenantRecord, table=True):
+    """What was published of an OPD when a month began, for one reader. `month`: the first day of the month told of."""
+
+    __tablename__ = "digest"
+    __table_args__ = (
+        belongs_to("person", "person_id"),
+        belongs_to("opd", "opd_id"),
+        sa.UniqueConstraint("tenant_id", "person_id", "opd_id", "month"),
+        sa.CheckConstraint("extract(day from month) = 1", "month"),
+    )
+
+    person_id: UUID
+    opd_id: UUID
+    month: date
+    content: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    made_at: datetime = Field(sa_type=MOMENT)
+    read_at: datetime | None = Field(default=None, sa_type=MOMENT)

@@ -9,17 +9,17 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from webapp.feedback.publication.models import UnitScore
+from webapp.feedback.publication.rules import BATCH
 from webapp.feedback.ratings.models import DOUBTS
 from webapp.feedback.trust.rules import Cell
 from webapp.platform.db import TenantSession
 
 RELEASED = sa.text("""
-select b.day, b.channel, sum(b.n1), sum(b.n2), sum(b.n3), sum(b.n4), sum(b.w1), sum(b.w2), sum(b.w3), sum(b.w4),
-       sum(b.perangkat_sama), sum(b.isian_mesin), sum(b.staf_unit)
-from service_point p
-join released_bucket b on b.tenant_id = :tenant and b.point_id = p.id
-where p.tenant_id = :tenant and p.opd_id = any(:opds)
-group by b.day, b.channel
+select day, channel, sum(n1), sum(n2), sum(n3), sum(n4), sum(w1), sum(w2), sum(w3), sum(w4),
+       sum(perangkat_sama), sum(isian_mesin), sum(staf_unit)
+from released_week
+where tenant_id = :tenant and opd_id = any(:opds) and week between :since and :until
+group by day, channel
 """)
 RECEIVED = sa.text("""
 select coalesce(sum(b.n), 0)
@@ -28,16 +28,19 @@ join rating_bucket b on b.tenant_id = :tenant and b.point_id = p.id and b.day be
 where p.tenant_id = :tenant and p.opd_id = any(:opds)
 """)
 STANDINGS = sa.text("""
-select p.service_id, p.opd_id, sum(b.w1 + b.w2 + b.w3 + b.w4), sum(b.w1 + 2*b.w2 + 3*b.w3 + 4*b.w4)
+select p.service_id, p.opd_id, sum(b.n1 + b.n2 + b.n3 + b.n4),
+       sum(b.w1 + b.w2 + b.w3 + b.w4), sum(b.w1 + 2*b.w2 + 3*b.w3 + 4*b.w4)
 from service_point p
 join released_bucket b on b.tenant_id = :tenant and b.point_id = p.id
 where p.tenant_id = :tenant
 group by p.service_id, p.opd_id
 """)
 WRITE_STANDINGS = sa.text("""
-insert into service_standing (tenant_id, service_id, opd_id, weight, stars)
-values (:tenant, :service_id, :opd_id, :weight, :stars)
-on conflict (tenant_id, service_id, opd_id) do update set weight = excluded.weight, stars = excluded.stars
+insert into service_standing (tenant_id, service_id, opd_id, n, weight, stars)
+values (:tenant, :service_id, :opd_id, :n, :weight, :stars)
+on conflict (tenant_id, service_id, opd_id)
+do update set n = excluded.n, weight = excluded.weight, stars = excluded.stars
+where service_standing.n is null or abs(excluded.n - service_standing.n) >= :batch
 """)
 READ_STANDINGS = sa.text("""
 select service_id, opd_id, weight, stars from service_standing where tenant_id = :tenant
@@ -53,10 +56,13 @@ group by 1 order by 1
 Standing = tuple[UUID, UUID, Decimal, Decimal]
 
 
-def released(session: TenantSession, opd_ids: list[UUID]) -> tuple[list[Cell], dict[str, int]]:
-    """What is let out of these OPD: counts by day and channel as the scoring formula takes them, and how many
-    ratings more are in doubt, by reason."""
-    rows = session.connection().execute(RELEASED, {"tenant": session.tenant.id, "opds": opd_ids}).all()
+def released(
+    session: TenantSession, opd_ids: list[UUID], since: date, until: date
+) -> tuple[list[Cell], dict[str, int]]:
+    """What these OPD let out in the weeks that begin between two days: counts by day and channel as the scoring
+    formula takes them, and how many ratings more are in doubt, by reason."""
+    asked = {"tenant": session.tenant.id, "opds": opd_ids, "since": since, "until": until}
+    rows = session.connection().execute(RELEASED, asked).all()
     doubts = {reason: int(sum(row[10 + place] for row in rows)) for place, reason in enumerate(DOUBTS)}
     cells = [
         Cell(
@@ -64,7 +70,7 @@ def released(session: TenantSession, opd_ids: list[UUID]) -> tuple[list[Cell], d
             channel=row[1],
             n=int(sum(row[2:6])),
             counts=tuple(map(int, row[2:6])),
-            weights=row[6:10],
+            weights=tuple(min(max(w, Decimal(0)), n) for n, w in zip(row[2:6], row[6:10], strict=True)),
         )
         for row in rows
     ]
@@ -99,7 +105,7 @@ def standings(session: TenantSession) -> list[Standing]:
 
 
 def write_standings(session: TenantSession) -> None:
-    """Recomputes the standings of all services from what is let out."""
+    """Recomputes the standings of all services from what is let out, each when a batch more or less is in it."""
     asked = {"tenant": session.tenant.id}
     connection = session.connection()
     for row in sorted(connection.execute(STANDINGS, asked).all(), key=lambda r: (r[0], r[1])):
@@ -107,8 +113,10 @@ def write_standings(session: TenantSession) -> None:
             "tenant": session.tenant.id,
             "service_id": row[0],
             "opd_id": row[1],
-            "weight": row[2],
-            "stars": row[3],
+            "n": row[2],
+            "weight": row[3],
+            "stars": row[4],
+            "batch": BATCH,
         }
         connection.execute(WRITE_STANDINGS, values)
 

@@ -6,19 +6,22 @@ the window are left alone: their traces are forgotten, and they leave with their
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from webapp.feedback.publication import weeks
 from webapp.feedback.publication.batches import hold
 from webapp.feedback.publication.domain import publish_all
+from webapp.feedback.publication.series import close_periods, families_of, wrong_periods
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings import recount
 from webapp.feedback.ratings.recount import Difference, Place
 from webapp.feedback.ratings.weights import SourceCounts, weight_of
 from webapp.feedback.services.queries import opd_ids_with_points
-from webapp.people.published import ancestors_of, opd_and_below
+from webapp.people.published import ancestors_of
 from webapp.platform.db import TenantSession
 
 LOCK = sa.text("lock table released_bucket, rating_waiting in share row exclusive mode")
@@ -34,10 +37,6 @@ where r.tenant_id = :tenant and r.day between :since and :until
   and not exists (select from rating_waiting w where w.tenant_id = :tenant and w.rating_id = r.id)
 group by 1, 2, 3, 4
 """)
-STORED = sa.text("""
-select point_id, day, channel, n1, n2, n3, n4, w1, w2, w3, w4
-from released_bucket where tenant_id = :tenant and day >= :since and n1 + n2 + n3 + n4 > 0
-""")
 FORGET = sa.text("""
 delete from released_bucket where tenant_id = :tenant and point_id = :point_id and day = :day and channel = :channel
 """)
@@ -51,11 +50,8 @@ where b.tenant_id = :tenant and b.point_id = :point_id and b.day = :day and b.ch
 """)
 SCORES = sa.text("select opd_id, until, n1, n2, n3, n4 from unit_score where tenant_id = :tenant")
 OWN = sa.text("""
-select p.opd_id, sum(b.n1), sum(b.n2), sum(b.n3), sum(b.n4)
-from service_point p
-join released_bucket b on b.tenant_id = :tenant and b.point_id = p.id
-where p.tenant_id = :tenant
-group by p.opd_id
+select opd_id, week, sum(n1), sum(n2), sum(n3), sum(n4)
+from released_week where tenant_id = :tenant group by opd_id, week
 """)
 COLUMNS = ("n1", "n2", "n3", "n4", "w1", "w2", "w3", "w4")
 
@@ -65,7 +61,7 @@ def differences(session: TenantSession, today: date) -> list[Difference]:
 
     Looks at one moment: counting may go on meanwhile. Begin it in a fresh session.
     """
-    return [*recount.differences(session), *_released(session, today), *_scores(session)]
+    return [*recount.differences(session), *_found(session, _truth(session, today), today)]
 
 
 def repair(session: TenantSession, today: date) -> list[Difference]:
@@ -74,40 +70,75 @@ def repair(session: TenantSession, today: date) -> list[Difference]:
     hold(session, ancestors_of(session, set(offices)))  # first, as whoever releases does
     buckets = recount.repair(session)
     connection.execute(LOCK)
-    released, scores = _released(session, today), _scores(session)
-    for difference in released:
-        point_id, day, channel = difference.place
-        place = {"tenant": session.tenant.id, "point_id": point_id, "day": day, "channel": channel}
-        connection.execute(FORGET, place)
-        if difference.true:
-            connection.execute(WRITE, place | dict(zip(COLUMNS, difference.true, strict=True)))
-    if released or scores:
+    weeks.note_missing(session, *window(today))
+    truth = _truth(session, today)
+    found = _found(session, truth, today)
+    for difference in found:
+        if difference.what == "released":
+            _put_right(session, difference)
+    days = {difference.place[1] for difference in found if difference.what == "week"}
+    weeks.rewrite(session, truth.weeks, days)
+    if found:
         publish_all(session, offices, today)
-    return [*buckets, *released, *scores]
+        close_periods(session, today)
+    return [*buckets, *found]
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What the ratings say is let out: of each point, day and channel, and of each office, week, day and channel."""
+
+    places: dict[Place, tuple]
+    weeks: dict[weeks.Cell, tuple]
+
+
+def _truth(session: TenantSession, today: date) -> Truth:
+    since, until = window(today)
+    asked = {"tenant": session.tenant.id, "since": since, "until": until}
+    places = _true(session.connection().execute(LET_OUT, asked))
+    return Truth(places, weeks.true_weeks(session, places, since, until))
+
+
+def _found(session: TenantSession, truth: Truth, today: date) -> list[Difference]:
+    since, until = window(today)
+    stored = weeks.stored_places(session, since)
+    released = [
+        Difference(place, stored.get(place), truth.places.get(place), "released")
+        for place in sorted(stored.keys() | truth.places.keys())
+        if stored.get(place) != truth.places.get(place)
+    ]
+    told = weeks.differences(session, truth.weeks, since, until)
+    return [*released, *told, *_scores(session), *_periods(session, today)]
+
+
+def _put_right(session: TenantSession, difference: Difference) -> None:
+    point_id, day, channel = difference.place
+    place = {"tenant": session.tenant.id, "point_id": point_id, "day": day, "channel": channel}
+    session.connection().execute(FORGET, place)
+    if difference.true:
+        session.connection().execute(WRITE, place | dict(zip(COLUMNS, difference.true, strict=True)))
 
 
 def _scores(session: TenantSession) -> list[Difference]:
-    """Published scores that are not of what is let out."""
+    """Published scores that are not of what is let out in their window."""
     found, asked = [], {"tenant": session.tenant.id}
-    own = {row[0]: row[1:] for row in session.connection().execute(OWN, asked)}
+    own: dict[UUID, list] = defaultdict(list)
+    for opd_id, week, *counts in session.connection().execute(OWN, asked):
+        own[opd_id].append((week, counts))
+    families = families_of(session)
     for opd_id, until, *stored in session.connection().execute(SCORES, asked).all():
-        below = [own[each] for each in opd_and_below(session, opd_id) if each in own]
-        true = tuple(map(sum, zip(*below, strict=True))) or (0, 0, 0, 0)
+        since = window(until)[0]
+        parts = [counts for each in families[opd_id] for week, counts in own[each] if since <= week <= until]
+        true = tuple(map(sum, zip((0, 0, 0, 0), *parts, strict=True)))
         if tuple(stored) != true:
             found.append(Difference((opd_id, until, "all"), tuple(stored), true, "score"))
     return found
 
 
-def _released(session: TenantSession, today: date) -> list[Difference]:
-    since, until = window(today)
-    asked = {"tenant": session.tenant.id, "since": since, "until": until}
-    connection = session.connection()
-    stored = {_place(row): tuple(row[3:]) for row in connection.execute(STORED, asked)}
-    true = _true(connection.execute(LET_OUT, asked))
+def _periods(session: TenantSession, today: date) -> list[Difference]:
     return [
-        Difference(place, stored.get(place), true.get(place), "released")
-        for place in sorted(stored.keys() | true.keys())
-        if stored.get(place) != true.get(place)
+        Difference((row.opd_id, row.since, row.kind), (row.n1, row.n2, row.n3, row.n4), true, "period")
+        for row, true in wrong_periods(session, today)
     ]
 
 

@@ -12,6 +12,7 @@ from webapp.platform.db import TenantSession
 FORGET = (
     sa.text("delete from rating_trace where tenant_id = :tenant and week < :before"),
     sa.text("delete from rating_device where tenant_id = :tenant and week < :before"),
+    sa.text("delete from rating_release where tenant_id = :tenant and week < :before"),
     sa.text("delete from rating_waiting where tenant_id = :tenant and day < :before"),
     sa.text("delete from rating_source where tenant_id = :tenant and day < :before"),
 )
