@@ -88,7 +88,7 @@ class Page(HTMLParser):
 
     @staticmethod
     def _labels_itself(field) -> bool:
-        return bool(field.get("aria-label")) or field.get("type") == "radio"
+        return bool(field.get("aria-label")) or field.get("type") in ("radio", "checkbox")
 
 
 def check_headers(response: TestResponse) -> None:

@@ -84,7 +84,8 @@ def open_page(chromium, address):
     contexts = []
 
     def open_at(size, **options) -> Page:
-        context = chromium.new_context(viewport=size, base_url=address, locale="id-ID", **options)
+        asked = {"locale": "id-ID", "reduced_motion": "reduce"} | options  # a fade between pages only takes time here
+        context = chromium.new_context(viewport=size, base_url=address, **asked)
         contexts.append(context)
         return context.new_page()
 

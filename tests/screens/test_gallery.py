@@ -1,18 +1,126 @@
 """The living page: every part of the design system, in every state, both languages and both colour schemes."""
 
+from itertools import product
+
 import pytest
 
-from tests.screens.conftest import PHONE, look_at_both
+from tests.screens.conftest import DESK, PHONE, look_at_both
 from tests.screens.test_pages import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.network]
+PARTS = """.tabs .breadcrumb .filters .chip .tree .key-figures .facts .toast progress .skeleton .no-permission
+.part-failed .picker .input-file .input-colour .table-sorted .pick .week .month .input-code .timeline .steps .pager
+.error-summary"""
 
 
-@pytest.mark.parametrize("language, scheme", [("id", "light"), ("en", "dark")])
-def test_every_part_is_accessible_and_fits(open_page, world, language, scheme):
-    page = open_page(PHONE, color_scheme=scheme)
-    sign_in(page, world.pontianak.sari)
-    page.goto(f"/pontianak/gaya?bahasa={language}")
+@pytest.fixture
+def gallery(open_page, world):
+    """Opens the living page as an employee sees it."""
+
+    def open_it(size=DESK, wish="id", **options):
+        page = open_page(size, **options)
+        sign_in(page, world.pontianak.sari)
+        page.goto(f"/pontianak/gaya?bahasa={wish}")
+        return page
+
+    return open_it
+
+
+@pytest.mark.parametrize("language, scheme", list(product(("id", "en"), ("light", "dark"))))
+def test_every_part_is_accessible_and_fits(gallery, language, scheme):
+    page = gallery(PHONE, language, color_scheme=scheme)
     assert page.locator("figure.chart").count() == 5
+    assert [part for part in PARTS.split() if not page.locator(part).count()] == []
     assert page.locator("html").get_attribute("lang") == language
     look_at_both(page, f"gallery-{language}-{scheme}")
+
+
+def focus(page) -> str:
+    return page.evaluate("document.activeElement.innerText || document.activeElement.name")
+
+
+def test_tabs_are_links_in_their_turn(gallery):
+    page = gallery()
+    page.locator(".breadcrumb a").last.focus()
+    walked = []
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        walked.append(focus(page).split()[0])
+    assert walked == ["Ringkasan", "Pegawai", "Riwayat"]
+    assert page.locator(".tabs [aria-current=page]").inner_text() == "Ringkasan"
+
+
+def test_a_branch_of_a_tree_opens_by_keyboard(gallery):
+    page = gallery()
+    inside = page.get_by_text("Puskesmas Alianyang")
+    assert not inside.is_visible()
+    page.locator(".tree summary").nth(1).focus()
+    page.keyboard.press("Enter")
+    assert inside.is_visible()
+
+
+def test_a_dialog_keeps_the_focus_and_gives_it_back(gallery):
+    page = gallery()
+    opener, dialog = page.get_by_role("link", name="Hapus loket"), page.locator("#sample-question")
+    opener.focus()
+    page.keyboard.press("Enter")
+    assert dialog.is_visible()
+    seen = set()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("(document.activeElement.closest('dialog') || document.body).id"))
+    assert seen <= {"sample-question", ""} and "sample-question" in seen
+    page.keyboard.press("Escape")
+    assert not dialog.is_visible()
+    assert focus(page) == "Hapus loket"
+
+
+def test_batal_closes_a_dialog_and_a_word_can_be_put_away(gallery):
+    page = gallery()
+    page.get_by_role("link", name="Hapus loket").click()
+    page.get_by_role("button", name="Batal", exact=True).click()
+    assert not page.locator("#sample-question").is_visible()
+    page.get_by_role("button", name="Tutup kabar ini").click()
+    assert page.locator("main .toast").count() == 0
+
+
+def test_without_javascript_the_same_links_lead_to_a_page(gallery):
+    page = gallery(java_script_enabled=False)
+    page.get_by_role("link", name="Hapus loket").click()
+    assert page.url.endswith("#contoh")
+    assert not page.locator("dialog").first.is_visible()
+    page.locator(".tree summary").nth(1).click()
+    assert page.get_by_text("Puskesmas Alianyang").is_visible()
+    assert not page.locator("#sample-loading").is_visible()
+
+
+def test_a_part_that_fails_says_so_in_its_place(gallery):
+    page = gallery()
+    page.route("**/beranda", lambda route: route.abort())
+    page.evaluate("htmx.ajax('GET', '/pontianak/beranda', {target: '#contoh'}).catch(() => {})")
+    page.locator("#contoh > .part-failed").wait_for()
+    assert "Bagian ini belum dapat dimuat" in page.locator("#contoh > .part-failed").inner_text()
+    assert page.locator("figure.chart").count() == 5
+
+
+def test_a_form_on_its_way_is_sent_once_and_its_button_says_so(open_page, world):
+    page = open_page(DESK)
+    sign_in(page, world.pontianak.sari)
+    sent = []
+    page.route("**/keluar", lambda route: sent.append(route.request.url) or route.fulfill(status=204))
+    button = page.locator(".side .own button")
+    button.evaluate("node => { node.click(); node.click(); node.click() }")
+    page.locator(".side .own button[aria-busy=true]").wait_for()
+    assert len(sent) == 1
+
+
+def test_the_pages_of_the_house_follow_each_other_softly_where_motion_is_welcome(open_page, world):
+    for wish, expected in (("no-preference", True), ("reduce", False)):
+        page = open_page(DESK, reduced_motion=wish)
+        page.add_init_script("addEventListener('pagereveal', (event) => { window.soft = !!event.viewTransition })")
+        sign_in(page, world.pontianak.sari)
+        page.wait_for_url("**/beranda")
+        page.locator(".side nav a").nth(1).click()
+        page.wait_for_url("**/kinerja")
+        page.wait_for_function("'soft' in window")
+        assert page.evaluate("window.soft") is expected

@@ -2,16 +2,11 @@
 
 from decimal import Decimal
 
+from webapp.home import gallery_samples
+from webapp.home.gallery_samples import Sample
 from webapp.platform import charts
 from webapp.platform.charts import Measure
 from webapp.platform.i18n import gettext as _
-
-
-class Sample:
-    """Stands in for a form: `values` as typed, `errors` as found."""
-
-    def __init__(self, values: dict[str, str] | None = None, errors: dict[str, str] | None = None):
-        self.values, self.errors = values or {}, errors or {}
 
 
 def parts() -> dict:
@@ -32,7 +27,7 @@ def parts() -> dict:
         "spark_paths": charts.sparkline([Decimal("3.1"), Decimal("3.2"), None, Decimal("3.3"), Decimal("3.5")]),
         "moments": _moments(),
         "pages": _page("#contoh", 21),
-    }
+    } | gallery_samples.further_parts()
 
 
 def _wrong() -> Sample:

@@ -1,0 +1,39 @@
+// While a form is on its way its button says so and is not sent twice; when a part of the page fails, it says so in its place.
+const PATIENCE = 8000; // ms; an answer that is a file leaves the page as it is, and the form must work again
+
+function mark(form, button) {
+  form.dataset.sent = "";
+  if (button) button.setAttribute("aria-busy", "true");
+}
+
+function free(form) {
+  delete form.dataset.sent;
+  form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if ("sent" in form.dataset) return event.preventDefault();
+  mark(form, event.submitter);
+  setTimeout(free, PATIENCE, form);
+});
+
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(free));
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt, requestConfig } = event.detail;
+  if (elt.matches("form")) mark(elt, requestConfig.triggeringEvent && requestConfig.triggeringEvent.submitter);
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.elt.matches("form")) free(event.detail.elt);
+});
+
+function failed(event) {
+  const words = document.getElementById("belum-termuat");
+  const place = (event.detail.target || event.target).closest("section, div, form, main");
+  if (words && place && !place.querySelector(":scope > .part-failed")) place.prepend(words.content.cloneNode(true));
+}
+
+["htmx:responseError", "htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, failed));

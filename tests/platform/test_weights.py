@@ -1,0 +1,47 @@
+"""What a page of the staff weighs on the line: at most 60 KB compressed the first time, 15 KB afterwards."""
+
+import pytest
+
+from tests.client import Browser
+from tests.promises.conftest import addresses, rooms  # noqa: F401 - the furnished world and its addresses
+
+FIRST, AFTER = 60 * 1024, 15 * 1024
+EVERYTHING_AT_ONCE = {"/gaya"}  # the living page shows every part in every state, and is for the makers
+
+
+ROLES = ("sari", "budi", "hana", "oki")
+
+
+@pytest.fixture(scope="module")
+def weights(app, rooms, addresses):  # noqa: F811
+    """Of every page of the staff, by path and reader: bytes that travel the first time, and afterwards."""
+    found, place = {}, rooms["pontianak"].place
+    for who in ROLES:
+        visitor = Browser(app, place.tenant)
+        visitor.sign_in(place.people[who])
+        for path in sorted({path for _endpoint, path in addresses("pontianak", "GET")} - EVERYTHING_AT_ONCE):
+            page = visitor.get(path).page
+            if page and "office.css" in str(page.resources):
+                kept = sum(_travels(visitor, address) for address in page.resources if address.startswith("/static/"))
+                again = sum(_travels(visitor, address) for address in page.resources if "tema.css" in address)
+                again += _travels(visitor, f"/pontianak{path}")
+                found[path, who] = (kept + again, again)
+    return found
+
+
+def _travels(visitor: Browser, address: str) -> int:
+    """Bytes of the body as it travels, compressed; what is kept is kept for a year."""
+    answer = visitor.client.get(address, headers={"Accept-Encoding": "gzip"})
+    if address.startswith("/static/"):
+        assert "max-age=31536000, immutable" in answer.headers["Cache-Control"]
+        assert answer.headers.get("Content-Encoding") == "gzip" or len(answer.data) < 1024
+    return len(answer.data)
+
+
+def test_a_page_of_the_staff_is_light_the_first_time(weights):
+    assert len(weights) >= 10
+    assert {place: first for place, (first, _again) in weights.items() if first > FIRST} == {}
+
+
+def test_a_page_of_the_staff_is_lighter_afterwards(weights):
+    assert {place: again for place, (_first, again) in weights.items() if again > AFTER} == {}

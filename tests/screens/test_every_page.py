@@ -1,0 +1,77 @@
+"""Every page of the application, as each role sees it: nothing for axe to find, nothing cut off, nothing that moves.
+
+The pages are the GET addresses of the application itself, so that a new page is looked at from its first day; one that
+looks the same to several roles is looked at once. Every page is looked at in Indonesian by day and in English by
+night; to stay within a minute, a third of the pages, another third each day, also in the two other combinations.
+In each: axe; no layout shift; everything that can be worked takes the focus and shows it; the console is silent; at
+320 px, and at twice the text size (half the width, as a browser does it), nothing is cut off or goes sideways.
+"""
+
+import pytest
+
+from tests.promises.conftest import addresses, rooms  # noqa: F401 - the furnished world and its addresses
+from tests.screens.conftest import PHONE
+from tests.screens.every_page import LOOKS, Look, Sight, sights
+from webapp.platform import clock
+
+pytestmark = [pytest.mark.browser, pytest.mark.network]
+SHARE = 3
+SLOWEST_MEAN = 1.5  # seconds for a page in one language and colour scheme, on a machine that has other work too
+
+
+@pytest.fixture(scope="module")
+def seen(app, rooms, addresses):  # noqa: F811
+    """The pages, each as whoever may open it sees it."""
+    paths = sorted({path for _endpoint, path in addresses("pontianak", "GET")})
+    return sights(app, rooms["pontianak"].place, paths)
+
+
+def test_the_walk_finds_the_pages_of_every_role(seen):
+    assert len(seen) >= 20
+    assert {"/", "/beranda", "/kinerja", "/hasil", "/gaya", "/masuk"} <= {sight.path for sight in seen}
+    assert {"a citizen", "an employee", "a superior"} <= {sight.role for sight in seen}
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_every_page_is_accessible_still_and_whole(chromium, address, rooms, seen, name):  # noqa: F811
+    language, scheme, size = LOOKS[name]
+    whole = name in list(LOOKS)[:2]
+    today = clock.now().toordinal()
+    with chromium.new_context(base_url=address, color_scheme=scheme, reduced_motion="reduce") as context:
+        look = Look(context, rooms["pontianak"].place, language, size)
+        found = {}
+        for number, sight in enumerate(seen):
+            if whole or number % SHARE == today % SHARE:
+                look.become(sight.who)
+                if problems := look.problems(sight, with_axe=True):
+                    found[f"{sight.path} as {sight.role}"] = problems
+    assert found == {}
+    slowest = sorted(look.took, key=look.took.get)[-3:]
+    assert sum(look.took.values()) / len(look.took) < SLOWEST_MEAN, slowest
+
+
+BROKEN = """<!doctype html><html lang="id"><head><title>Rusak</title><script>console.error("lost")</script>
+<style>.wide { width: 500px } .short { width: 60px; overflow: hidden; white-space: nowrap } .bare:focus { outline: 0 }
+</style>
+</head><body><main><h1>Rusak</h1><img src="data:,"><p class="short">Penilaian pelayanan</p><p class="wide">Lebar</p>
+<a href="/" tabindex="-1">Buka</a><button class="bare">Kirim</button></main>
+<script>const twice = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+twice(() => { document.querySelector("h1").style.marginTop = "300px" })</script></body></html>"""
+
+
+def test_the_look_sees_what_is_wrong(chromium, address, rooms):  # noqa: F811
+    with chromium.new_context(base_url=address, reduced_motion="reduce") as context:
+        look = Look(context, rooms["pontianak"].place, "id", PHONE)
+        look.become(None)
+        look.page.route("**/rusak*", lambda route: route.fulfill(body=BROKEN, content_type="text/html"))
+        told = " ".join(look.problems(Sight("a citizen", None, "/rusak"), with_axe=True))
+    expected = (
+        "image-alt",
+        "cut off: P short",
+        "sideways by",
+        "out of turn: A",
+        "unseen focus: BUTTON",
+        "lost",
+        "shifts",
+    )
+    assert [word for word in expected if word not in told] == []
