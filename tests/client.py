@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from werkzeug.test import Client, TestResponse
 
+from webapp.platform.regional import tongues
+
 
 class Page(HTMLParser):
     """What a test wants to know of a page."""
@@ -76,7 +78,7 @@ class Page(HTMLParser):
         if "<html" in self.text:
             assert self.title.strip(), "no title"
             assert self.headings == 1, f"{self.headings} h1"
-            assert self.language in ("id", "en"), "no language"
+            assert self.language in ("id", "en", *tongues()), "no language"
         twice = {name for name in self.ids if self.ids.count(name) > 1}
         assert not twice, f"ids twice: {twice}"
         assert not self.problems, self.problems

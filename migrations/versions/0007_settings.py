@@ -18,7 +18,7 @@ CHECKS = {
     "names": "char_length(name) between 3 and 120 and char_length(short_name) between 2 and 40",
     "colours": "jsonb_typeof(colours) = 'object' and (colours ->> 'nila') ~* '^#[0-9a-f]{6}$'",
     "contact": "jsonb_typeof(contact) = 'object'",
-    "languages": "languages <@ array['id', 'en'] and languages @> array['id']",
+    "languages": "languages <@ array['id', 'en', 'jv', 'su', 'ms-x-pontianak', 'gor'] and languages @> array['id']",
     "logo": "logo = '{}' or coalesce(logo ->> 'sha256' ~ '^[0-9a-f]{64}$' and (logo ->> 'width')::integer between 1 and 512 and (logo ->> 'height')::integer between 1 and 512, false)",
 }
 

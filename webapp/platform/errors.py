@@ -10,7 +10,7 @@ from flask import Flask, Response, current_app, g, make_response, request
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
-from webapp.platform import tenancy
+from webapp.platform import i18n, tenancy
 
 log = logging.getLogger(__name__)
 AWAY = (sa.exc.OperationalError, sa.exc.TimeoutError, psycopg.OperationalError)  # the database cannot be asked now
@@ -58,7 +58,7 @@ def page(template: str, status: int, **context: Any) -> Response:
     values = {"detail": None, "request_id": _request_id() if status >= 500 else None, "layout": _layout(status)}
     values |= context
     current_app.update_template_context(values)
-    return make_response(body.render(values), status)
+    return make_response(i18n.settle(body.render(values)), status)
 
 
 def _layout(status: int) -> str:

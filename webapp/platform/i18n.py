@@ -1,4 +1,7 @@
-"""Words on the screen. The message id is the Indonesian sentence; English comes from webapp/locale/en/*.po."""
+"""Words on the screen. The message id is the Indonesian sentence; English comes from webapp/locale/en/*.po.
+
+The rating pages speak the pemda's regional languages too (platform/regional.py).
+"""
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -9,12 +12,17 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from flask import g, has_request_context, request
+from markupsafe import Markup
 
-from webapp.platform import tenancy
+from webapp.platform import regional, tenancy
 
 INDONESIAN, ENGLISH = "id", "en"
 LANGUAGES = (INDONESIAN, ENGLISH)
+NAMES = {INDONESIAN: "Bahasa Indonesia", ENGLISH: "English"}
 COOKIE = PARAMETER = "bahasa"
+PLEA = PARAMETER.encode()
+# Blueprints that set no language cookie: their addresses carry the language, and it may be a regional one.
+CARRYING = frozenset({"ratings", "checking"})
 CATALOGUE = Path(__file__).resolve().parent.parent / "locale" / "en"
 
 
@@ -23,23 +31,68 @@ def language() -> str:
     if not has_request_context():
         return INDONESIAN
     if "language" not in g:
-        asked = request.args if request.query_string else {}
-        kept = request.cookies if "HTTP_COOKIE" in request.environ else {}
-        wish = asked.get(PARAMETER) or kept.get(COOKIE)
-        g.language = wish if wish in offered() else INDONESIAN
+        g.language = asked() or kept() or INDONESIAN
     return g.language
 
 
+def asked() -> str:
+    """The language this very address asks for, if this page speaks it; else nothing."""
+    wish = request.args.get(PARAMETER, "") if PLEA in request.query_string else ""
+    return wish if wish and wish in spoken_here() else ""
+
+
+def kept() -> str:
+    """The language in the reader's cookie, or nothing."""
+    wish = request.cookies.get(COOKIE, "") if "HTTP_COOKIE" in request.environ else ""
+    return wish if wish in offered() else ""
+
+
 def offered() -> tuple[str, ...]:
-    """The languages of the pemda being served; outside one, all there are."""
+    """Which of the two whole languages this pemda offers; outside one, both."""
     tenant = tenancy.current_or_none()
     return tuple(each for each in LANGUAGES if each in tenant.languages) if tenant else LANGUAGES
 
 
+def carried() -> str:
+    """The language that links and forms of this page must carry on, since the reader's browser keeps none; or nothing.
+
+    Whoever sends a cookie, any, takes them: the language she clicks is kept in one.
+    """
+    wish = asked()
+    return wish if request.blueprint in CARRYING or not (wish == INDONESIAN or request.cookies) else ""
+
+
+def spoken_here() -> dict[str, str]:
+    """The languages of this page, tag and own name: on the rating pages the pemda's regional ones too."""
+    whole = {each: NAMES[each] for each in offered()}
+    if request.blueprint not in CARRYING:
+        return whole
+    return whole | {tongue.tag: tongue.name for tongue in regional.offered_languages(tenancy.current_or_none())}
+
+
+def is_unchecked() -> bool:
+    """Whether this page speaks a language that waits for a native speaker's check."""
+    return language() not in LANGUAGES and not regional.tongues()[language()].is_checked
+
+
+def original(message: str) -> str:
+    """The Indonesian word to stand beside an unchecked one, lest a bad translation make a wrong answer; or nothing."""
+    return message if is_unchecked() and message in regional.tongues()[language()].sentences else ""
+
+
 def gettext(message: str, **values: object) -> str:
     """The message in the reader's language, with `%(name)s` filled in."""
-    text = _in_english(message, values.get("n")) if language() == ENGLISH else message
+    reader = language()
+    if reader == INDONESIAN:
+        text = message
+    else:
+        text = _in_english(message, values.get("n")) if reader == ENGLISH else regional.say(reader, message)
     return text % values if values else text
+
+
+def settle(page: str) -> str:
+    """The whole page as it is sent: in a regional language, what fell back to Indonesian says so."""
+    return page if language() in LANGUAGES else regional.settle(page)
 
 
 @lru_cache(maxsize=1)
@@ -71,30 +124,41 @@ def _as_tuple(text: str | tuple[str, ...]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
 
+def _locale() -> str:
+    """Whose dates and numbers are written: regional languages write them as Indonesian does."""
+    return ENGLISH if language() == ENGLISH else INDONESIAN
+
+
 def long_date(day: date | datetime) -> str:
     """21 November 2026."""
-    return format_date(day, "d MMMM y", locale=language())
+    return format_date(day, "d MMMM y", locale=_locale())
 
 
 def short_date(day: date | datetime) -> str:
     """21 Nov 2026."""
-    return format_date(day, "d MMM y", locale=language())
+    return format_date(day, "d MMM y", locale=_locale())
 
 
 def number(value: int | Decimal) -> str:
     """1.234 in Indonesian, 1,234 in English."""
-    return format_decimal(value, locale=language())
+    return format_decimal(value, locale=_locale())
 
 
 def decimals(value: Decimal, places: int = 2) -> str:
     """A fixed number of decimals, rounded half up: 3,42 in Indonesian."""
     rounded = Decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return format_decimal(rounded, format="#,##0." + "0" * places if places else "#,##0", locale=language())
+    return format_decimal(rounded, format="#,##0." + "0" * places if places else "#,##0", locale=_locale())
 
 
 def percent(share: Decimal) -> str:
     """A share (0..1) as whole per cent: 42 %."""
     return decimals(Decimal(share) * 100, 0) + "%"
+
+
+def typed(text: str | None) -> str | None:
+    """What people here wrote in Indonesian (a name, a note, a comment), said to be Indonesian on pages of another
+    language, so that a screen reader pronounces it right. For the content of an element, not for an attribute."""
+    return Markup('<span lang="id">{}</span>').format(text) if text and language() != INDONESIAN else text
 
 
 FILTERS = {
@@ -103,4 +167,5 @@ FILTERS = {
     "angka": number,
     "desimal": decimals,
     "persen": percent,
+    "typed": typed,
 }

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, g, make_response, request, url_for
+from flask import Flask, Response, current_app, g, has_request_context, make_response, request, url_for
 from flask_htmx import HTMX
 from markupsafe import Markup
 from werkzeug.datastructures import Headers
@@ -40,7 +40,7 @@ SECURITY = {
 HTML = "text/html; charset=utf-8"
 ONLY_TLS = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 WORTH_COMPRESSING = 1024
-WITHOUT_COOKIES = ("ratings", "checking")
+WORDLESS = ("tenants.theme", "tenants.asset")
 
 
 def render_page(template: str, block: str | None = None, status: int = 200, **context: Any) -> Response:
@@ -51,7 +51,7 @@ def render_page(template: str, block: str | None = None, status: int = 200, **co
         body = "".join(page.blocks[block](page.new_context(context)))
     else:
         body = page.render(context)
-    response = make_response(body, status)
+    response = make_response(i18n.settle(body), status)
     response.vary.update(("HX-Request", "Cookie"))
     return response
 
@@ -117,7 +117,7 @@ def finish(response: Response) -> Response:
 def _remember_language(response: Response) -> None:
     """A language somebody clicked stays hers; the one-request pages carry it in their links instead."""
     wish = request.args.get(i18n.PARAMETER) if request.query_string else None
-    if wish in i18n.offered() and request.method == "GET" and request.blueprint not in WITHOUT_COOKIES:
+    if wish in i18n.offered() and request.method == "GET" and request.blueprint not in i18n.CARRYING:
         response.set_cookie(
             i18n.COOKIE, wish, max_age=31536000, path=f"{request.script_root}/", httponly=True, samesite="Lax"
         )
@@ -198,10 +198,24 @@ def install(app: Flask) -> None:
             "theme_url": url_for("tenants.theme", v=tenant.colours.get("nila", "")[1:] or None) if tenant else None,
             "me": g.get("person_card"),
             "other_language_url": other_language_url(),
+            "front_url": _front_url(),
+            "wish": i18n.carried(),
         }
+
+    @app.url_defaults
+    def carry_language(endpoint: str, values: dict[str, Any]) -> None:
+        wish = i18n.carried() if has_request_context() and endpoint not in WORDLESS else ""
+        if wish in i18n.LANGUAGES or (wish and endpoint.partition(".")[0] in i18n.CARRYING):
+            values.setdefault(i18n.PARAMETER, wish)
 
     app.after_request(finish)
     app.wsgi_app = GuardedAnswers(app)
+
+
+def _front_url() -> str:
+    """The front page, for pages that must be made even where no address can be built."""
+    address, wish = f"{request.script_root}/", i18n.carried()
+    return in_language(address, wish) if wish in i18n.LANGUAGES else address
 
 
 def other_language_url() -> str | None:
@@ -214,7 +228,17 @@ def in_other_language(address: str) -> str | None:
     if len(i18n.offered()) < 2:
         return None
     other = i18n.ENGLISH if i18n.language() == i18n.INDONESIAN else i18n.INDONESIAN
-    return f"{address}?{i18n.PARAMETER}={other}"
+    return in_language(address.partition("?")[0], other)
+
+
+def this_page_in(language: str) -> str:
+    """This page in that language; after a form, the page that a link can open."""
+    return in_language(f"{request.script_root}{_page_of_form()}", language)
+
+
+def in_language(address: str, language: str) -> str:
+    """An address without a query, asking for that language."""
+    return f"{address}?{i18n.PARAMETER}={language}"
 
 
 def _page_of_form() -> str:

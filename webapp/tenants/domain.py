@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 
 from webapp.platform import clock
 from webapp.platform.ids import uuid7
+from webapp.platform.regional import spoken_in
 from webapp.platform.tenancy import Tenant
 from webapp.tenants.colours import DEFAULT_COLOUR, palette
 from webapp.tenants.models import KINDS, TIMEZONES, Holiday, Pemda, WorkingWeek
@@ -55,6 +56,7 @@ def open_pemda(session: Session, facts: NewPemda) -> Pemda:
         hosts=hosts,
         colours={"nila": facts.colour},
         contact=dict(facts.contact),
+        languages=["id", "en", *spoken_in(facts.region_code)],
         opened_at=clock.now(),
     )
     session.add(pemda)

@@ -32,7 +32,10 @@ class Pemda(SQLModel, table=True):
             "jsonb_typeof(colours) = 'object' and (colours ->> 'nila') ~* '^#[0-9a-f]{6}$'", "colours"
         ),
         sa.CheckConstraint("jsonb_typeof(contact) = 'object'", "contact"),
-        sa.CheckConstraint("languages <@ array['id', 'en'] and languages @> array['id']", "languages"),
+        sa.CheckConstraint(
+            "languages <@ array['id', 'en', 'jv', 'su', 'ms-x-pontianak', 'gor'] and languages @> array['id']",
+            "languages",
+        ),
         sa.CheckConstraint(
             "logo = '{}' or coalesce(logo ->> 'sha256' ~ '^[0-9a-f]{64}$' "
             "and (logo ->> 'width')::integer between 1 and 512 "

@@ -7,6 +7,7 @@ from pydantic import Field
 from webapp.platform.forms import MANY_LINES, Fields
 
 Unsur = Literal["persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarana"]
+Language = Annotated[str, Field(max_length=40)]  # one that is not spoken here falls back, it is no mistake
 Sentence = Annotated[str, MANY_LINES, Field(min_length=1, max_length=500)]
 
 
@@ -18,7 +19,7 @@ class RatingFields(Fields):
     situs: Annotated[str, Field(max_length=500)] = ""
     alasan: Unsur | None = None
     komentar: Sentence | None = None
-    bahasa: Literal["id", "en"] | None = None
+    bahasa: Language | None = None
 
 
 class ReasonFields(Fields):
@@ -37,11 +38,11 @@ class PointFields(Fields):
     """The code printed at the counter, typed by hand."""
 
     kode: Annotated[str, Field(max_length=60)]
-    bahasa: Literal["id", "en"] | None = None
+    bahasa: Language | None = None
 
 
 class ReceiptFields(Fields):
     """The code of a receipt, typed by hand."""
 
     kode: Annotated[str, Field(max_length=200)]
-    bahasa: Literal["id", "en"] | None = None
+    bahasa: Language | None = None

@@ -1,13 +1,13 @@
 """How the citizens' pages are made: the rating page and its refusals, the closed counter, the receipt."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask import Response, current_app, make_response, request, url_for
 
 from webapp.feedback.ratings import store
 from webapp.feedback.ratings.keys import FormKeys, Ticket
 from webapp.feedback.ratings.page import CutPage, Pages, cut, place
-from webapp.feedback.ratings.rules import CHOICES, REASONS, choice
+from webapp.feedback.ratings.rules import CHOICES, REASONS, Choice, choice
 from webapp.feedback.ratings.styles import rating_style
 from webapp.feedback.ratings.tries import WINDOW
 from webapp.feedback.services.points import Point
@@ -23,7 +23,6 @@ LEAVE_AFTER = 8  # seconds until a shared screen's thanks make room for the next
 RECEIPTS = "/tanda-terima"
 STEP, PRESSED, AGAIN = "langkah", "ketukan", "kedua"
 WISH_FOR = {"comment": "komentar", "done": "selesai"}
-PLEA = i18n.PARAMETER.encode()
 
 
 def rating_page(point: Point, key: str) -> Response:
@@ -50,7 +49,7 @@ def _headers(style: str, cache: str) -> tuple[tuple[str, str], ...]:
 
 def _name(*parts: str) -> str:
     """What a cut page of this pemda is remembered by: everything its text depends on, and the way it is asked for."""
-    return tenancy.key_for(tenancy.current(), i18n.language(), _wish(), request.script_root, *parts)
+    return tenancy.key_for(tenancy.current(), i18n.language(), i18n.asked(), request.script_root, *parts)
 
 
 def ask_again(point: Point, form: Form, title: str, text: str) -> Response:
@@ -73,12 +72,12 @@ def closed(point: Point) -> Response:
             "address": point.alternative_address, "url": rating_address(point.alternative_code),
         }  # fmt: skip
     elif point.alternative_service_slug:
-        address = url_for("services.show", slug=point.alternative_service_slug) + _suffix()
+        address = url_for("services.show", slug=point.alternative_service_slug)
         alternative = {"name": point.alternative_service_name, "opd_name": "", "address": "", "url": address}
     response = pages.render_page(
         "feedback/ratings/closed.html", status=410, point=point, service={"name": point.service_name},
-        opd={"name": point.opd_name}, closed_note=point.closed_note, alternative=alternative, tongue=_suffix(),
-        rating_style=pages.inline_style(style),
+        opd={"name": point.opd_name}, closed_note=point.closed_note, alternative=alternative,
+        rating_style=pages.inline_style(style), **_tongues(pages.this_page_in),
     )  # fmt: skip
     return _with_style(response, style)
 
@@ -89,6 +88,7 @@ def thanks(point: Point) -> Response:
     response = pages.render_page(
         "feedback/ratings/thanks.html", point=point, service={"name": point.service_name},
         opd={"name": point.opd_name}, form_address=form, seconds=LEAVE_AFTER, rating_style=pages.inline_style(style),
+        **_tongues(pages.this_page_in),
     )  # fmt: skip
     response.headers["Refresh"] = f"{LEAVE_AFTER}; url={form}"
     response.headers["Cache-Control"] = NEW_VIEW
@@ -118,22 +118,20 @@ def _render_receipt(
     code: str, grouped: str, rating: store.StoredRating, point: Point, step: str, more: Mapping[str, object]
 ) -> tuple[str, str]:
     style = rating_style(tenancy.current())
-    here, tongue = f"{request.script_root}{RECEIPTS}/{code}", _suffix()
-    other = i18n.INDONESIAN if i18n.language() == i18n.ENGLISH else i18n.ENGLISH
+    here, wish, step_wish = f"{request.script_root}{RECEIPTS}/{code}", i18n.asked(), WISH_FOR.get(step, "")
     context = {
         "receipt": _receipt_card(code, grouped, rating, point),
-        "reasons": [{"slug": slug, "word": _(word)} for slug, word in REASONS.items()],
+        "reasons": [{"slug": slug} | _word(word) for slug, word in REASONS.items()],
         "step": step,
-        "reason_action": f"{here}/alasan{tongue}",
-        "comment_action": f"{here}/komentar{tongue}",
-        "skip_reason": f"{here}{_query('komentar', _wish())}",
-        "skip_comment": f"{here}{_query('selesai', _wish())}",
-        "receipt_in_other_language": f"{here}{_query(WISH_FOR.get(step, ''), other)}",
-        "tongue": tongue,
+        "reason_action": f"{here}/alasan{_query('', wish)}",
+        "comment_action": f"{here}/komentar{_query('', wish)}",
+        "skip_reason": f"{here}{_query('komentar', wish)}",
+        "skip_comment": f"{here}{_query('selesai', wish)}",
         "rating_style": pages.inline_style(style),
-    } | {"form_reason": None, "form_comment": None} | dict(more)  # fmt: skip
-    current_app.update_template_context(context)
-    return current_app.jinja_env.get_template("feedback/ratings/receipt.html").render(context), style
+        "form_reason": None,
+        "form_comment": None,
+    } | _tongues(lambda tag: f"{here}{_query(step_wish, tag)}")  # fmt: skip
+    return _whole("feedback/ratings/receipt.html", context | dict(more)), style
 
 
 def receipt_address(ticket: Ticket, step: str = "", is_other: bool = False) -> str:
@@ -141,35 +139,39 @@ def receipt_address(ticket: Ticket, step: str = "", is_other: bool = False) -> s
 
     `is_other`: she pressed another button after the first had been stored, and is to be told.
     """
-    return f"{request.script_root}{RECEIPTS}/{ticket.receipt_code}{_query(step, _wish(), is_other)}"
+    return f"{request.script_root}{RECEIPTS}/{ticket.receipt_code}{_query(step, i18n.asked(), is_other)}"
 
 
 def rating_address(code: str) -> str:
     """Where this counter is rated, in the language the citizen chose."""
-    return url_for("ratings.new_rating", code=code) + _suffix()
+    return url_for("ratings.new_rating", code=code)
 
 
 def thanks_address(code: str) -> str:
     """Where a press on a shared screen leads, in the language the citizen chose: nothing in it is of this press."""
-    return url_for("ratings.show_thanks", code=code) + _suffix()
+    return url_for("ratings.show_thanks", code=code)
 
 
 def finding_address(code: str) -> str:
     """Where this code is looked up as a receipt's."""
-    return url_for("ratings.find_receipt", kode=code, **({i18n.PARAMETER: _wish()} if _wish() else {}))
+    return url_for("ratings.find_receipt", kode=code)
 
 
 def find_point(form: Form, status: int) -> Response:
     """Asks for a counter's code, with what was typed and what is wrong with it."""
-    return pages.render_page("feedback/ratings/find_point.html", status=status, form=form, wish=_wish())
+    return _finding("feedback/ratings/find_point.html", form, status)
 
 
 def find_receipt(form: Form, status: int) -> Response:
     """Asks for a receipt's code, with what was typed and what is wrong with it."""
-    response = pages.render_page("feedback/ratings/find_receipt.html", status=status, form=form, wish=_wish())
+    response = _finding("feedback/ratings/find_receipt.html", form, status)
     if status == 429:
         response.headers["Retry-After"] = str(WINDOW)
     return response
+
+
+def _finding(template: str, form: Form, status: int) -> Response:
+    return pages.render_page(template, status=status, form=form, is_unchecked=i18n.is_unchecked())
 
 
 def _query(step: str, wish: str, is_other: bool = False) -> str:
@@ -186,25 +188,40 @@ def _render_new(point: Point, notice: dict | None, key: str) -> tuple[str, str]:
     style = rating_style(tenancy.current())
     context = {
         "point": point, "service": {"name": point.service_name}, "opd": {"name": point.opd_name}, "key": key,
-        "action": _action(point), "choices": _choices(), "notice": notice, "rating_style": pages.inline_style(style),
-    }  # fmt: skip
+        "action": _action(point), "choices": [_translated(one) for one in CHOICES], "notice": notice,
+        "rating_style": pages.inline_style(style),
+    } | _tongues(pages.this_page_in)  # fmt: skip
+    return _whole("feedback/ratings/new.html", context), style
+
+
+def _whole(template: str, context: dict) -> str:
+    """The text of a page that is kept and cut."""
     current_app.update_template_context(context)
-    return current_app.jinja_env.get_template("feedback/ratings/new.html").render(context), style
+    return i18n.settle(current_app.jinja_env.get_template(template).render(context))
+
+
+def _tongues(address: Callable[[str], str]) -> dict:
+    """The other languages of this page, where each of them is found, and whether this one waits for a check."""
+    others = [(tag, name) for tag, name in i18n.spoken_here().items() if tag != i18n.language()]
+    return {
+        "tongues": [{"tag": tag, "name": name, "url": address(tag)} for tag, name in others],
+        "is_unchecked": i18n.is_unchecked(),
+    }
 
 
 def _action(point: Point) -> str:
     """Not the page's own address: a write empties the browser's memory of the address it went to, and going back
     must find this very view, whose key lands on the same receipt."""
-    language = {i18n.PARAMETER: _wish()} if _wish() else {}
-    return url_for(".create_rating", code=point.code, kirim=1, **language)
+    return url_for(".create_rating", code=point.code, kirim=1)
 
 
-def _choices() -> list[dict]:
-    return [_translated(one) for one in CHOICES]
+def _translated(one: Choice) -> dict:
+    return {"value": one.value, "face": one.face} | _word(one.word)
 
 
-def _translated(one) -> dict:
-    return {"value": one.value, "word": _(one.word), "face": one.face}
+def _word(word: str) -> dict:
+    """An answer in the reader's language; `own`: the Indonesian word that stands beside an unchecked one."""
+    return {"word": _(word), "own": i18n.original(word)}
 
 
 def _receipt_card(code: str, grouped: str, rating: store.StoredRating, point: Point) -> dict:
@@ -217,7 +234,7 @@ def _receipt_card(code: str, grouped: str, rating: store.StoredRating, point: Po
         "opd_name": point.opd_name,
         "address": point.address,
         "choice": _translated(choice(rating.score)),
-        "reason": {"word": _(REASONS[rating.reason])} if rating.reason else None,
+        "reason": _word(REASONS[rating.reason]) if rating.reason else None,
         "comment": rating.comment,
     }
 
@@ -234,16 +251,6 @@ def _next_step(rating: store.StoredRating) -> str:
     if (wish == "komentar" or rating.reason) and not rating.comment:
         return "comment"
     return "done" if rating.reason or wish == "komentar" else "reason"
-
-
-def _wish() -> str:
-    """The language this very address asks for, or nothing. These pages set no cookie: their links carry it on."""
-    wish = request.args.get(i18n.PARAMETER) if PLEA in request.query_string else None
-    return wish if wish in i18n.LANGUAGES else ""
-
-
-def _suffix() -> str:
-    return f"?{i18n.PARAMETER}={_wish()}" if _wish() else ""
 
 
 def _with_style(response: Response, style: str) -> Response:

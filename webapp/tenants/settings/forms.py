@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from webapp.platform.forms import Fields
+from webapp.platform.regional import tongues
 from webapp.tenants import rules
 from webapp.tenants.colours import readable
 
@@ -105,10 +106,16 @@ class TakeOverFields(Fields):
     baris: Annotated[list[Annotated[str, Field(max_length=160)]], Field(max_length=400)]
 
 
+def _known_language(tag: str) -> str:
+    if tag != "en" and tag not in tongues():
+        raise ValueError("Pilih salah satu jawaban yang tersedia.")
+    return tag
+
+
 class LanguageFields(Fields):
     """The languages offered beside Indonesian."""
 
-    bahasa: list[Literal["en"]] = []
+    bahasa: list[Annotated[str, AfterValidator(_known_language)]] = []
 
 
 class RetentionFields(Fields):

@@ -6,6 +6,7 @@ from webapp.platform import clock, tenancy
 from webapp.platform.access import PUBLIC, open_to, stays_open
 from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
+from webapp.platform.regional import tongues
 from webapp.platform.request import db
 from webapp.platform.uploads import file_of, takes_files
 from webapp.tenants import queries
@@ -109,7 +110,7 @@ def show_logo(fingerprint: str) -> Response:
 @blueprint.get("/kelola/pengaturan/bahasa")
 @open_to(EDITOR, READER)
 def show_languages() -> Response:
-    return show("languages", filled(LanguageFields, {}, {"bahasa": list(tenancy.current().languages)}))
+    return _languages(filled(LanguageFields, {}, {"bahasa": list(tenancy.current().languages)}))
 
 
 @blueprint.post("/kelola/pengaturan/bahasa")
@@ -117,7 +118,7 @@ def show_languages() -> Response:
 def update_languages() -> Response:
     form = Form(LanguageFields, request.form)
     if not form.ok:
-        return show("languages", form)
+        return _languages(form)
     changed = domain.offer_languages(db(), form.fields.bahasa, by=me())
     return done("bahasa-tersimpan", "settings.show_languages", changed)
 
@@ -154,3 +155,7 @@ def _looks(form: Form, colour: str) -> Response:
     asked = looks.asked_colour(request.args.get("diminta", ""))
     sample = looks.sample(colour)
     return show("looks", form, block="colour", sample=sample, current=_colour(), corrected=asked or sample.correction)
+
+
+def _languages(form: Form) -> Response:
+    return show("languages", form, tongues=tongues().values())
