@@ -55,12 +55,15 @@ def tables() -> dict[str, set[str]]:
     from webapp.feedback.publication import cards
     from webapp.feedback.ratings import rules as ratings
     from webapp.feedback.services import routes as services
-    from webapp.home import navigation
+    from webapp.home import navigation, today
     from webapp.home import routes as home
+    from webapp.performance import words as performance
 
     words = [choice.word for choice in ratings.CHOICES]
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
     words += [*home.KINDS.values(), *home.ZONES.values(), *home.WAYS.values()]
+    words += [kind.sentence for kind in performance.NOTICES.values()]
+    words += [words_ for _role, _endpoint, words_ in today.ERRANDS]
     words += [room.label for room in (*navigation.PLACES, *navigation.MANAGED)]
     return {word: {"a table"} for word in words}
 

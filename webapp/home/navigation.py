@@ -42,6 +42,11 @@ def supply() -> dict:
     return {"navigation": _shown(PLACES, card), "managed": _shown(MANAGED, card)}
 
 
+def rooms_of(card: PersonCard) -> list[dict]:
+    """Every room this person finds in the menu."""
+    return [*_shown(PLACES, card), *_shown(MANAGED, card)]
+
+
 def _shown(rooms: tuple[Room, ...], card: PersonCard) -> list[dict]:
     here = _group(request.endpoint or "")
     return [

@@ -8,11 +8,17 @@ from sqlmodel import col, select
 
 from webapp.people import queries
 from webapp.people.models import Opd, Person
+from webapp.people.notices.domain import tell
+from webapp.people.notices.kinds import Kind, know
+from webapp.people.notices.page import shown
+from webapp.people.notices.queries import unread_of
 from webapp.people.queries import PersonCard, opd_and_below
 from webapp.platform.db import TenantSession
 
-__all__ = ["OpdPlace", "PersonCard", "ancestors_of", "is_superior_of", "opd_and_below", "opd_names", "opd_places",
-           "opd_slugs", "person_card", "person_names", "reports_of", "superior_id_of"]  # fmt: skip
+__all__ = [
+    "Kind", "OpdPlace", "PersonCard", "ancestors_of", "is_superior_of", "know", "opd_and_below", "opd_names",
+    "opd_places", "opd_slugs", "person_card", "person_names", "reports_of", "superior_id_of", "tell", "unread_notices",
+]  # fmt: skip
 
 person_card = queries.person_card
 
@@ -54,6 +60,11 @@ def ancestors_of(session: TenantSession, opd_ids: set[UUID]) -> set[UUID]:
             found.add(step)
             step = parents.get(step)
     return found
+
+
+def unread_notices(session: TenantSession, person_id: UUID, most: int = 5) -> list[dict]:
+    """What changed for her and she has not read: sentence, day, icon, and the address that opens it."""
+    return shown(unread_of(session, person_id, most))
 
 
 def person_names(session: TenantSession, person_ids: set[UUID]) -> dict[UUID, str]:

@@ -18,6 +18,7 @@ from webapp.people.models import (
     Superior,
     WebSession,
 )
+from webapp.people.notices.models import Notice
 from webapp.platform.db import TenantSession
 
 
@@ -32,6 +33,7 @@ class PersonCard:
     opd_name: str
     jabatan_name: str
     kind: str = "pns"
+    unread: int = 0  # notices
 
     @property
     def is_asn(self) -> bool:
@@ -89,7 +91,8 @@ def live_session(
 
 def person_card(session: TenantSession, person_id: UUID, day: date) -> PersonCard | None:
     """Name, roles and present place of a person; None when he has left."""
-    person = session.get(Person, (session.tenant.id, person_id))
+    found = session.exec(select(Person, _unread(session.tenant.id)).where(Person.id == person_id)).first()
+    person, unread = found or (None, 0)
     if person is None or (person.left_on and person.left_on < day):
         return None
     granted = session.exec(
@@ -104,7 +107,15 @@ def person_card(session: TenantSession, person_id: UUID, day: date) -> PersonCar
         .order_by(sa.case((Placement.basis == "definitif", 0), else_=1))
     ).first()
     opd_id, opd_name, jabatan = place or (None, "", "")
-    return PersonCard(person.id, person.name, frozenset(granted), opd_id, opd_name, jabatan, person.kind)
+    return PersonCard(person.id, person.name, frozenset(granted), opd_id, opd_name, jabatan, person.kind, unread)
+
+
+def _unread(tenant_id: UUID) -> sa.ScalarSelect[int]:
+    """How many notices the person of the row beside has not read."""
+    counted = select(sa.func.count()).where(
+        Notice.tenant_id == tenant_id, Notice.person_id == Person.id, col(Notice.read_at).is_(None)
+    )
+    return counted.correlate(Person).scalar_subquery()
 
 
 def superior_of(session: TenantSession, person_id: UUID, day: date) -> Person | None:
