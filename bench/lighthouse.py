@@ -1,6 +1,6 @@
 """Lighthouse on what people open first, on its mobile profile: `python -m bench.lighthouse ADDRESS-OF-A-PEMDA`.
 
-Needs a running server with demonstration data (bin/dev), Chromium and npm's `lighthouse` (on the PATH or in $LIGHTHOUSE).
+Needs a running server with demonstration data (bin/dev), Chromium and npm's `lighthouse` (on PATH or in $LIGHTHOUSE).
 """
 
 import json

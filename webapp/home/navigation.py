@@ -31,7 +31,9 @@ PLACES = (
     room("publication.list_results", "Hasil penilaian warga", "results"),
 )
 # What a pemda's own bureaus set up and keep; /kelola shows the same rooms with a sentence each.
-MANAGED = ()
+MANAGED = (
+    room("start.show", "Persiapan", "check", "organisasi", "bkpsdm"),
+)
 
 
 def supply() -> dict:

@@ -5,6 +5,9 @@ from datetime import date
 
 from flask import url_for
 
+from webapp.home.start.domain import facts
+from webapp.home.start.rules import done, next_step
+from webapp.home.start.words import STEPS
 from webapp.people.published import PersonCard
 from webapp.performance import published as performance
 from webapp.performance.published import Waiting
@@ -25,7 +28,21 @@ def of_performance(session: TenantSession, card: PersonCard, today: date) -> lis
     return performance.waiting_for(session, card.id, today, is_asn=card.is_asn)
 
 
-SOURCES: tuple[Source, ...] = (of_performance,)
+def of_start(session: TenantSession, card: PersonCard, today: date) -> list[Waiting]:
+    """The first run, for those who can go on with it, until all its steps are done."""
+    if not card.roles & {"organisasi", "bkpsdm"}:
+        return []
+    states = done(facts(session, today))
+    step = next_step(states)
+    if step is None:
+        return []
+    finished, steps = sum(states.values()), len(states)
+    sentence = _("Menyiapkan Pamong: %(done)s dari %(all)s langkah selesai.", done=finished, all=steps)
+    detail = _("Langkah berikutnya: %(step)s.", step=_(STEPS[step].name))
+    return [Waiting("start", sentence, url_for("start.show"), detail=detail)]
+
+
+SOURCES: tuple[Source, ...] = (of_start, of_performance)
 
 
 def waiting(session: TenantSession, card: PersonCard, today: date) -> list[Waiting]:

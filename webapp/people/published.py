@@ -1,7 +1,7 @@
 """What other features may know of people: plain values, no rows."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -13,11 +13,30 @@ from webapp.people.notices.kinds import Kind, know
 from webapp.people.notices.page import shown
 from webapp.people.notices.queries import unread_of
 from webapp.people.queries import PersonCard, opd_and_below
+from webapp.people.samples import plant as plant_samples_of
+from webapp.people.samples import take_away as take_samples_away
 from webapp.platform.db import TenantSession
 
 __all__ = [
-    "Kind", "OpdPlace", "PersonCard", "ancestors_of", "is_superior_of", "know", "opd_and_below", "opd_names",
-    "opd_places", "opd_slugs", "person_card", "person_names", "reports_of", "superior_id_of", "tell", "unread_notices",
+    "Kind",
+    "OpdPlace",
+    "PersonCard",
+    "ancestors_of",
+    "count_real",
+    "is_superior_of",
+    "know",
+    "opd_and_below",
+    "opd_names",
+    "opd_places",
+    "opd_slugs",
+    "person_card",
+    "person_names",
+    "plant_samples",
+    "reports_of",
+    "superior_id_of",
+    "take_samples_away",
+    "tell",
+    "unread_notices",
 ]  # fmt: skip
 
 person_card = queries.person_card
@@ -86,3 +105,13 @@ def reports_of(session: TenantSession, person_id: UUID, day: date) -> list[tuple
 def is_superior_of(session: TenantSession, superior_id: UUID, person_id: UUID, day: date) -> bool:
     """Whether the one appraises the other on that day."""
     return superior_id_of(session, person_id, day) == superior_id
+
+
+def count_real(session: TenantSession) -> tuple[int, int]:
+    """How many OPD and how many people who have not left there are, samples not counted."""
+    return queries.count_real(session)
+
+
+def plant_samples(session: TenantSession, today: date, at: datetime) -> UUID:
+    """A sample office with three people, to be taken away again; returns its id."""
+    return plant_samples_of(session, today, at).id

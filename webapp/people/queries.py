@@ -20,6 +20,7 @@ from webapp.people.models import (
 )
 from webapp.people.notices.models import Notice
 from webapp.platform.db import TenantSession
+from webapp.platform.samples import planted
 
 
 @dataclass(frozen=True)
@@ -150,3 +151,10 @@ def opd_and_below(session: TenantSession, opd_id: UUID) -> list[UUID]:
 def _same(table: type, foreign: sa.ColumnElement) -> sa.ColumnElement[bool]:
     """Join on the composite key (tenant_id, id)."""
     return sa.and_(table.tenant_id == foreign.class_.tenant_id, table.id == foreign)
+
+
+def count_real(session: TenantSession) -> tuple[int, int]:
+    """How many OPD and how many people who have not left, samples not counted."""
+    offices = select(sa.func.count()).select_from(Opd).where(col(Opd.id).not_in(planted(session, "opd")))
+    people = select(sa.func.count()).select_from(Person).where(col(Person.id).not_in(planted(session, "person")))
+    return session.exec(offices).one(), session.exec(people.where(col(Person.left_on).is_(None))).one()

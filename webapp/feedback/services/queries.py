@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from webapp.feedback.services.models import Service, ServicePoint, closed_note_of
 from webapp.platform.db import TenantSession
@@ -62,3 +64,19 @@ def opd_of_points(session: TenantSession, point_ids: set[UUID]) -> set[UUID]:
     """The OPD these points belong to."""
     rows = session.exec(select(ServicePoint.opd_id).distinct().where(col(ServicePoint.id).in_(point_ids)))
     return set(rows)
+
+
+def count_open_points(session: TenantSession, today: date) -> int:
+    """How many service points are open on this day, their services too."""
+    return session.exec(_open_points(sa.func.count(), today)).one()
+
+
+def first_open_code(session: TenantSession, today: date) -> str | None:
+    """The code of an open service point, to try it; None when there is none yet."""
+    return session.exec(_open_points(ServicePoint.code, today).order_by(ServicePoint.code).limit(1)).first()
+
+
+def _open_points(what: sa.ColumnElement, today: date) -> SelectOfScalar:
+    same = sa.and_(Service.tenant_id == ServicePoint.tenant_id, Service.id == ServicePoint.service_id)
+    is_open = [sa.or_(row.closed_on.is_(None), row.closed_on > today) for row in (Service, ServicePoint)]
+    return select(what).select_from(ServicePoint).join(Service, same).where(*is_open)
