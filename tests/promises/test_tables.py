@@ -18,6 +18,7 @@ APPEND_ONLY = {
     "rating_reason",
     "skp_comment",
     "skp_transition",
+    "start_step",
 }
 MUTABLE = {
     "account",
@@ -38,8 +39,10 @@ MUTABLE = {
     "unit_score",
     "working_week",
 }
+SAMPLED = {"jabatan", "opd", "person", "placement", "service", "service_point", "superior"}  # only samples are deleted
 PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that must be forgotten
     "holiday",
+    "notice",
     "rating_bucket",
     "rating_device",
     "rating_event",
@@ -47,6 +50,7 @@ PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that mu
     "rating_trace",
     "rating_waiting",
     "released_bucket",
+    "sample_row",
     "sign_in_failure",
     "web_session",
 }
@@ -59,6 +63,7 @@ RIGHTS = {
     **{table: {"SELECT", "INSERT"} for table in APPEND_ONLY},
     **{table: {"SELECT", "INSERT", "UPDATE"} for table in MUTABLE},
     **{table: {"SELECT", "INSERT", "UPDATE", "DELETE"} for table in PASSING},
+    **{table: {"SELECT", "INSERT", "UPDATE", "DELETE"} for table in SAMPLED},
     **{table: {"SELECT"} for table in REFERENCE | LOCAL},
 }
 each_tenant_table = pytest.mark.parametrize("table", sorted(TENANT))
