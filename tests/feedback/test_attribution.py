@@ -202,6 +202,16 @@ def test_staff_of_another_office_are_citizens_here(browser, world, inside, doubt
     assert doubts("dinkes1")[0] == []
 
 
+@pytest.mark.parametrize("code, manager", [("coba01", "oki"), ("coba02", "hana")])
+def test_whoever_sets_up_counters_may_try_them_without_being_counted(browser, world, inside, doubts, code, manager):
+    place = world.pontianak
+    with inside(place) as session:
+        other = add(session, Opd(slug=f"dinas-{code}", name="Dinas Sosial", short_name="Dinsos", kind="dinas"))
+        add(session, ServicePoint(service_id=place.service, opd_id=other.id, code=code, name="Loket"))
+    rate(browser(getattr(place, manager)), code, 4)
+    assert doubts(code) == (["staf_unit"], (1, 1, 0))
+
+
 def test_sixty_honest_ratings_behind_one_address_are_all_taken_and_weigh_more_than_the_cap(browser, counter, doubts):
     code = counter("kantor1")
     rate_many(browser, code, [1 + n % 4 for n in range(60)], network="203.0.113.9")

@@ -32,7 +32,7 @@ def rows(world, skp) -> int:
 
 def yes(answer) -> tuple[str, dict]:
     """Where the page's own form goes, and what it carries."""
-    (form,) = [form for form in answer.page.forms if form["action"] != "/pontianak/keluar"]
+    (form,) = [form for form in answer.page.forms if form["action"] not in ("/pontianak/keluar", "/pontianak/cari")]
     return form["action"], answer.page.hidden
 
 

@@ -44,7 +44,7 @@ def test_an_elected_head_finds_a_room_of_his_own_kind(browser, world):
     room, home = head.get("/kinerja"), head.get("/beranda")
     assert "Kinerja pegawai" in room.words and "Kinerja saya" not in room.words
     assert "Kartu bukti Anda" not in room.words and "Rahman Mooduto" in room.words
-    assert "SKP yang diajukan kepada Anda dan kartu bukti baru dari pegawai Anda muncul di sini" in home.words
+    assert "Yang perlu Anda kerjakan muncul di sini" in home.words
     assert "/gorontalo/hasil" in home.page.links
     with inside(world, world.gorontalo.yusuf) as session:
         session.get(Person, (session.tenant.id, world.gorontalo.yusuf.id)).kind = "pns"

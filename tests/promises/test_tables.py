@@ -25,6 +25,7 @@ APPEND_ONLY = {
     "released_reason",
     "skp_comment",
     "skp_transition",
+    "start_step",
 }
 MUTABLE = {
     "account",
@@ -52,12 +53,14 @@ MUTABLE = {
     "unit_score",
     "working_week",
 }
+SAMPLED = {"jabatan", "opd", "person", "placement", "service", "service_point", "superior"}  # only samples are deleted
 PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that must be forgotten
     "holiday",
     "person_word",
     "opening_hours",
     "import_file",
     "import_row",
+    "notice",
     "rating_bucket",
     "rating_device",
     "rating_event",
@@ -68,6 +71,7 @@ PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that mu
     "received_hour",
     "released_bucket",
     "released_week",
+    "sample_row",
     "sign_in_failure",
     "standard_draft",
     "web_session",
@@ -83,6 +87,7 @@ RIGHTS = {
     **{table: {"SELECT", "INSERT", "UPDATE"} for table in MUTABLE},
     **{table: {"SELECT", "INSERT", "UPDATE", "DELETE"} for table in PASSING},
     **{table: {"SELECT", "INSERT", "UPDATE", "DELETE"} for table in PLANNED},
+    **{table: {"SELECT", "INSERT", "UPDATE", "DELETE"} for table in SAMPLED},
     **{table: {"SELECT"} for table in REFERENCE | LOCAL},
 }
 each_tenant_table = pytest.mark.parametrize("table", sorted(TENANT))

@@ -74,6 +74,12 @@ def tables() -> dict[str, set[str]]:
     from webapp.home import routes as home
     from webapp.people.trail import words as trail
     from webapp.tenants.settings import months, sections
+    from webapp.feedback.services import routes as services
+    from webapp.home import navigation, today
+    from webapp.home import routes as home
+    from webapp.home.start import routes as start_routes
+    from webapp.home.start import words as start_words
+    from webapp.performance import words as performance
 
     words = [choice.word for choice in ratings.CHOICES]
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
@@ -81,6 +87,10 @@ def tables() -> dict[str, set[str]]:
     words += [*home.KINDS.values(), *home.ZONES.values(), *home.WAYS.values()]
     words += [*trail.DEEDS.values(), *trail.THINGS.values(), *trail.KEYS.values(), *months.HOLIDAY_KINDS.values()]
     words += [*months.WEEK_DAYS.values(), *months.SHORT_DAYS.values(), *(each.label for each in sections.OWN)]
+    words += [kind.sentence for kind in performance.NOTICES.values()]
+    words += [*start_words.NEWS.values(), *start_routes.WHOSE.values()]
+    words += [text for step in start_words.STEPS.values() for text in (step.name, step.what, *dict(step.ways))]
+    words += [words_ for _role, _endpoint, words_ in today.ERRANDS]
     words += [room.label for room in (*navigation.PLACES, *navigation.MANAGED)]
     return {word: {"a table"} for word in words}
 

@@ -15,13 +15,19 @@ from webapp.feedback.publication.windows import window
 from webapp.feedback.rosters.correction_queries import corrections_about as corrections_about
 from webapp.feedback.rosters.correction_queries import corrections_waiting_for as corrections_waiting_for
 from webapp.feedback.services.queries import ServiceRow, all_services
+from webapp.feedback.ratings.beginnings import has_ratings
+from webapp.feedback.services.queries import ServiceRow, all_services, count_open_points, first_open_code
+from webapp.feedback.services.samples import plant as plant_samples
+from webapp.feedback.services.samples import take_away as take_samples_away
 from webapp.feedback.trust.rules import FORMULA
 from webapp.people.published import opd_names, opd_places
 from webapp.platform.db import TenantSession
 
-__all__ = ["PublishedScore", "held_list", "opd_names", "opd_places", "public_card_of_unit", "public_results",
-           "results_of", "score_of_officer", "score_of_unit", "services", "staff_card_of_unit",
-           "staff_results"]  # fmt: skip
+__all__ = [
+    "PublishedScore", "count_beginnings", "first_open_code", "held_list", "opd_names", "opd_places", "plant_samples",
+    "public_card_of_unit", "public_results", "results_of", "score_of_officer", "score_of_unit", "services",
+    "staff_card_of_unit", "staff_results", "take_samples_away",
+]  # fmt: skip
 
 USABLE, EARLY, INSUFFICIENT = "usable", "early", "insufficient"
 
@@ -125,3 +131,8 @@ def _cards(session: TenantSession, endpoint: str, rows: Sequence) -> list[dict]:
         | {"level": one.level, "part_of": one.part_of}
         for one in in_tree_order(opd_places(session), by_office)
     ]
+
+
+def count_beginnings(session: TenantSession, today: date) -> tuple[int, int]:
+    """How many service points are open today (samples never are), and 1 if anybody has rated at all, else 0."""
+    return count_open_points(session, today), int(has_ratings(session))

@@ -29,23 +29,21 @@ PLACES = (
     room("home.show", "Beranda", "home"),
     room("performance.show", "Kinerja saya", "plan"),
     room("publication.list_results", "Hasil penilaian warga", "results"),
+    room("counters.show", "Loket sekarang", "counter"),
     room("chart.show", "Bagan organisasi", "tree"),
     room("profile.show_own", "Profil saya", "person"),
 )
-# What a pemda's own bureaus set up and keep; /kelola shows the same rooms with a sentence each.
+# What a pemda's own bureaus set up and keep.
 MANAGED = (
-    room("staff.list_people", "Pegawai", "team", "bkpsdm"),
-    room("units.list_units", "Unit kerja", "tree", "bkpsdm", "organisasi"),
-    room("settings.show_identity", "Pengaturan", "settings", "organisasi", "bkpsdm"),
-    room("trail.show", "Jejak audit", "trail", "inspektorat", "bkpsdm", "organisasi"),
+    room("start.show", "Persiapan", "check", "organisasi", "bkpsdm"),
+    room("staff.list_people", "Pegawai", "people", "bkpsdm"),
+    room("units.list_units", "Unit kerja", "building", "bkpsdm", "organisasi"),
+    room("imports.list_runs", "Impor pegawai", "import", "bkpsdm"),
     room("offers.list_services", "Layanan dan loket", "service", "organisasi"),
-    room("printing.new_print", "Cetak poster QR", "evidence", "organisasi"),
-    room("imports.list_runs", "Impor pegawai", "upload", "bkpsdm"),
-    room("counters.show", "Loket sekarang", "counter"),
-)
-# What a pemda's own bureaus set up and keep; /kelola shows the same rooms with a sentence each.
-MANAGED = (
-    room("rosters.show_week", "Jadwal petugas", "calendar", "organisasi"),
+    room("rosters.show_week", "Jadwal petugas", "roster", "organisasi"),
+    room("printing.new_print", "Cetak poster QR", "poster", "organisasi"),
+    room("settings.show_identity", "Pengaturan", "settings", "organisasi", "bkpsdm"),
+    room("trail.show", "Jejak audit", "audit", "inspektorat", "bkpsdm", "organisasi"),
 )
 
 
@@ -55,6 +53,11 @@ def supply() -> dict:
     if card is None:
         return {"navigation": [], "managed": []}
     return {"navigation": _shown(PLACES, card), "managed": _shown(MANAGED, card)}
+
+
+def rooms_of(card: PersonCard) -> list[dict]:
+    """Every room this person finds in the menu."""
+    return [*_shown(PLACES, card), *_shown(MANAGED, card)]
 
 
 def _shown(rooms: tuple[Room, ...], card: PersonCard) -> list[dict]:

@@ -7,7 +7,9 @@ from flask_login import current_user
 
 from webapp.feedback import published
 from webapp.home import gallery
-from webapp.performance import published as performance
+from webapp.home.search import find
+from webapp.home.today import errand, waiting
+from webapp.people import published as people
 from webapp.platform import clock, tenancy
 from webapp.platform.access import PUBLIC, STAFF, anywhere, open_to
 from webapp.platform.i18n import gettext as _
@@ -15,6 +17,7 @@ from webapp.platform.pages import render_page
 from webapp.platform.request import db, resources
 
 blueprint = Blueprint("home", __name__)
+LONGEST_SEARCH = 80
 FOR_A_MOMENT = "public, max-age=30"
 TOP = 1  # levels below the first that the front page lists; the rest is a page of its own
 
@@ -32,14 +35,22 @@ def front() -> Response:
 @open_to(STAFF)
 def show() -> Response:
     today, card = clock.today(tenancy.current().timezone), current_user.card
-    told = performance.waiting_for(db(), card.id, today, is_asn=card.is_asn)
     return render_page(
         "home/show.html",
         today=today,
-        tasks=[each for each in told if each.kind != performance.AGREED],
-        answers=[each for each in told if each.kind == performance.AGREED],
+        tasks=waiting(db(), card, today),
+        errand=errand(card),
+        notices=people.unread_notices(db(), card.id),
         score=_own_unit_score(),
     )
+
+
+@blueprint.get("/cari")
+@open_to(STAFF)
+def search() -> Response:
+    q = " ".join(request.args.get("q", "").split())[:LONGEST_SEARCH]
+    groups = find(db(), current_user.card, q, clock.today(tenancy.current().timezone))
+    return render_page("home/search.html", "found", q=q, groups=groups)
 
 
 @blueprint.get("/gaya")

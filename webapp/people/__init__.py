@@ -9,6 +9,7 @@ def install(app: Flask) -> None:
     from webapp.people.directory import rooms
     from webapp.people.imports import routes as imports
     from webapp.people.imports import row_routes, words  # noqa: F401 - row_routes registers its views
+    from webapp.people.notices import routes as notices
     from webapp.people.sessions import StoredSessions
     from webapp.people.trail import links
     from webapp.people.trail import routes as trail
@@ -23,3 +24,4 @@ def install(app: Flask) -> None:
     links.install(app)
     news.know(words.NEWS)
     app.register_blueprint(imports.blueprint)
+    app.register_blueprint(notices.blueprint)

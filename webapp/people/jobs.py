@@ -1,4 +1,4 @@
-"""Forgetting failed sign-ins and sessions that are long over."""
+"""Forgetting failed sign-ins, and sessions and notices that are long over."""
 
 from datetime import timedelta
 
@@ -12,8 +12,10 @@ from webapp.platform.tenancy import Tenant, serving
 from webapp.tenants.published import retention_of
 
 SCHEDULE = {"people.forget": 3600.0}
+KEPT_NOTICES = timedelta(days=180)
 FAILURES = sa.text("delete from sign_in_failure where tenant_id = :tenant and at < :before")
 SESSIONS = sa.text("delete from web_session where tenant_id = :tenant and seen_at < :before")
+NOTICES = sa.text("delete from notice where tenant_id = :tenant and at < :before")
 
 
 @background("people.forget")
@@ -24,3 +26,4 @@ def forget(resources: Resources, tenant: Tenant) -> None:
         connection, kept = session.connection(), retention_of(session)
         connection.execute(FAILURES, {"tenant": tenant.id, "before": now - timedelta(days=kept.failure_days)})
         connection.execute(SESSIONS, {"tenant": tenant.id, "before": now - timedelta(days=kept.session_days)})
+        connection.execute(NOTICES, {"tenant": tenant.id, "before": now - KEPT_NOTICES})

@@ -1,13 +1,17 @@
 """What other features may know of people: plain values, no rows."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlmodel import col, select
 
 from webapp.people import queries
 from webapp.people.models import Opd, Person
+from webapp.people.notices.domain import tell
+from webapp.people.notices.kinds import Kind, know
+from webapp.people.notices.page import shown
+from webapp.people.notices.queries import unread_of
 from webapp.people.queries import PersonCard, opd_and_below
 from webapp.people.staffing import StaffMember as StaffMember
 from webapp.people.staffing import bearers_of as bearers_of
@@ -15,10 +19,31 @@ from webapp.people.staffing import leaders_of as leaders_of
 from webapp.people.staffing import led_opds as led_opds
 from webapp.people.staffing import staff_of as staff_of
 from webapp.people.staffing import superiors_of as superiors_of
+from webapp.people.samples import plant as plant_samples_of
+from webapp.people.samples import take_away as take_samples_away
 from webapp.platform.db import TenantSession
 
-__all__ = ["OpdPlace", "PersonCard", "ancestors_of", "is_superior_of", "opd_and_below", "opd_names", "opd_places",
-           "opd_slugs", "person_card", "person_names", "reports_of", "superior_id_of"]  # fmt: skip
+__all__ = [
+    "Kind",
+    "OpdPlace",
+    "PersonCard",
+    "ancestors_of",
+    "count_real",
+    "is_superior_of",
+    "know",
+    "opd_and_below",
+    "opd_names",
+    "opd_places",
+    "opd_slugs",
+    "person_card",
+    "person_names",
+    "plant_samples",
+    "reports_of",
+    "superior_id_of",
+    "take_samples_away",
+    "tell",
+    "unread_notices",
+]  # fmt: skip
 
 person_card = queries.person_card
 
@@ -62,6 +87,11 @@ def ancestors_of(session: TenantSession, opd_ids: set[UUID]) -> set[UUID]:
     return found
 
 
+def unread_notices(session: TenantSession, person_id: UUID, most: int = 5) -> list[dict]:
+    """What changed for her and she has not read: sentence, day, icon, and the address that opens it."""
+    return shown(unread_of(session, person_id, most))
+
+
 def person_names(session: TenantSession, person_ids: set[UUID]) -> dict[UUID, str]:
     """The names of these people."""
     return dict(session.exec(select(Person.id, Person.name).where(col(Person.id).in_(person_ids))).all())
@@ -81,3 +111,13 @@ def reports_of(session: TenantSession, person_id: UUID, day: date) -> list[tuple
 def is_superior_of(session: TenantSession, superior_id: UUID, person_id: UUID, day: date) -> bool:
     """Whether the one appraises the other on that day."""
     return superior_id_of(session, person_id, day) == superior_id
+
+
+def count_real(session: TenantSession) -> tuple[int, int]:
+    """How many OPD and how many people who have not left there are, samples not counted."""
+    return queries.count_real(session)
+
+
+def plant_samples(session: TenantSession, today: date, at: datetime) -> UUID:
+    """A sample office with three people, to be taken away again; returns its id."""
+    return plant_samples_of(session, today, at).id

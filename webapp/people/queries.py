@@ -18,7 +18,9 @@ from webapp.people.models import (
     Superior,
     WebSession,
 )
+from webapp.people.notices.models import Notice
 from webapp.platform.db import TenantSession
+from webapp.platform.samples import planted
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class PersonCard:
     opd_name: str
     jabatan_name: str
     kind: str = "pns"
+    unread: int = 0  # notices
 
     @property
     def is_asn(self) -> bool:
@@ -87,7 +90,8 @@ def live_session(
 
 def person_card(session: TenantSession, person_id: UUID, day: date) -> PersonCard | None:
     """Name, roles and present place of a person; None when he has left."""
-    person = session.get(Person, (session.tenant.id, person_id))
+    found = session.exec(select(Person, _unread(session.tenant.id)).where(Person.id == person_id)).first()
+    person, unread = found or (None, 0)
     if person is None or (person.left_on and person.left_on < day):
         return None
     granted = session.exec(
@@ -104,7 +108,15 @@ def person_card(session: TenantSession, person_id: UUID, day: date) -> PersonCar
         .order_by(sa.case((Placement.basis == "definitif", 0), else_=1))
     ).first()
     opd_id, opd_name, jabatan = place or (None, "", "")
-    return PersonCard(person.id, person.name, frozenset(granted), opd_id, opd_name, jabatan, person.kind)
+    return PersonCard(person.id, person.name, frozenset(granted), opd_id, opd_name, jabatan, person.kind, unread)
+
+
+def _unread(tenant_id: UUID) -> sa.ScalarSelect[int]:
+    """How many notices the person of the row beside has not read."""
+    counted = select(sa.func.count()).where(
+        Notice.tenant_id == tenant_id, Notice.person_id == Person.id, col(Notice.read_at).is_(None)
+    )
+    return counted.correlate(Person).scalar_subquery()
 
 
 def superior_of(session: TenantSession, person_id: UUID, day: date) -> Person | None:
@@ -139,3 +151,10 @@ def opd_and_below(session: TenantSession, opd_id: UUID) -> list[UUID]:
 def _same(table: type, foreign: sa.ColumnElement) -> sa.ColumnElement[bool]:
     """Join on the composite key (tenant_id, id)."""
     return sa.and_(table.tenant_id == foreign.class_.tenant_id, table.id == foreign)
+
+
+def count_real(session: TenantSession) -> tuple[int, int]:
+    """How many OPD and how many people who have not left, samples not counted."""
+    offices = select(sa.func.count()).select_from(Opd).where(col(Opd.id).not_in(planted(session, "opd")))
+    people = select(sa.func.count()).select_from(Person).where(col(Person.id).not_in(planted(session, "person")))
+    return session.exec(offices).one(), session.exec(people.where(col(Person.left_on).is_(None))).one()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from flask import url_for
@@ -12,16 +12,12 @@ from webapp.performance.evidence.page import possible
 from webapp.performance.evidence.queries import CardFile, newest_cards, team_cards
 from webapp.performance.plans import queries
 from webapp.performance.plans.models import Skp
-from webapp.performance.plans.rules import DISEPAKATI, DRAF, KLARIFIKASI
-from webapp.platform import clock
+from webapp.performance.plans.rules import DRAF, KLARIFIKASI
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import long_date, number
 
-__all__ = ["AGREED", "Waiting", "waiting_for"]
-
-AGREED = "skp_agreed"  # the one kind that asks for nothing: it is news
-LATELY = timedelta(days=14)
+__all__ = ["Waiting", "waiting_for"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +33,7 @@ class Waiting:
 
 
 def waiting_for(session: TenantSession, person_id: UUID, today: date, *, is_asn: bool = True) -> list[Waiting]:
-    """What waits for this person in the room /kinerja, the most pressing first, news last. At most six queries."""
+    """What waits for this person in the room /kinerja, the most pressing first. At most five queries."""
     return [
         *_submitted_to_her(session, person_id),
         *(_own_plans(session, person_id, today) if is_asn else ()),
@@ -61,19 +57,7 @@ def _own_plans(session: TenantSession, person_id: UUID, today: date) -> list[Wai
     skps = queries.skps_of(session, person_id)
     asked = [_to_clarify(skp) for skp in skps if skp.status == KLARIFIKASI]
     begun = [_to_submit(skp) for skp in skps if skp.status == DRAF]
-    answered = _agreed_lately(session, person_id) if any(skp.status == DISEPAKATI for skp in skps) else []
-    return [*asked, *begun, *_to_start(skps, today.year), *answered]
-
-
-def _agreed_lately(session: TenantSession, person_id: UUID) -> list[Waiting]:
-    """The answer she was told to look for at home, as long as it is news."""
-    agreements = queries.agreements_since(session, person_id, clock.now() - LATELY)
-    return [_agreed(skp, clock.local(at, session.tenant.timezone).date()) for skp, at in agreements]
-
-
-def _agreed(skp: Skp, day: date) -> Waiting:
-    sentence = _("SKP %(year)s Anda sudah disetujui pada %(day)s.", year=skp.year, day=long_date(day))
-    return Waiting(AGREED, sentence, url_for("performance.show_skp", skp_id=skp.id), id=skp.id)
+    return [*asked, *begun, *_to_start(skps, today.year)]
 
 
 def _to_clarify(skp: Skp) -> Waiting:

@@ -1,5 +1,6 @@
 """The words of this room: states, kinds, aspects and steps as the screen says them."""
 
+from webapp.people.published import Kind
 from webapp.platform.i18n import gettext as _
 
 STATUS = {
@@ -41,6 +42,21 @@ NEWS = {
     "skp-disepakati": "SKP sudah Anda setujui. Isinya sekarang terkunci.",
     "tanggapan": "Tanggapan Anda terkirim dan tampil bersama kartu ini.",
     "sanggahan": "Sanggahan Anda tercatat dan tampil bersama kartu ini.",
+}
+NOTICES = {
+    "skp:diajukan": Kind(
+        "%(name)s mengajukan SKP %(year)s dan menunggu kesepakatan Anda.", "performance.show_skp", "skp_id", "plan"
+    ),
+    "skp:klarifikasi": Kind(
+        "Pejabat penilai meminta klarifikasi atas SKP %(year)s Anda.", "performance.show_skp", "skp_id", "plan"
+    ),
+    "skp:disetujui": Kind(
+        "SKP %(year)s Anda sudah disetujui pejabat penilai.", "performance.show_skp", "skp_id", "check"
+    ),
+    "bukti:baru": Kind(
+        "Ada kartu bukti baru. Anda yang pertama melihatnya, dan dapat menanggapinya.", "performance.show_card",
+        "card_id", "evidence",
+    ),
 }
 BESIDE_BEGUN = {
     "tanggapan": "Tanggapan Anda terkirim. Sanggahan yang sedang Anda tulis belum terkirim: lanjutkan di bawah.",

@@ -15,7 +15,7 @@ SMALLEST_CELL = 5  # below this many answers in all, no distribution
 HELD = {
     "perangkat_sama": "Ponsel atau perangkat yang sama menilai lebih dari satu kali",
     "isian_mesin": "Dikirim oleh program komputer, bukan oleh orang",
-    "staf_unit": "Dikirim dari akun pegawai kantor ini",
+    "staf_unit": "Dikirim dari akun pegawai kantor ini atau pengelola pemda",
     "same_device": "Ponsel atau perangkat yang sama menilai lebih dari satu kali",
     "same_network": "Banyak penilaian dari satu jaringan internet",
     "kiosk_pace": "Mesin penilaian ditekan berkali-kali dalam waktu singkat",

@@ -22,6 +22,7 @@ from webapp.platform.request import cookie, db, network, resources
 from webapp.platform.tenancy import Tenant
 
 blueprint = Blueprint("ratings", __name__)
+MANAGING = {"organisasi", "bkpsdm"}
 DEVICE = "perangkat"
 DEVICE_AGE = timedelta(days=30)
 
@@ -210,16 +211,18 @@ def _doubt(fields: RatingFields, point: Point) -> str | None:
     """Why this press weighs nothing, if so; it is stored and listed all the same."""
     if fields.situs:
         return "isian_mesin"
-    if cookie(current_app.config["SESSION_COOKIE_NAME"]) and _rates_own_unit(point):
+    if cookie(current_app.config["SESSION_COOKIE_NAME"]) and _has_a_stake(point):
         return "staf_unit"
     return None
 
 
-def _rates_own_unit(point: Point) -> bool:
-    """Whoever works at this office or at one above it."""
+def _has_a_stake(point: Point) -> bool:
+    """Whoever works at this office or at one above it, and whoever sets up counters: their trials are not voices."""
     from flask_login import current_user
 
-    return current_user.is_authenticated and current_user.card.opd_id in ancestors_of(db(), {point.opd_id})
+    if not current_user.is_authenticated:
+        return False
+    return bool(MANAGING & current_user.roles) or current_user.card.opd_id in ancestors_of(db(), {point.opd_id})
 
 
 def _mark(purpose: str, tenant_id: UUID, value: str, month: str) -> bytes:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import col, func, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from webapp.feedback.services.models import Service, ServicePoint, ServiceStandard, StandardDraft, closed_note_of
 from webapp.platform.db import TenantSession
@@ -109,3 +111,19 @@ def open_points(
     if service_id:
         rows = rows.where(ServicePoint.service_id == service_id)
     return list(session.exec(rows.order_by(ServicePoint.opd_id, ServicePoint.name)))
+
+
+def count_open_points(session: TenantSession, today: date) -> int:
+    """How many service points are open on this day, their services too."""
+    return session.exec(_open_points(sa.func.count(), today)).one()
+
+
+def first_open_code(session: TenantSession, today: date) -> str | None:
+    """The code of an open service point, to try it; None when there is none yet."""
+    return session.exec(_open_points(ServicePoint.code, today).order_by(ServicePoint.code).limit(1)).first()
+
+
+def _open_points(what: sa.ColumnElement, today: date) -> SelectOfScalar:
+    same = sa.and_(Service.tenant_id == ServicePoint.tenant_id, Service.id == ServicePoint.service_id)
+    is_open = [sa.or_(row.closed_on.is_(None), row.closed_on > today) for row in (Service, ServicePoint)]
+    return select(what).select_from(ServicePoint).join(Service, same).where(*is_open)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from webapp.feedback.published import PublishedScore, score_of_officer, score_of_unit
-from webapp.people.published import opd_names
+from webapp.people.published import opd_names, tell
 from webapp.performance.evidence import rules
 from webapp.performance.evidence.models import (
     EvidenceAnswer,
@@ -44,6 +44,7 @@ def take(session: TenantSession, bound: BoundIndicator, score: PublishedScore | 
     if session.connection().execute(statement.returning(EvidenceCard.id)).first() is None:
         return None
     record(session, "bukti:diambil", "evidence_card", card.id, by=None, urutan=card.sequence)
+    tell(session, card.person_id, "bukti:baru", at=at, about=card.id)
     return card.id
 
 

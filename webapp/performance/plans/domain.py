@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 
-from webapp.people.published import PersonCard, superior_id_of
+from webapp.people.published import PersonCard, superior_id_of, tell
 from webapp.performance.plans import queries, rules
 from webapp.performance.plans.lines import FieldRefused, Stale, claim, lock_lines
 from webapp.performance.plans.models import Skp, SkpComment, SkpTransition
@@ -66,6 +66,7 @@ def submit(session: TenantSession, skp: Skp, *, version: int, owner: PersonCard,
         )  # fmt: skip
     skp.superior_id, skp.opd_id, skp.jabatan_name = superior_id, owner.opd_id, owner.jabatan_name
     _step(session, skp, "ajukan", by=owner.id, at=at, lines=lines)
+    tell(session, superior_id, "skp:diajukan", at=at, about=skp.id, name=owner.name, year=skp.year)
 
 
 def withdraw(session: TenantSession, skp: Skp, *, version: int, by: UUID, at: datetime, reason: str = "") -> None:
@@ -91,6 +92,7 @@ def ask_clarification(
     if not set(comments) <= rhk_ids | indicator_ids:
         raise FieldRefused("catatan", _("Catatan hanya dapat ditulis pada baris SKP ini."))
     transition = _step(session, skp, "minta_klarifikasi", by=by, at=at, reason=reason, lines=lines)
+    tell(session, skp.person_id, "skp:klarifikasi", at=at, about=skp.id, year=skp.year)
     for line_id, text in comments.items():
         side = {"rhk_id": line_id} if line_id in rhk_ids else {"indicator_id": line_id}
         session.add(SkpComment(transition_id=transition.id, text=text, **side))
@@ -102,6 +104,7 @@ def agree(session: TenantSession, skp: Skp, *, version: int, by: UUID, at: datet
     lock_lines(session, skp)
     lines = queries.lines_of(session, skp.id)  # as closed, so that the history says what the rows say
     _step(session, skp, "setujui", by=by, at=at, reason=reason, lines=lines)
+    tell(session, skp.person_id, "skp:disetujui", at=at, about=skp.id, year=skp.year)
 
 
 def _claim(session: TenantSession, skp: Skp, version: int, action: str, by: UUID) -> None:

@@ -171,14 +171,6 @@ def leader_rhks(session: TenantSession, superior_id: UUID, year: int) -> list[Le
     return [LeaderRhk(rhk_id, text, status == DRAF) for rhk_id, text, status in rows]
 
 
-def agreements_since(session: TenantSession, person_id: UUID, since: datetime) -> list[tuple[Skp, datetime]]:
-    """Her SKP that were agreed since that moment, and when, the latest first."""
-    of_skp = sa.and_(SkpTransition.tenant_id == Skp.tenant_id, SkpTransition.skp_id == Skp.id)
-    found = select(Skp, SkpTransition.at).join(SkpTransition, of_skp)
-    found = found.where(Skp.person_id == person_id, SkpTransition.to_status == DISEPAKATI, SkpTransition.at >= since)
-    return [(skp, at) for skp, at in session.exec(found.order_by(sa.desc(SkpTransition.at)))]
-
-
 def waiting_for_superior(session: TenantSession, superior_id: UUID) -> list[Skp]:
     """The submitted SKP that wait for this person, oldest year first."""
     return list(

@@ -1,0 +1,47 @@
+"""One search for pages, people, services and offices; each finds what he may open."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "words, found",
+    [
+        ("sari", "Sari Wulandari"),
+        ("wulan sar", "Sari Wulandari"),
+        ("ktp", "Perekaman KTP-el"),
+        ("upt sel", "UPT Dukcapil Selatan"),
+        ("kinerja", "Kinerja saya"),
+    ],
+)
+def test_beginnings_of_words_find_people_services_offices_and_pages(browser, world, words, found):
+    assert found in browser(world.pontianak.budi).get(f"/cari?q={words}").words
+
+
+def test_the_middle_of_a_word_finds_nothing(browser, world):
+    assert "Tidak ada yang cocok" in browser(world.pontianak.budi).get("/cari?q=rekaman").words
+
+
+def test_what_belongs_to_another_pemda_is_not_found(browser, world):
+    answer = browser(world.gorontalo.rahman).get("/cari?q=sari")
+    assert "Sari Wulandari" not in answer.words and "Tidak ada yang cocok" in answer.words
+
+
+def test_each_thing_found_can_be_opened(browser, world):
+    reader = browser(world.pontianak.budi)
+    links = []
+    for words in ("sari", "perekaman", "dinas", "hasil"):
+        found = reader.get(f"/cari?q={words}", headers={"HX-Request": "true"})
+        assert "<html" not in found.text
+        links += found.page.links
+    assert len(links) >= 4
+    assert {reader.get(link).status for link in links} == {200}
+
+
+@pytest.mark.parametrize("words", ["", "a", "%", "\\", "x" * 500, "' or 1=1", "<script>"])
+def test_odd_words_find_nothing_and_harm_nothing(browser, world, words):
+    answer = browser(world.pontianak.budi).get("/cari", query_string={"q": words})
+    assert answer.status == 200 and "Sari" not in answer.words
+
+
+def test_only_who_has_signed_in_may_search(browser, world):
+    assert browser().get("/cari?q=sari").status == 302

@@ -1,0 +1,108 @@
+"""The first run of a pemda: six steps, resumable, with samples that can be taken away again."""
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import select
+
+from webapp.feedback.services.models import Service, ServicePoint
+from webapp.people.models import Opd, Person
+from webapp.platform import clock, samples
+
+SAMPLE_TABLES = ("opd", "person", "jabatan", "placement", "superior", "service", "service_point")
+
+
+@pytest.fixture
+def count(sql):
+    """count(table): its rows, samples or not."""
+    return lambda table: sql(f"select count(*) from {table}")[0][0]
+
+
+def press(reader, way: str, **fields):
+    return reader.post(f"/kelola/mulai/{way}", fields)
+
+
+def test_the_path_says_what_is_done_and_what_comes_next(browser, world):
+    page = browser(world.pontianak.oki).get("/kelola/mulai")
+    assert "Menyiapkan Pamong untuk Kota Pontianak" in page.words
+    assert "4 dari 6 langkah selesai" in page.words and page.words.count("Langkah berikutnya") == 1
+    assert f"/pontianak/n/{world.pontianak.kiosk}" in page.page.links or "/n/" in page.text
+
+
+def test_a_step_can_be_called_done_and_stays_so(browser, world):
+    reader = browser(world.gorontalo.nur)
+    before = reader.get("/kelola/mulai").words
+    assert press(reader, "langkah", langkah="poster").status == 303
+    assert press(reader, "langkah", langkah="poster").status == 303
+    after = reader.get("/kelola/mulai").words
+    assert after.count("Tandai selesai") == before.count("Tandai selesai") - 1
+
+
+@pytest.mark.parametrize("step", ["", "semua", "x" * 300])
+def test_a_step_that_is_none_changes_nothing(browser, world, sql, step):
+    before = sql("select count(*) from start_step")
+    assert press(browser(world.pontianak.oki), "langkah", langkah=step).status == 303
+    assert sql("select count(*) from start_step") == before
+
+
+@pytest.mark.parametrize("name", ["sari", "budi", "vera"])
+def test_only_those_who_set_up_find_it(browser, world, name):
+    reader = browser(getattr(world.pontianak, name))
+    assert reader.get("/kelola/mulai").status == 403
+    for way in ("langkah", "contoh", "contoh/hapus"):
+        assert press(reader, way).status == 403
+    assert "Persiapan" not in reader.get("/beranda").words
+
+
+def test_samples_come_and_go_without_a_trace_in_the_rooms(browser, world, count):
+    reader, before = browser(world.pontianak.oki), {table: count(table) for table in SAMPLE_TABLES}
+    press(reader, "contoh")
+    press(reader, "contoh")
+    assert count("opd") == before["opd"] + 1 and count("person") == before["person"] + 3
+    assert "Dinas Contoh" in reader.get("/kelola/mulai").words
+    assert browser(world.gorontalo.nur).get("/cari?q=contoh").words.count("Dinas Contoh") == 0
+    assert press(reader, "contoh/hapus").status == 303
+    assert {table: count(table) for table in SAMPLE_TABLES} == before and count("sample_row") == 0
+
+
+def test_no_rating_can_lean_on_a_sample(browser, world):
+    reader = browser(world.pontianak.oki)
+    press(reader, "contoh")
+    citizen = browser()
+    assert "Ini contoh untuk belajar" in citizen.get("/n/contoh").words
+    assert "kunci" not in citizen.get("/n/contoh").page.hidden
+    press(reader, "contoh/hapus")
+
+
+def test_a_sample_that_real_data_lean_on_stays(browser, world, inside, count):
+    reader = browser(world.pontianak.oki)
+    press(reader, "contoh")
+    with inside(world.pontianak) as session:
+        sample = session.exec(select(Opd).where(Opd.slug == "dinas-contoh")).one()
+        real = Opd(slug="bidang-sungguhan", name="Bidang sungguhan", short_name="Bidang", kind="bidang")
+        real.parent_id = sample.id
+        session.add(real)
+    assert "kecuali yang sudah dipakai" in reader.follow(press(reader, "contoh/hapus")).words
+    assert count("sample_row") == 1
+    with inside(world.pontianak) as session:
+        session.exec(sa.update(Opd).where(Opd.slug == "bidang-sungguhan").values(parent_id=None))
+    press(reader, "contoh/hapus")
+    assert count("sample_row") == 0
+
+
+@pytest.mark.parametrize("table", SAMPLE_TABLES)
+def test_the_application_deletes_nothing_that_is_real(world, inside, count, table):
+    before = count(table)
+    with inside(world.pontianak) as session:
+        deleted = session.connection().execute(
+            sa.text(f"delete from {table} where tenant_id = :tenant"), {"tenant": session.tenant.id}
+        )
+        assert before > 0 and deleted.rowcount == 0
+    assert count(table) == before
+
+
+@pytest.mark.parametrize("row", [Opd, Person, Service, ServicePoint])
+def test_nothing_that_is_there_can_be_made_a_sample(world, inside, row):
+    with pytest.raises(sa.exc.ProgrammingError, match="row-level security"), inside(world.pontianak) as session:
+        id_ = session.exec(select(row.id)).first()
+        session.add(samples.SampleRow(id=id_, kind="superior", planted_at=clock.now()))
+        session.flush()

@@ -1,0 +1,22 @@
+"""What can be told. A notice keeps a code, an object and words; the sentence of the code is the reader's own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The sentence of a code, and the page that shows its object: `endpoint`, with the object as `parameter`."""
+
+    sentence: str
+    endpoint: str
+    parameter: str | None = None
+    icon: str = "info"
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def know(kinds: Mapping[str, Kind]) -> None:
+    """Registers what a feature tells."""
+    KINDS.update(kinds)
