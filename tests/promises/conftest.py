@@ -6,6 +6,7 @@ import pytest
 
 from tests.client import Browser
 from tests.feedback.steps import count, rate_many, turn
+from tests.people.samples import people_samples
 from tests.performance.making import make_card, make_skp
 from tests.world import Place, Someone
 
@@ -20,10 +21,10 @@ class Room:
 
 
 # Endpoints without parameters need no sample; every other must be here.
-def _samples(place: Place, receipt: str, skp, card) -> dict[str, dict[str, object]]:
+def _samples(place: Place, receipt: str, skp, card, people) -> dict[str, dict[str, object]]:
     plan, line, indicator = {"skp_id": skp.id}, {"rhk_id": skp.rhk_ids[0]}, {"indicator_id": skp.indicator_ids[0]}
     of_card, code = {"card_id": card.id}, {"code": receipt}
-    return {
+    return people | {
         "ratings.new_rating": {"code": place.counter},
         "ratings.create_rating": {"code": place.counter},
         "ratings.show_receipt": code,
@@ -72,7 +73,7 @@ def _furnish(app, world, place: Place) -> Room:
     key = citizen.get(f"/n/{place.counter}").page.hidden["kunci"]
     receipt = citizen.post(f"/n/{place.counter}", {"nilai": "2", "kunci": key}).location.rsplit("/", 1)[-1]
     skp, card = make_skp(world, owner), make_card(world, owner, own=True)
-    return Room(place, owner, _samples(place, receipt, skp, card))
+    return Room(place, owner, _samples(place, receipt, skp, card, people_samples(world, place)))
 
 
 @pytest.fixture(scope="module")

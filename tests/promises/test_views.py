@@ -22,11 +22,13 @@ OPEN_TO_ALL = {
     "ratings.show_receipt",
     "ratings.show_thanks",
     "services.show",
+    "staff.create_account",
+    "staff.show_invitation",
     "tenants.asset",
     "tenants.theme",
 }
 # Words of a pemda in its addresses: looked up inside the pemda, 404 when nobody bears them.
-WORDS = {"slug", "code", "fingerprint"}
+WORDS = {"slug", "code", "fingerprint", "token"}
 BOOKMARKED = {
     "/",
     "/n/<code>",

@@ -57,10 +57,14 @@ def tables() -> dict[str, set[str]]:
     from webapp.feedback.services import routes as services
     from webapp.home import navigation
     from webapp.home import routes as home
+    from webapp.people.directory import labels as people_labels
+    from webapp.people.directory import news as people_news
 
     words = [choice.word for choice in ratings.CHOICES]
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
     words += [*home.KINDS.values(), *home.ZONES.values(), *home.WAYS.values()]
+    words += [word for table in people_labels.ALL for word in table.values()]
+    words += people_news.NEWS.values()
     words += [room.label for room in (*navigation.PLACES, *navigation.MANAGED)]
     return {word: {"a table"} for word in words}
 
