@@ -8,6 +8,7 @@ import pytest
 from tests.client import Browser
 from tests.feedback.offering import publish
 from tests.feedback.steps import count, rate_many, turn
+from tests.people.samples import people_samples
 from tests.performance.making import make_card, make_skp
 from tests.tenants.making import decorate
 from tests.world import Place, Someone
@@ -33,10 +34,11 @@ OF_POINTS = [*(f"offers.{deed}" for deed in POINT_DEEDS), "printing.show_picture
 
 # Endpoints without parameters need no sample; every other must be here.
 def _samples(place: Place, receipt: str, skp, card, logo: str, holiday: UUID) -> dict[str, dict[str, object]]:
+def _samples(place: Place, receipt: str, skp, card, people) -> dict[str, dict[str, object]]:
     plan, line, indicator = {"skp_id": skp.id}, {"rhk_id": skp.rhk_ids[0]}, {"indicator_id": skp.indicator_ids[0]}
     a_service, a_point = {"service_id": place.service}, {"point_id": place.counter_id}
     of_card, code = {"card_id": card.id}, {"code": receipt}
-    return {
+    return people | {
         "ratings.new_rating": {"code": place.counter},
         "ratings.create_rating": {"code": place.counter},
         "ratings.show_receipt": code,
@@ -94,6 +96,7 @@ def _furnish(app, world, place: Place) -> Room:
     skp, card = make_skp(world, owner), make_card(world, owner, own=True)
     logo, holiday = decorate(world, place, owner)
     return Room(place, owner, _samples(place, receipt, skp, card, logo, holiday))
+    return Room(place, owner, _samples(place, receipt, skp, card, people_samples(world, place)))
 
 
 @pytest.fixture(scope="module")

@@ -25,11 +25,13 @@ OPEN_TO_ALL = {
     "settings.show_logo",
     "services.show_versions",
     "checking.show_code",
+    "staff.create_account",
+    "staff.show_invitation",
     "tenants.asset",
     "tenants.theme",
 }
 # Words of a pemda in its addresses: looked up inside the pemda, 404 when nobody bears them.
-WORDS = {"slug", "code", "fingerprint"}
+WORDS = {"slug", "code", "fingerprint", "token"}
 BOOKMARKED = {
     "/",
     "/n/<code>",

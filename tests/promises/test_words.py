@@ -80,6 +80,8 @@ def tables() -> dict[str, set[str]]:
     from webapp.home.start import routes as start_routes
     from webapp.home.start import words as start_words
     from webapp.performance import words as performance
+    from webapp.people.directory import labels as people_labels
+    from webapp.people.directory import news as people_news
 
     words = [choice.word for choice in ratings.CHOICES]
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
@@ -91,6 +93,8 @@ def tables() -> dict[str, set[str]]:
     words += [*start_words.NEWS.values(), *start_routes.WHOSE.values()]
     words += [text for step in start_words.STEPS.values() for text in (step.name, step.what, *dict(step.ways))]
     words += [words_ for _role, _endpoint, words_ in today.ERRANDS]
+    words += [word for table in people_labels.ALL for word in table.values()]
+    words += people_news.NEWS.values()
     words += [room.label for room in (*navigation.PLACES, *navigation.MANAGED)]
     return {word: {"a table"} for word in words}
 

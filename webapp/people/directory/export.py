@@ -28,5 +28,14 @@ def people_sheet(session: TenantSession, wish: Wish, day: date) -> Sheet:
 
 def _row(line: search.PersonLine) -> tuple[Cell, ...]:
     basis, kind = labels.BASES.get(line.basis), labels.JABATAN_KINDS.get(line.jabatan_kind)
-    return (line.nip, line.name, _(labels.PERSON_KINDS[line.kind]), line.jabatan_name, _(basis) if basis else "",
-            _(kind) if kind else "", line.opd_name, _("ya") if line.has_account else _("tidak"), line.left_on)  # fmt: skip
+    return (
+        line.nip,
+        line.name,
+        _(labels.PERSON_KINDS[line.kind]),
+        line.jabatan_name,
+        _(basis) if basis else "",
+        _(kind) if kind else "",
+        line.opd_name,
+        _("ya") if line.has_account else _("tidak"),
+        line.left_on,
+    )

@@ -50,3 +50,4 @@ ROLE_MEANINGS = {
     "kepala": "Melihat hasil penilaian seluruh pemerintah daerah.",
 }
 STATUSES = {"aktif": "Masih bekerja", "berhenti": "Sudah berhenti", "tanpa-akun": "Belum punya akun"}
+ALL = (PERSON_KINDS, JABATAN_KINDS, OPD_KINDS, BASES, ROLES, ROLE_MEANINGS, STATUSES)

@@ -139,7 +139,7 @@ def _stand_in(session: TenantSession, person_id: UUID, jabatan_id: UUID, basis: 
     ).all()
     for row in rows:
         if Period(row.valid_from, row.valid_to).common(wish):
-            raise Refused("tanggal", _("Jabatan ini sudah dijalankan %(name)s sebagai Plt. atau Plh. pada sebagian hari "
+            raise Refused("tanggal", _("Jabatan ini sudah dijalankan %(name)s pada sebagian hari "
                                        "itu. Pilih tanggal lain.", name=_name(session, row.person_id)))  # fmt: skip
     row = Placement(person_id=person_id, jabatan_id=jabatan_id, basis=basis, valid_from=wish.since, valid_to=wish.until)
     session.add(row)
@@ -206,7 +206,8 @@ def _above(session: TenantSession, person_id: UUID, since: date) -> dict[UUID, l
 
 def _told(session: TenantSession, person: Person, chain: list[UUID]) -> str:
     names = dict(session.exec(select(Person.id, Person.name).where(col(Person.id).in_(chain))).all())
-    return _("Ini membuat lingkaran: %(chain)s. Seseorang tidak dapat dinilai oleh orang yang ia nilai. Pilih atasan lain.",
+    return _("Ini membuat lingkaran: %(chain)s. Seseorang tidak dapat dinilai oleh orang yang ia nilai. "
+               "Pilih atasan lain.",
              chain=" \N{RIGHTWARDS ARROW} ".join([person.name, *(names[each] for each in chain)]))  # fmt: skip
 
 

@@ -91,7 +91,8 @@ def _checked_nip(session: TenantSession, text: str, kind: str) -> str:
         .where(Nip.nip == digits)
     ).first()  # fmt: skip
     if bearer:
-        raise Refused("nip", _("NIP ini sudah tercatat atas nama %(name)s. Periksa angkanya, atau buka halaman orang itu.",
+        raise Refused("nip", _("NIP ini sudah tercatat atas nama %(name)s. Periksa angkanya, atau buka "
+                               "halaman orang itu.",
                                name=bearer))  # fmt: skip
     return digits
 

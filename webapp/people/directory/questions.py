@@ -108,7 +108,7 @@ def role(person: Person) -> Question:
         person, _("Beri peran"), _("Beri peran"),
         Entry("peran", _("Peran"), "radios", options=told),
         day(_("Mulai")), day(_("Sampai"), "sampai", required=False),
-        warning=(_("Peran membuka data orang lain."), _("Beri hanya yang diperlukan. Nama Anda dicatat sebagai pemberi.")),
+        warning=(_("Peran membuka data orang lain."), _("Beri hanya yang diperlukan. Nama Anda dicatat.")),
     )  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def closing(person: Person) -> Question:
     return of_person(
         person, _("Tutup akun"), _("Tutup akun sekarang"),
         Entry("alasan", _("Alasan"), "textarea", maxlength=500),
-        lead=_("Semua peramban yang sedang masuk langsung keluar. Datanya tetap; akun dibuka lagi dengan undangan baru."),
+        lead=_("Semua peramban yang sedang masuk langsung keluar. Datanya tetap. Undangan baru membukanya lagi."),
         tone="grave",
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import col, select
 
 from webapp.people import rules
@@ -121,7 +122,8 @@ def _placed(session: TenantSession, wish: Wish, day: date):
     if wish.kind:
         placed = placed.where(Jabatan.kind == wish.kind)
     if wish.opd_id:
-        placed = placed.where(col(Jabatan.opd_id).in_(opd_and_below(session, wish.opd_id)))
+        there = sa.literal(opd_and_below(session, wish.opd_id), ARRAY(sa.Uuid))  # one value: hundreds take their time
+        placed = placed.where(Jabatan.opd_id == sa.any_(there))
     return placed
 
 

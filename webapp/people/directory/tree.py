@@ -16,7 +16,10 @@ from webapp.platform.db import TenantSession
 
 @dataclass
 class Node:
-    """An OPD with what is below it. `own`: people placed in it; `total`: with those below. `heads`: (id, name, basis)."""
+    """An OPD with what is below it. `own`: people placed in it, `total`: with those below.
+
+    `heads`: (id, name, basis) of who leads it, the definitive holder first.
+    """
 
     id: UUID
     parent_id: UUID | None

@@ -30,7 +30,8 @@ def opd(unit: Opd) -> Question:
 def parent(unit: Opd, choices: Options) -> Question:
     """What it hangs below."""
     return _of_opd(unit, _("Pindahkan unit kerja"), _("Pindahkan"), _parent(choices),
-                   lead=_("Semua yang ada di bawahnya ikut pindah. Nilai yang sudah terbit tidak berubah."))  # fmt: skip
+                   lead=_("Semua yang ada di bawahnya ikut pindah. Nilai yang sudah terbit tidak berubah."),
+                   )  # fmt: skip
 
 
 def closing(unit: Opd) -> Question:
@@ -57,7 +58,8 @@ def jabatan(row: Jabatan) -> Question:
 def closing_of_jabatan(row: Jabatan) -> Question:
     """It is closed."""
     return _about_jabatan(row, _("Tutup jabatan"), _("Tutup jabatan"), day(_("Ditutup mulai")), tone="grave",
-                          lead=_("Hanya dapat ditutup bila tidak ada yang memegangnya pada atau sesudah hari itu."))  # fmt: skip
+                          lead=_("Hanya dapat ditutup bila tidak ada yang memegangnya pada hari itu atau sesudahnya."),
+                          )  # fmt: skip
 
 
 def _of_opd(unit: Opd, title: str, button: str, *entries: Entry, **more) -> Question:
