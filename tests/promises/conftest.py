@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
+from sqlmodel import select
 
 from tests.client import Browser
 from tests.feedback.offering import publish
@@ -12,6 +13,9 @@ from tests.people.samples import people_samples
 from tests.performance.making import make_card, make_skp
 from tests.tenants.making import decorate
 from tests.world import Place, Someone
+from webapp.people.notices.models import Notice
+from webapp.platform.db import TenantSession
+from webapp.platform.tenancy import serving
 
 
 @dataclass(frozen=True)
@@ -34,11 +38,10 @@ OF_POINTS = [*(f"offers.{deed}" for deed in POINT_DEEDS), "printing.show_picture
 
 # Endpoints without parameters need no sample; every other must be here.
 def _samples(place: Place, receipt: str, skp, card, logo: str, holiday: UUID) -> dict[str, dict[str, object]]:
-def _samples(place: Place, receipt: str, skp, card, people) -> dict[str, dict[str, object]]:
     plan, line, indicator = {"skp_id": skp.id}, {"rhk_id": skp.rhk_ids[0]}, {"indicator_id": skp.indicator_ids[0]}
     a_service, a_point = {"service_id": place.service}, {"point_id": place.counter_id}
     of_card, code = {"card_id": card.id}, {"code": receipt}
-    return people | {
+    return {
         "ratings.new_rating": {"code": place.counter},
         "ratings.create_rating": {"code": place.counter},
         "ratings.show_receipt": code,
@@ -95,8 +98,15 @@ def _furnish(app, world, place: Place) -> Room:
     publish(world, place)
     skp, card = make_skp(world, owner), make_card(world, owner, own=True)
     logo, holiday = decorate(world, place, owner)
-    return Room(place, owner, _samples(place, receipt, skp, card, logo, holiday))
-    return Room(place, owner, _samples(place, receipt, skp, card, people_samples(world, place)))
+    samples = _samples(place, receipt, skp, card, logo, holiday) | people_samples(world, place) | _notices(world, owner)
+    return Room(place, owner, samples)
+
+
+def _notices(world, owner: Someone) -> dict[str, dict[str, object]]:
+    """The first thing the owner was told."""
+    with serving(owner.tenant), TenantSession(world.resources.engine) as session:
+        notice_id = session.exec(select(Notice.id).where(Notice.person_id == owner.id)).first()
+    return {"notices.create_reading": {"notice_id": notice_id}}
 
 
 @pytest.fixture(scope="module")

@@ -70,18 +70,15 @@ def tables() -> dict[str, set[str]]:
     from webapp.feedback.publication import cards
     from webapp.feedback.ratings import rules as ratings
     from webapp.feedback.services import words as services
-    from webapp.home import navigation
-    from webapp.home import routes as home
-    from webapp.people.trail import words as trail
-    from webapp.tenants.settings import months, sections
-    from webapp.feedback.services import routes as services
     from webapp.home import navigation, today
     from webapp.home import routes as home
     from webapp.home.start import routes as start_routes
     from webapp.home.start import words as start_words
-    from webapp.performance import words as performance
     from webapp.people.directory import labels as people_labels
     from webapp.people.directory import news as people_news
+    from webapp.people.trail import words as trail
+    from webapp.performance import words as performance
+    from webapp.tenants.settings import months, sections
 
     words = [choice.word for choice in ratings.CHOICES]
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]

@@ -11,8 +11,8 @@ def install(app: "Flask") -> None:
     from webapp.feedback.publication import limit_routes
     from webapp.feedback.publication import routes as publication
     from webapp.feedback.ratings import routes as ratings
-    from webapp.feedback.services import rooms
     from webapp.feedback.rosters import setup as rosters
+    from webapp.feedback.services import rooms
     from webapp.feedback.services import routes as services
 
     ratings.install(app)

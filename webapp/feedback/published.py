@@ -12,10 +12,9 @@ from webapp.feedback.publication import officers, queries
 from webapp.feedback.publication.cards import common_period, held_list, public_card
 from webapp.feedback.publication.offices import in_tree_order
 from webapp.feedback.publication.windows import window
+from webapp.feedback.ratings.beginnings import has_ratings
 from webapp.feedback.rosters.correction_queries import corrections_about as corrections_about
 from webapp.feedback.rosters.correction_queries import corrections_waiting_for as corrections_waiting_for
-from webapp.feedback.services.queries import ServiceRow, all_services
-from webapp.feedback.ratings.beginnings import has_ratings
 from webapp.feedback.services.queries import ServiceRow, all_services, count_open_points, first_open_code
 from webapp.feedback.services.samples import plant as plant_samples
 from webapp.feedback.services.samples import take_away as take_samples_away

@@ -68,7 +68,7 @@ def _people(session: TenantSession, text: str) -> list[Hit]:
 
 
 def _colleague(person_id: UUID) -> str:
-    return url_for("directory.show_colleague", person_id=person_id)
+    return url_for("profile.show_colleague", person_id=person_id)
 
 
 def _services(session: TenantSession, words: list[str], today: date) -> list[Hit]:

@@ -7,42 +7,24 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from webapp.people import queries
+from webapp.people.directory.search import Wish, page_of_people
 from webapp.people.models import Opd, Person
 from webapp.people.notices.domain import tell
 from webapp.people.notices.kinds import Kind, know
 from webapp.people.notices.page import shown
 from webapp.people.notices.queries import unread_of
 from webapp.people.queries import PersonCard, opd_and_below
-from webapp.people.staffing import StaffMember as StaffMember
-from webapp.people.staffing import bearers_of as bearers_of
-from webapp.people.staffing import leaders_of as leaders_of
-from webapp.people.staffing import led_opds as led_opds
-from webapp.people.staffing import staff_of as staff_of
-from webapp.people.staffing import superiors_of as superiors_of
 from webapp.people.samples import plant as plant_samples_of
 from webapp.people.samples import take_away as take_samples_away
+from webapp.people.staffing import StaffMember, bearers_of, leaders_of, led_opds, staff_of, superiors_of
+from webapp.platform import clock
 from webapp.platform.db import TenantSession
 
 __all__ = [
-    "Kind",
-    "OpdPlace",
-    "PersonCard",
-    "ancestors_of",
-    "count_real",
-    "is_superior_of",
-    "know",
-    "opd_and_below",
-    "opd_names",
-    "opd_places",
-    "opd_slugs",
-    "person_card",
-    "person_names",
-    "plant_samples",
-    "reports_of",
-    "superior_id_of",
-    "take_samples_away",
-    "tell",
-    "unread_notices",
+    "Kind", "OpdPlace", "PersonCard", "PersonHit", "StaffMember", "ancestors_of", "bearers_of", "count_real",
+    "find_people", "is_superior_of", "know", "leaders_of", "led_opds", "opd_and_below", "opd_names", "opd_places",
+    "opd_slugs", "person_card", "person_names", "plant_samples", "reports_of", "staff_of", "superior_id_of",
+    "superiors_of", "take_samples_away", "tell", "unread_notices",
 ]  # fmt: skip
 
 person_card = queries.person_card
@@ -121,3 +103,20 @@ def count_real(session: TenantSession) -> tuple[int, int]:
 def plant_samples(session: TenantSession, today: date, at: datetime) -> UUID:
     """A sample office with three people, to be taken away again; returns its id."""
     return plant_samples_of(session, today, at).id
+
+
+@dataclass(frozen=True)
+class PersonHit:
+    """Somebody found by a search, as every colleague may see him."""
+
+    id: UUID
+    name: str
+    jabatan_name: str
+    opd_name: str
+
+
+def find_people(session: TenantSession, text: str, limit: int) -> list[PersonHit]:
+    """People who have not left and whose words begin with these, by name."""
+    day = clock.today(session.tenant.timezone)
+    found = page_of_people(session, Wish(text=text, status="aktif"), day).people[:limit]
+    return [PersonHit(one.id, one.name, one.jabatan_name, one.opd_name) for one in found]

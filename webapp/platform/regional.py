@@ -16,7 +16,7 @@ from webapp.platform.tenancy import Tenant
 
 CATALOGUES = Path(__file__).resolve().parent.parent / "locale" / "daerah"
 HEADER = re.compile(r'^"X-(Name|Checked): (.+?)\\n"$', re.M)
-# What people speak where, by the codes of Kepmendagri (longest first) with which a pemda is opened; it may choose others.
+# What people speak where, by the codes of Kepmendagri: a pemda is opened with it, and may choose others.
 SPOKEN = {
     "32": ("su",),  # Jawa Barat, without the north coast and the neighbours of Jakarta
     "32.09": (), "32.12": (), "32.16": (), "32.74": (), "32.75": (), "32.76": (),

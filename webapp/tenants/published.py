@@ -14,7 +14,8 @@ from webapp.tenants.queries import calendar_from
 from webapp.tenants.rules import Retention, add_days_of_weeks
 from webapp.tenants.settings.sections import add_section, sections
 
-__all__ = ["Logo", "Retention", "add_section", "colour_rules", "holidays_between", "logo_of", "retention_of",
+__all__ = ["Logo", "Retention", "add_section", "colour_rules", "holidays_between", "logo_of", "palette_of",
+           "retention_of",
            "sections", "working_days_after"]  # fmt: skip
 
 
@@ -47,6 +48,11 @@ def logo_of(session: TenantSession) -> Logo | None:
 def retention_of(session: TenantSession) -> Retention:
     """How long this pemda keeps what it may choose about."""
     return queries.retention(session)
+
+
+def palette_of(tenant: Tenant) -> dict[str, str]:
+    """This pemda's colours by the names style sheets give them, readable on each other: {'--nila': '#2c3d8f', …}."""
+    return palette(tenant.colours.get("nila", DEFAULT_COLOUR))
 
 
 def colour_rules(tenant: Tenant) -> str:

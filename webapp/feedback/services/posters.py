@@ -14,7 +14,6 @@ from webapp.platform.db import TenantSession
 from webapp.platform.i18n import ENGLISH, INDONESIAN, english
 from webapp.platform.tenancy import Tenant
 from webapp.tenants import published as tenants
-from webapp.tenants.rules import DEFAULT_COLOUR, palette
 
 CORRECTION = "q"  # a quarter of the code may be scratched off
 LANGUAGES = {"id": (INDONESIAN,), "en": (ENGLISH,), "dua": (INDONESIAN, ENGLISH)}
@@ -44,7 +43,7 @@ def pieces_of(
     said = {name: _said(sentence, languages) for name, sentence in SENTENCES.items()}
     said["code_word"] = " / ".join(dict.fromkeys(said["code_word"]))
     said["genuine"] = " / ".join(text.rstrip(":") for text in said["genuine"]) + ":"
-    colours = palette(tenant.colours.get("nila", DEFAULT_COLOUR))
+    colours = tenants.palette_of(tenant)
     look = Look(colours["--nila-tua"], colours["--nila"], colours["--nila-muda"])
     return [
         Piece(
@@ -78,8 +77,7 @@ def pages_of(pieces: list[Piece], form: str, stickers: int = layouts.PER_SHEET) 
 
 def logo_of(session: TenantSession) -> str | None:
     """The pemda's logo carried as data, or None while it has none."""
-    find = getattr(tenants, "logo_of", None)
-    logo = find(session) if find else None
+    logo = tenants.logo_of(session)
     return f"data:image/png;base64,{base64.b64encode(logo.png).decode()}" if logo else None
 
 

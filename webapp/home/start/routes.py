@@ -72,7 +72,7 @@ def _steps(states: dict[str, bool]) -> list[dict]:
             "is_done": is_done,
             "is_current": key == current,
             "is_hers": bool(roles & OWNERS[key]),
-            "whose": _(WHOSE[key]),
+            "whose": _(WHOSE[key]) if key in WHOSE else "",
         }
         for key, is_done in states.items()
     ]

@@ -16,27 +16,27 @@ STEPS = {
     "identitas": StepWords(
         "Nama, warna, dan kontak",
         "Tulis nomor telepon atau surel yang dibaca warga, lalu pilih warna dan logo.",
-        (("Isi identitas", "settings.edit_identity"), ("Pilih warna dan logo", "settings.edit_colours")),
+        (("Isi identitas", "settings.show_identity"), ("Pilih warna dan logo", "settings.show_looks")),
     ),
     "kantor": StepWords(
         "Kantor",
         "Tambahkan dinas, badan, kecamatan, dan bagiannya. Kantor juga dapat terisi dari impor pegawai.",
-        (("Tambah kantor", "directory.show_offices"),),
+        (("Tambah kantor", "units.list_units"),),
     ),
     "pegawai": StepWords(
         "Pegawai",
         "Impor dari berkas kepegawaian, atau tambahkan satu per satu. Berkas diperiksa dulu sebelum disimpan.",
-        (("Impor pegawai", "imports.list_runs"), ("Tambah satu pegawai", "directory.list_people")),
+        (("Impor pegawai", "imports.list_runs"), ("Tambah satu pegawai", "staff.list_people")),
     ),
     "layanan": StepWords(
         "Layanan dan loket",
         "Tambahkan satu layanan dan loketnya. Sisanya dapat menyusul.",
-        (("Tambah layanan", "managing.list_services"),),
+        (("Tambah layanan", "offers.list_services"),),
     ),
     "poster": StepWords(
         "Poster QR",
         "Cetak poster atau kartu meja untuk loket itu, lalu pasang di tempat warga menunggu.",
-        (("Cetak poster", "posters.new_print"),),
+        (("Cetak poster", "printing.new_print"),),
     ),
     "uji": StepWords(
         "Penilaian uji",
