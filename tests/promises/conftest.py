@@ -6,6 +6,7 @@ import pytest
 
 from tests.client import Browser
 from tests.feedback.steps import count, rate_many, turn
+from tests.people.importing import make_import
 from tests.performance.making import make_card, make_skp
 from tests.world import Place, Someone
 
@@ -53,6 +54,10 @@ def _samples(place: Place, receipt: str, skp, card) -> dict[str, dict[str, objec
     }
 
 
+IMPORTS = ("show_run", "choose_sheet", "edit_columns", "update_columns", "check_again", "apply_run", "cancel_run",
+           "list_rows", "download_wrong", "edit_units", "update_units")  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def rooms(app, world) -> dict[str, Room]:
     """Both pemda, furnished."""
@@ -72,7 +77,10 @@ def _furnish(app, world, place: Place) -> Room:
     key = citizen.get(f"/n/{place.counter}").page.hidden["kunci"]
     receipt = citizen.post(f"/n/{place.counter}", {"nilai": "2", "kunci": key}).location.rsplit("/", 1)[-1]
     skp, card = make_skp(world, owner), make_card(world, owner, own=True)
-    return Room(place, owner, _samples(place, receipt, skp, card))
+    samples = _samples(place, receipt, skp, card)
+    an_import = {"run_id": make_import(app, place)}
+    samples |= {f"imports.{view}": an_import for view in IMPORTS}
+    return Room(place, owner, samples)
 
 
 @pytest.fixture(scope="module")

@@ -57,10 +57,12 @@ def tables() -> dict[str, set[str]]:
     from webapp.feedback.services import routes as services
     from webapp.home import navigation
     from webapp.home import routes as home
+    from webapp.people.imports import words as imports
 
     words = [choice.word for choice in ratings.CHOICES]
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
     words += [*home.KINDS.values(), *home.ZONES.values(), *home.WAYS.values()]
+    words += imports.shown()
     words += [room.label for room in (*navigation.PLACES, *navigation.MANAGED)]
     return {word: {"a table"} for word in words}
 
