@@ -6,25 +6,13 @@ from tests.people.files import DISDUKCAPIL, HEADERS, UPT, apply, choices_of, dry
 from webapp.people.imports import applying, jobs
 from webapp.people.imports.models import ImportRun
 
-SUPERIORS = "select count(*) from superior where tenant_id = %s"
+pytestmark = pytest.mark.usefixtures("remembered")
+LED = "select count(*) from superior s join nip n on n.person_id = s.person_id where n.nip = %s"
 EVERYTHING = """
 select (select count(*) from person where tenant_id = %(t)s), (select count(*) from nip where tenant_id = %(t)s),
   (select count(*) from placement where tenant_id = %(t)s), (select count(*) from superior where tenant_id = %(t)s),
   (select count(*) from jabatan where tenant_id = %(t)s), (select count(*) from opd where tenant_id = %(t)s)
 """
-
-
-@pytest.fixture(autouse=True)
-def remembered(monkeypatch):
-    """Whose search words are written."""
-    import sys
-    import types
-
-    found: list = []
-    module = types.ModuleType("webapp.people.words")
-    module.remember_words = lambda session, person_ids: found.extend(person_ids)
-    monkeypatch.setitem(sys.modules, "webapp.people.words", module)
-    return found
 
 
 @pytest.fixture
@@ -60,8 +48,8 @@ def test_new_people_arrive_with_nip_place_and_superior(hana, world, sql, remembe
         "join nip n on n.tenant_id = p.tenant_id and n.person_id = p.person_id where n.nip = %s", nip(101))  # fmt: skip
     assert places == [(DISDUKCAPIL, "Kepala Bidang Data", "administrator", True)]
     led = sql(
-        "select b.nip from superior s join nip n on n.person_id = s.person_id join nip b on b.person_id = s.superior_id "
-        "where n.nip = %s", nip(103))  # fmt: skip
+        "select b.nip from superior s join nip n on n.person_id = s.person_id "
+        "join nip b on b.person_id = s.superior_id where n.nip = %s", nip(103))  # fmt: skip
     assert led == [(nip(101),)]
     assert sql("select count(*) from jabatan where name = 'Pengelola Layanan'") == [(1,)]
     assert len(remembered) == 3
@@ -141,9 +129,9 @@ def test_whoever_follows_a_wrong_row_comes_without_superior_and_is_told(hana, wo
     url, _page = dry_run(hana, world, xlsx([(boss[0], "", *boss[2:]), member]))
     assert "dipasang ketika baris itu diambil" in hana.get(f"{url}/daftar?isi=baru").words
     apply(hana, world, url, hanya_benar="ya")
-    assert sql("select count(*) from superior s join nip n on n.person_id = s.person_id where n.nip = %s", member[0]) == [(0,)]  # fmt: skip
+    assert sql(LED, member[0]) == [(0,)]
     apply(hana, world, dry_run(hana, world, xlsx([boss, member]))[0])
-    assert sql("select count(*) from superior s join nip n on n.person_id = s.person_id where n.nip = %s", member[0]) == [(1,)]  # fmt: skip
+    assert sql(LED, member[0]) == [(1,)]
 
 
 def test_a_second_apply_of_the_same_import_is_refused(hana, world):

@@ -10,6 +10,7 @@ from tests.client import Browser
 from tests.feedback.offering import publish
 from tests.feedback.steps import count, rate_many, turn
 from tests.people.samples import people_samples
+from tests.people.importing import make_import
 from tests.performance.making import make_card, make_skp
 from tests.tenants.making import decorate
 from tests.world import Place, Someone
@@ -77,6 +78,10 @@ def _samples(place: Place, receipt: str, skp, card, logo: str, holiday: UUID) ->
     }
 
 
+IMPORTS = ("show_run", "choose_sheet", "edit_columns", "update_columns", "check_again", "apply_run", "cancel_run",
+           "list_rows", "download_wrong", "edit_units", "update_units")  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def rooms(app, world) -> dict[str, Room]:
     """Both pemda, furnished."""
@@ -107,6 +112,10 @@ def _notices(world, owner: Someone) -> dict[str, dict[str, object]]:
     with serving(owner.tenant), TenantSession(world.resources.engine) as session:
         notice_id = session.exec(select(Notice.id).where(Notice.person_id == owner.id)).first()
     return {"notices.create_reading": {"notice_id": notice_id}}
+    samples = _samples(place, receipt, skp, card)
+    an_import = {"run_id": make_import(app, place)}
+    samples |= {f"imports.{view}": an_import for view in IMPORTS}
+    return Room(place, owner, samples)
 
 
 @pytest.fixture(scope="module")

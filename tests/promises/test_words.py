@@ -79,6 +79,7 @@ def tables() -> dict[str, set[str]]:
     from webapp.people.trail import words as trail
     from webapp.performance import words as performance
     from webapp.tenants.settings import months, sections
+    from webapp.people.imports import words as imports
 
     words = [choice.word for choice in ratings.CHOICES]
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
@@ -92,6 +93,7 @@ def tables() -> dict[str, set[str]]:
     words += [words_ for _role, _endpoint, words_ in today.ERRANDS]
     words += [word for table in people_labels.ALL for word in table.values()]
     words += people_news.NEWS.values()
+    words += imports.shown()
     words += [room.label for room in (*navigation.PLACES, *navigation.MANAGED)]
     return {word: {"a table"} for word in words}
 

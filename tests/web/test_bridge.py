@@ -167,6 +167,36 @@ def test_a_body_that_is_too_long_is_not_read(bridge, application):
     assert (application.asked[0]["read"], application.asked[0]["CONTENT_LENGTH"]) == (b"", "65537")
 
 
+def files(length: int, **headers: str) -> dict:
+    """A form with files, from somebody with a cookie."""
+    kind = {"content-type": "multipart/form-data; boundary=x", "content-length": str(length)}
+    return {"method": "POST", "headers": kind | {"cookie": "pamong=x"} | headers}
+
+
+def test_a_form_with_files_is_waited_for_from_somebody_with_a_cookie(bridge, application, monkeypatch):
+    long = bridges.LARGEST_BODY + 1
+    proto = take(bridge, **files(long))
+    assert application.asked == []
+    monkeypatch.setattr(bridges, "PATIENCE", 0.0)
+    bridge.give_up_slow_bodies()
+    proto.body.arrive(b"x" * long)
+    assert len(application.asked[0]["read"]) == long and proto.answer[0] == 201
+    without = files(long)
+    del without["headers"]["cookie"]
+    assert take(bridge, **without).answer[0] == 201 and application.asked[1]["read"] == b""
+    assert take(bridge, **files(bridges.LARGEST_FILES + 1)).answer[0] == 201 and application.asked[2]["read"] == b""
+
+
+def test_few_forms_with_files_arrive_at_once_and_the_slow_are_given_up(bridge, application, monkeypatch):
+    waiting = [take(bridge, **files(bridges.LARGEST_FILES)) for _ in range(bridges.MOST_FILES)]
+    assert take(bridge, **files(bridges.LARGEST_FILES)).answer[0] == 503
+    assert take(bridge, **form(7)).answer is None
+    monkeypatch.setattr(bridges, "PATIENCE_WITH_FILES", 0.0)
+    bridge.give_up_slow_bodies()
+    assert {proto.answer[0] for proto in waiting} == {408} and application.asked == []
+    assert take(bridge, **files(bridges.LARGEST_FILES)).answer is None
+
+
 def test_a_body_of_unknown_length_is_refused(bridge, application):
     proto = take(bridge, method="POST", headers={"transfer-encoding": "chunked"})
     assert proto.answer[0] == 411 and application.asked == []

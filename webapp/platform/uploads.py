@@ -32,7 +32,8 @@ def file_of(field: str) -> Upload | None:
     sent = request.files.get(field)
     if sent is None or not sent.filename:
         return None
-    return Upload(secure_filename(sent.filename)[:120] or "berkas", sent.read())
+    with sent.stream:
+        return Upload(secure_filename(sent.filename)[:120] or "berkas", sent.read())
 
 
 def install(app: Flask) -> None:
@@ -44,3 +45,4 @@ def install(app: Flask) -> None:
         largest = getattr(view, "largest_body", None)
         if largest:
             request.max_content_length = largest
+            request.max_form_memory_size = MEGABYTE  # what is read of a file at once counts as memory of the form

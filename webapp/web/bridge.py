@@ -16,9 +16,11 @@ from typing import Any
 log = logging.getLogger(__name__)
 LARGEST_BODY = 64 * 1024  # bytes; a longer one is not read at all, and the application refuses it
 PATIENCE = 20.0  # seconds a whole body may take
+# A form with files, sent by somebody with a cookie: slow lines need their time, and memory is kept for a few at once.
+LARGEST_FILES, MOST_FILES, PATIENCE_WITH_FILES = 12 * 1024 * 1024, 8, 120.0
 LOOK = 1.0  # seconds between two looks for bodies that take too long
 MOST_NAMES = 256  # header names whose WSGI form is remembered
-REQUEST_TIMEOUT, LENGTH_REQUIRED, SERVER_ERROR = 408, 411, 500
+REQUEST_TIMEOUT, LENGTH_REQUIRED, SERVER_ERROR, BUSY = 408, 411, 500, 503
 LAST = ("Connection", "close")
 DROPPED = "dropped"
 # The engine keeps back values that are not ASCII. Of these it matters that there was one: it is not ours.
@@ -33,6 +35,7 @@ class Bridge:
     def __init__(self, application: Application):
         self._application = application
         self._arriving: dict[Any, float] = {}
+        self._with_files: dict[Any, float] = {}
         self._names: dict[str, str] = {}
         self.leaving = False
 
@@ -44,21 +47,26 @@ class Bridge:
             length = environ.get("CONTENT_LENGTH")
             if length is None and "HTTP_TRANSFER_ENCODING" in environ:
                 proto.response_empty(LENGTH_REQUIRED, [LAST])
-            elif length is None or not 0 < int(length) <= LARGEST_BODY:
+            elif length is not None and 0 < int(length) <= LARGEST_BODY:
+                self._wait_for_body(proto, environ, self._arriving)
+            elif length is None or not _may_hold_files(environ, int(length)):
                 self._answer(proto, environ, b"")
+            elif len(self._with_files) >= MOST_FILES:
+                proto.response_empty(BUSY, [LAST, ("Retry-After", "20")])
             else:
-                self._wait_for_body(proto, environ)
+                self._wait_for_body(proto, environ, self._with_files)
         except BaseException:
             log.exception("a request could not be read")
             proto.response_empty(SERVER_ERROR, [LAST])
 
     def give_up_slow_bodies(self) -> None:
-        """Ends the requests whose body takes longer than PATIENCE; their connections are closed."""
-        limit = time.monotonic() - PATIENCE
-        for body, since in list(self._arriving.items()):
-            if since > limit:
-                return
-            body.cancel()
+        """Ends the requests whose body takes longer than it may; their connections are closed."""
+        now = time.monotonic()
+        for arriving, patience in ((self._arriving, PATIENCE), (self._with_files, PATIENCE_WITH_FILES)):
+            for body, since in list(arriving.items()):
+                if since > now - patience:
+                    break
+                body.cancel()
 
     def keep_looking(self) -> None:
         """Gives slow bodies up as long as the process lives."""
@@ -70,14 +78,14 @@ class Bridge:
 
         threading.Thread(target=look, name="slow bodies", daemon=True).start()
 
-    def _wait_for_body(self, proto: Any, environ: dict) -> None:
+    def _wait_for_body(self, proto: Any, environ: dict, arriving: dict[Any, float]) -> None:
         body = proto()
-        self._arriving[body] = time.monotonic()
-        body.add_done_callback(partial(self._go_on, proto, environ))
+        arriving[body] = time.monotonic()
+        body.add_done_callback(partial(self._go_on, proto, environ, arriving))
 
-    def _go_on(self, proto: Any, environ: dict, body: Any) -> None:
+    def _go_on(self, proto: Any, environ: dict, arriving: dict[Any, float], body: Any) -> None:
         """The body is there, or the client has left, or it took too long: CancelledError is no Exception."""
-        self._arriving.pop(body, None)
+        arriving.pop(body, None)
         try:
             content = body.result()
         except BaseException:
@@ -147,3 +155,9 @@ class AtOnce:
         call(*arguments)
 
     call_soon_threadsafe = call_soon
+
+
+def _may_hold_files(environ: dict, length: int) -> bool:
+    """Whether a long body is waited for: the application alone knows whether this person may send it there."""
+    is_form = environ.get("CONTENT_TYPE", "").startswith("multipart/form-data")
+    return is_form and "HTTP_COOKIE" in environ and 0 < length <= LARGEST_FILES

@@ -20,26 +20,12 @@ EXAMPLES = (
     ("199503032023211003", "", "Contoh Budi", "", "", "PPPK", "Bidang Layanan Contoh", "Dinas Contoh",
      "Pengelola Layanan", "Pelaksana", "", "199002022015042002"),
 )  # fmt: skip
-EXPLAINED = (
-    "18 angka, sebagai teks. Ubah format kolom menjadi Teks sebelum menulis, supaya Excel tidak membulatkannya.",
-    "Hanya bila NIP-nya berganti: 18 angka NIP yang tercatat sekarang. Kosongkan bila tidak.",
-    "Tanpa gelar.",
-    "Boleh kosong.",
-    "Boleh kosong.",
-    "PNS, CPNS atau PPPK. Bila kosong, dibaca dari NIP.",
-    "Nama unit tempat ia bekerja, seperti yang tercatat di Pamong.",
-    "Nama unit di atasnya. Wajib hanya bila ada beberapa unit bernama sama.",
-    "Nama jabatan. Jabatan yang belum ada dibuat di unit itu.",
-    "Pimpinan tinggi, administrator, pengawas, fungsional atau pelaksana.",
-    "Hari-bulan-tahun, misalnya 31-12-2025. Bila kosong, perpindahan berlaku mulai hari impor.",
-    "NIP atasan yang menilai kinerjanya. Orangnya boleh ada di berkas yang sama.",
-)
 
 
 def template_xlsx() -> bytes:
     """The template: examples to be replaced, and a sheet that explains every column."""
     head = [_("Kolom"), _("Cara mengisi")]
-    explained = list(zip(HEADERS, (_(text) for text in EXPLAINED), strict=True))
+    explained = list(zip(HEADERS, (_(text) for text in words.EXPLAINED), strict=True))
     return as_xlsx(Sheet("Pegawai", HEADERS, EXAMPLES), Sheet(_("Petunjuk"), head, explained))
 
 

@@ -17,13 +17,7 @@ from webapp.platform.i18n import number, short_date
 AT_ONCE = 50  # rows on a page
 FIRST = 10  # wrong rows on the page of the import itself
 ORDER = ("baru", "pindah", "nama", "lain", "keluar", "tetap")
-SCOPES = (
-    (queries.NOBODY, "Sebagian pegawai: yang tidak ada di berkas tetap seperti sekarang"),
-    (queries.LAST, "Semua pegawai dari impor terakhir"),
-    (queries.EVERYBODY, "Semua pegawai pemerintah daerah ini"),
-)
 ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "windows-1252": "Windows-1252"}
-SEPARATORS = {";": "titik koma", ",": "koma", "\t": "tab"}
 
 
 def history_line(line: queries.RunLine) -> dict[str, Any]:
@@ -95,7 +89,7 @@ def read_as(run: ImportRun) -> str:
         return _("Lembar %(sheet)s.", sheet=run.sheet) + " " + head
     encoding, separator = str(run.source.get("encoding", "utf-8")), str(run.source.get("separator", ","))
     text = _("Dibaca sebagai %(encoding)s, dipisah %(separator)s.", encoding=ENCODINGS[encoding],
-             separator=_(SEPARATORS[separator]))  # fmt: skip
+             separator=_(words.SEPARATORS[separator]))  # fmt: skip
     if encoding == "windows-1252":
         text += " " + _("Pengodean ini dikira-kira: periksa huruf khusus seperti é pada contoh di bawah.")
     return f"{text} {head}"
@@ -113,7 +107,7 @@ def column_options(run: ImportRun) -> list[tuple[int, str]]:
 
 def scope_options(units: list[tuple[Any, str]], has_last: bool) -> list[tuple[str, str]]:
     """Who should be in the file."""
-    general = [(value, _(word)) for value, word in SCOPES if value != queries.LAST or has_last]
+    general = [(value, _(word)) for value, word in words.SCOPES if value != queries.LAST or has_last]
     return general + [(str(one), _("Semua pegawai %(opd)s dan unit di bawahnya", opd=name)) for one, name in units]
 
 

@@ -184,7 +184,35 @@ NEWS = {
     "impor_batal": "Impor dibatalkan. Tidak ada yang ditulis.",
     "impor_unit": "Pilihan unit tersimpan. Berkas diperiksa lagi.",
 }
-LABELS = [field.label for field in FIELDS]
+EXPLAINED = (
+    "18 angka, sebagai teks. Ubah format kolom menjadi Teks sebelum menulis, supaya Excel tidak membulatkannya.",
+    "Hanya bila NIP-nya berganti: 18 angka NIP yang tercatat sekarang. Kosongkan bila tidak.",
+    "Tanpa gelar.",
+    "Boleh kosong.",
+    "Boleh kosong.",
+    "PNS, CPNS atau PPPK. Bila kosong, dibaca dari NIP.",
+    "Nama unit tempat ia bekerja, seperti yang tercatat di Pamong.",
+    "Nama unit di atasnya. Wajib hanya bila ada beberapa unit bernama sama.",
+    "Nama jabatan. Jabatan yang belum ada dibuat di unit itu.",
+    "Pimpinan tinggi, administrator, pengawas, fungsional atau pelaksana.",
+    "Hari-bulan-tahun, misalnya 31-12-2025. Bila kosong, perpindahan berlaku mulai hari impor.",
+    "NIP atasan yang menilai kinerjanya. Orangnya boleh ada di berkas yang sama.",
+)
+SEPARATORS = {";": "titik koma", ",": "koma", "\t": "tab"}
+SCOPES = (
+    ("sebagian", "Sebagian pegawai: yang tidak ada di berkas tetap seperti sekarang"),
+    ("terakhir", "Semua pegawai dari impor terakhir"),
+    ("semua", "Semua pegawai pemerintah daerah ini"),
+)
+
+
+def shown() -> list[str]:
+    """Every sentence of these tables, for the catalogue."""
+    tables = (UNREADABLE, COLUMNS, FACTS, CHANGES, STAGES, REMARKS, CONFLICTS, NEWS)
+    found = [text for table in tables for text in table.values()]
+    found += [text for pair in FAULTS.values() for text in pair] + [word for word, _tone in STATES.values()]
+    found += [*EXPLAINED, *SEPARATORS.values(), *(word for _scope, word in SCOPES)]
+    return [text for text in found if text != "%(why)s"] + [field.label for field in FIELDS]
 
 
 def unreadable(code: str, values: Mapping[str, object]) -> str:
