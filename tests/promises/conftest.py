@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.client import Browser
+from tests.feedback.rosters import of_rosters, turn_and_correction
 from tests.feedback.steps import count, rate_many, turn
 from tests.performance.making import make_card, make_skp
 from tests.world import Place, Someone
@@ -20,7 +21,7 @@ class Room:
 
 
 # Endpoints without parameters need no sample; every other must be here.
-def _samples(place: Place, receipt: str, skp, card) -> dict[str, dict[str, object]]:
+def _samples(place: Place, receipt: str, skp, card, turn, correction) -> dict[str, dict[str, object]]:
     plan, line, indicator = {"skp_id": skp.id}, {"rhk_id": skp.rhk_ids[0]}, {"indicator_id": skp.indicator_ids[0]}
     of_card, code = {"card_id": card.id}, {"code": receipt}
     return {
@@ -50,6 +51,7 @@ def _samples(place: Place, receipt: str, skp, card) -> dict[str, dict[str, objec
         "performance.show_card": of_card,
         "performance.create_answer": of_card,
         "performance.create_contest": of_card,
+        **of_rosters(place, turn, correction),
     }
 
 
@@ -72,7 +74,7 @@ def _furnish(app, world, place: Place) -> Room:
     key = citizen.get(f"/n/{place.counter}").page.hidden["kunci"]
     receipt = citizen.post(f"/n/{place.counter}", {"nilai": "2", "kunci": key}).location.rsplit("/", 1)[-1]
     skp, card = make_skp(world, owner), make_card(world, owner, own=True)
-    return Room(place, owner, _samples(place, receipt, skp, card))
+    return Room(place, owner, _samples(place, receipt, skp, card, *turn_and_correction(world, owner, place)))
 
 
 @pytest.fixture(scope="module")

@@ -178,8 +178,13 @@ def test_the_one_function_with_the_rights_of_its_owner_is_the_tenant(sql):
 
 def test_functions_of_ours_are_that_one_only(sql):
     assert sql(
-        f"select n.nspname, p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where {OURS}"
+        f"select n.nspname, p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where {OURS} "
+        "and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')"
     ) == [("sec", "tenant")]
+
+
+def test_one_extension_is_there_for_one_person_at_one_counter(sql):
+    assert sql("select extname from pg_extension where extname <> 'plpgsql'") == [("btree_gist",)]
 
 
 @pytest.mark.parametrize("table", sorted(RIGHTS))
