@@ -11,6 +11,7 @@ down_revision = "0008"
 
 SAMPLES = ("service_point", "service", "superior", "placement", "jabatan", "person", "opd")
 IS_SAMPLE = "exists (select from sample_row s where (s.tenant_id, s.id, s.kind) = ({0}.tenant_id, {0}.id, '{0}'))"
+PLANNED = ("placement", "superior")  # of these, what has not begun may be deleted too (0005)
 IS_NEW = " and ".join(
     f"not exists (select from {each} r where (r.tenant_id, r.id) = (sample_row.tenant_id, sample_row.id))"
     for each in SAMPLES
@@ -71,7 +72,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("sample_row_pkey")),
         grants="queue",
     )
-    for table in SAMPLES:
+    for table in (table for table in SAMPLES if table not in PLANNED):
         op.execute(f"grant delete on {table} to {APP}")
     if not on_citus():
         guard_what_is_real()
@@ -82,14 +83,22 @@ def guard_what_is_real() -> None:
     op.execute(f"create policy before_its_row on sample_row as restrictive for insert to {APP} with check ({IS_NEW})")
     op.execute(f"create policy stays_as_marked on sample_row as restrictive for update to {APP} using (false)")
     for table in SAMPLES:
-        op.execute(
-            f"create policy only_samples on {table} as restrictive for delete to {APP} using ({IS_SAMPLE.format(table)})"
-        )
+        may_go = IS_SAMPLE.format(table)
+        if table in PLANNED:
+            op.execute(f"drop policy planned_only on {table}")
+            may_go = f"valid_from > current_date or {may_go}"
+        op.execute(f"create policy only_samples on {table} as restrictive for delete to {APP} using ({may_go})")
 
 
 def downgrade() -> None:
     for table in SAMPLES:
         op.execute(f"drop policy if exists only_samples on {table}")
-        op.execute(f"revoke delete on {table} from {APP}")
+        if table not in PLANNED:
+            op.execute(f"revoke delete on {table} from {APP}")
+        elif not on_citus():
+            op.execute(
+                f"create policy planned_only on {table} as restrictive for delete to {APP} "
+                "using (valid_from > current_date)"
+            )
     op.execute("drop policy if exists before_its_row on sample_row")
     drop_tables("sample_row", "start_step", "notice")

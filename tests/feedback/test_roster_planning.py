@@ -31,14 +31,14 @@ def kiosk_id(sql, place):
 
 
 def fill(place, person, day, **more):
-    whole = {"titik": str(place.counter_id), "hari": day.isoformat(), "pegawai": str(person.id), "giliran": "penuh"}
+    whole = {"hari": day.isoformat(), "pegawai": str(person.id), "giliran": "penuh"}
     return whole | more
 
 
 @pytest.mark.parametrize("who", ["oki", "budi"])
 def test_the_organisation_bureau_and_the_head_plan(browser, place, sql, who):
     visitor, day = browser(place.people[who]), day_from_now(1)
-    answer = visitor.post("/kelola/jadwal/baru", fill(place, place.sari, day))
+    answer = visitor.post(f"/kelola/jadwal/{place.counter_id}/baru", fill(place, place.sari, day))
     assert answer.status == 303
     assert roster(sql, place.counter_id) == [(place.sari.id, at(day, 8), at(day, 16))]
     shown = visitor.follow(answer).words
@@ -52,25 +52,25 @@ def test_who_plans_nowhere_is_refused_and_a_stranger_finds_nothing(browser, plac
     sari, nur = browser(place.sari), browser(world.gorontalo.nur)
     form = fill(place, place.sari, day_from_now(1))
     assert sari.get("/kelola/jadwal").status == 403
-    assert sari.post("/kelola/jadwal/baru", form).status == 403
-    assert nur.get(f"/kelola/jadwal/baru?titik={place.counter_id}").status == 404
-    assert nur.post("/kelola/jadwal/baru", form).status == 404
+    assert sari.post(f"/kelola/jadwal/{place.counter_id}/baru", form).status == 403
+    assert nur.get(f"/kelola/jadwal/{place.counter_id}/baru").status == 404
+    assert nur.post(f"/kelola/jadwal/{place.counter_id}/baru", form).status == 404
 
 
 def test_a_head_plans_below_and_not_beside(browser, place, sql, kiosk_id, inside):
     budi = browser(place.budi)
-    assert budi.get(f"/kelola/jadwal/baru?titik={kiosk_id}").status == 200
+    assert budi.get(f"/kelola/jadwal/{kiosk_id}/baru").status == 200
     assert budi.get("/kelola/jadwal?opd=upt-selatan").status == 200
     assert budi.get("/kelola/jadwal?opd=tidak-ada").status == 404
     sql("update jabatan set opd_id = %s where leads and tenant_id = %s", place.upt, place.tenant.id)
-    assert browser(place.budi).get(f"/kelola/jadwal/baru?titik={place.counter_id}").status == 404
+    assert browser(place.budi).get(f"/kelola/jadwal/{place.counter_id}/baru").status == 404
     sql("update jabatan set opd_id = %s where leads and tenant_id = %s", place.dinas, place.tenant.id)
 
 
 def test_nobody_is_planned_in_two_places_and_the_sentence_names_the_other(browser, place, inside, kiosk_id, sql):
     day = day_from_now(2)
     on_duty(inside, place, kiosk_id, place.sari, at(day, 9), at(day, 11))
-    answer = browser(place.oki).post("/kelola/jadwal/baru", fill(place, place.sari, day))
+    answer = browser(place.oki).post(f"/kelola/jadwal/{place.counter_id}/baru", fill(place, place.sari, day))
     assert answer.status == 422 and roster(sql, place.counter_id) == []
     assert f"sudah bertugas di Mesin pintu keluar, {day:%d-%m-%Y} pukul 09.00 sampai 11.00" in answer.words
 
@@ -78,13 +78,13 @@ def test_nobody_is_planned_in_two_places_and_the_sentence_names_the_other(browse
 def test_one_turn_may_begin_when_the_other_ends(browser, place, sql):
     oki, day = browser(place.oki), day_from_now(2)
     for hours in ({"giliran": "pagi"}, {"giliran": "siang"}):
-        assert oki.post("/kelola/jadwal/baru", fill(place, place.sari, day, **hours)).status == 303
+        assert oki.post(f"/kelola/jadwal/{place.counter_id}/baru", fill(place, place.sari, day, **hours)).status == 303
     assert [row[1:] for row in roster(sql, place.counter_id)] == [(at(day, 8), at(day, 12)), (at(day, 12), at(day, 16))]
 
 
 def test_a_night_runs_over_midnight_and_stands_on_the_day_it_begins(browser, place, sql):
     oki, day = browser(place.oki), day_from_now(1)
-    answer = oki.post("/kelola/jadwal/baru", fill(place, place.sari, day, giliran="malam"))
+    answer = oki.post(f"/kelola/jadwal/{place.counter_id}/baru", fill(place, place.sari, day, giliran="malam"))
     assert roster(sql, place.counter_id) == [(place.sari.id, at(day, 20), at(day + timedelta(days=1), 6))]
     assert "20.00-06.00 esoknya" in oki.follow(answer).words
 
@@ -108,7 +108,8 @@ def test_the_last_night_of_a_week_is_of_that_week_alone(browser, place, inside):
     ],
 )
 def test_what_cannot_be_planned_is_said_at_its_place(browser, place, sql, change, sentence):
-    answer = browser(place.oki).post("/kelola/jadwal/baru", fill(place, place.sari, day_from_now(1)) | change)
+    whole = fill(place, place.sari, day_from_now(1)) | change
+    answer = browser(place.oki).post(f"/kelola/jadwal/{place.counter_id}/baru", whole)
     assert answer.status == 422 and sentence in answer.words and roster(sql, place.counter_id) == []
 
 
@@ -116,13 +117,13 @@ def test_who_has_left_and_who_works_elsewhere_are_refused(browser, place, world,
     day = day_from_now(3)
     sql("update person set left_on = %s where id = %s", day - timedelta(days=1), place.dewi.id)
     for person in (place.dewi, world.gorontalo.rahman):
-        answer = browser(place.oki).post("/kelola/jadwal/baru", fill(place, person, day))
+        answer = browser(place.oki).post(f"/kelola/jadwal/{place.counter_id}/baru", fill(place, person, day))
         assert answer.status == 422 and "bukan pegawai kantor ini" in answer.words
     sql("update person set left_on = null where id = %s", place.dewi.id)
 
 
 def test_people_are_found_by_a_part_of_the_name_and_by_nip(browser, place, sql):
-    oki, start = browser(place.oki), f"/kelola/jadwal/baru?titik={place.counter_id}&cari="
+    oki, start = browser(place.oki), f"/kelola/jadwal/{place.counter_id}/baru?cari="
     nip = sql("select nip from nip where person_id = %s", place.dewi.id)[0][0]
     for search in ("DEWI", nip):
         words = oki.get(start + search).words

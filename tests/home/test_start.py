@@ -11,6 +11,12 @@ from webapp.platform import clock, samples
 SAMPLE_TABLES = ("opd", "person", "jabatan", "placement", "superior", "service", "service_point")
 
 
+@pytest.fixture(autouse=True)
+def no_samples_are_left(browser, world):
+    yield
+    press(browser(world.pontianak.oki), "contoh/hapus")
+
+
 @pytest.fixture
 def count(sql):
     """count(table): its rows, samples or not."""

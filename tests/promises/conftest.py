@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from tests.client import Browser
 from tests.feedback.offering import publish
+from tests.feedback.rosters import of_rosters, turn_and_correction
 from tests.feedback.steps import count, rate_many, turn
 from tests.people.samples import people_samples
 from tests.people.importing import make_import
@@ -39,6 +40,7 @@ OF_POINTS = [*(f"offers.{deed}" for deed in POINT_DEEDS), "printing.show_picture
 
 # Endpoints without parameters need no sample; every other must be here.
 def _samples(place: Place, receipt: str, skp, card, logo: str, holiday: UUID) -> dict[str, dict[str, object]]:
+def _samples(place: Place, receipt: str, skp, card, turn, correction) -> dict[str, dict[str, object]]:
     plan, line, indicator = {"skp_id": skp.id}, {"rhk_id": skp.rhk_ids[0]}, {"indicator_id": skp.indicator_ids[0]}
     a_service, a_point = {"service_id": place.service}, {"point_id": place.counter_id}
     of_card, code = {"card_id": card.id}, {"code": receipt}
@@ -75,6 +77,7 @@ def _samples(place: Place, receipt: str, skp, card, logo: str, holiday: UUID) ->
         "performance.show_card": of_card,
         "performance.create_answer": of_card,
         "performance.create_contest": of_card,
+        **of_rosters(place, turn, correction),
     }
 
 
@@ -116,6 +119,7 @@ def _notices(world, owner: Someone) -> dict[str, dict[str, object]]:
     an_import = {"run_id": make_import(app, place)}
     samples |= {f"imports.{view}": an_import for view in IMPORTS}
     return Room(place, owner, samples)
+    return Room(place, owner, _samples(place, receipt, skp, card, *turn_and_correction(world, owner, place)))
 
 
 @pytest.fixture(scope="module")

@@ -209,6 +209,10 @@ def test_functions_of_ours_are_that_one_only(sql):
     ) == [("sec", "tenant")]
 
 
+def test_one_extension_is_there_for_one_person_at_one_counter(sql):
+    assert sql("select extname from pg_extension where extname <> 'plpgsql'") == [("btree_gist",)]
+
+
 @pytest.mark.parametrize("table", sorted(RIGHTS))
 def test_the_application_may_do_this_and_no_more(sql, table):
     rights = sql(

@@ -5,6 +5,7 @@ import io
 from datetime import date, datetime, time
 
 from webapp.platform.i18n import gettext as _
+from webapp.platform.i18n import number
 from webapp.platform.uploads import Upload
 
 Cell = str | int | float | bool | date | time | datetime | None
@@ -18,14 +19,18 @@ class Unreadable(Exception):
 
 
 def rows_of(file: Upload, most_rows: int = MOST_ROWS) -> list[list[Cell]]:
-    """The rows of the file, the empty ones at its end left out. Cells of CSV are texts. Raises Unreadable."""
+    """The rows of the file, the empty ones at its end left out. Raises Unreadable.
+
+    Cells of CSV are texts. most_rows: how many there may be below the first, which names the columns.
+    """
     if file.content.startswith(OLD_WORKBOOK):
         raise Unreadable(_("Berkas ini terkunci kata sandi atau berbentuk XLS lama. Simpan sebagai XLSX tanpa sandi."))
     rows = _workbook(file.content) if file.content.startswith(ZIP) else _text(file.content)
     while rows and not any(_filled(cell) for cell in rows[-1]):
         rows.pop()
-    if len(rows) > most_rows:
-        raise Unreadable(_("Berkas ini lebih dari %(n)s baris. Bagi menjadi beberapa berkas.", n=most_rows))
+    if len(rows) > most_rows + 1:
+        most = number(most_rows)
+        raise Unreadable(_("Berkas ini lebih dari %(most)s baris. Bagi menjadi beberapa berkas.", most=most))
     if any(len(row) > MOST_COLUMNS for row in rows) or any(_is_large(cell) for row in rows for cell in row):
         raise Unreadable(_("Berkas ini bukan tabel yang dapat dibaca. Pakai contoh berkas yang tersedia."))
     return rows

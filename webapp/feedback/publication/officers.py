@@ -17,7 +17,7 @@ from sqlmodel import select
 
 from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.models import OfficerScore
-from webapp.feedback.publication.rules import Limits, may_leave
+from webapp.feedback.publication.rules import Limits, is_batch, may_leave
 from webapp.feedback.publication.windows import window
 from webapp.feedback.trust.rules import FORMULA, Rating, score_officers
 from webapp.platform.db import TenantSession
@@ -42,6 +42,27 @@ where r.tenant_id = :tenant and r.officer_id is not null and (m.rating_id is nul
   and not exists (select from rating_event e where e.tenant_id = :tenant and e.rating_id = r.id)
 order by 2, r.day, r.id
 """)
+
+
+# Of one network and week two at most count towards a batch; where the trace is forgotten, each counts for itself.
+SOURCES = sa.text("""
+select count(*)
+from rating r
+left join rating_trace t on t.tenant_id = :tenant and t.rating_id = r.id
+where r.tenant_id = :tenant and r.id = any(:ratings)
+  and not exists (select from rating_doubt d where d.tenant_id = :tenant and d.rating_id = r.id)
+  and not exists (select from rating_event e where e.tenant_id = :tenant and e.rating_id = r.id)
+  and not exists (select from rating_waiting w where w.tenant_id = :tenant and w.rating_id = r.id)
+group by case when r.channel = 'token' or t.rating_id is null then uuid_send(r.id)
+              else coalesce(t.network, ''::bytea) end,
+         date_trunc('week', r.day)
+""")
+
+
+def are_a_batch(session: TenantSession, rating_ids: list[UUID]) -> bool:
+    """Whether enough of these ratings are let out and not in doubt to change two officers' numbers together."""
+    asked = {"tenant": session.tenant.id, "ratings": rating_ids}
+    return is_batch(session.connection().execute(SOURCES, asked).scalars(), in_force(session).batch)
 
 
 def score_of(session: TenantSession, person_id: UUID) -> OfficerScore | None:

@@ -1,10 +1,11 @@
 """Corrections of the past: propose, look, decide."""
 
 from datetime import datetime
+from uuid import UUID
 
 from flask import Response, abort, redirect, request, url_for
 
-from webapp.feedback.rosters import correcting, moving, page
+from webapp.feedback.rosters import correcting, moving, page, queries
 from webapp.feedback.rosters import correction_queries as found
 from webapp.feedback.rosters.attempts import DONE, attempt
 from webapp.feedback.rosters.correction_queries import SEES_ALL, Correction
@@ -15,7 +16,6 @@ from webapp.feedback.rosters.here import (
     blueprint,
     me,
     now,
-    planned_duty,
     planned_point,
     scope,
     today,
@@ -23,7 +23,8 @@ from webapp.feedback.rosters.here import (
 )
 from webapp.feedback.rosters.models import KEPT, MOVED, NAMELESS, PART_OF_DAY, TOO_FEW
 from webapp.feedback.rosters.queries import Scope
-from webapp.feedback.services.models import ServicePoint
+from webapp.feedback.rosters.rules import HOURS
+from webapp.feedback.services.models import Duty, ServicePoint
 from webapp.people.published import opd_and_below, person_names, staff_of
 from webapp.platform.access import STAFF, open_to
 from webapp.platform.forms import Form
@@ -55,32 +56,48 @@ def list_corrections() -> Response:
     )  # fmt: skip
 
 
-@blueprint.get("/koreksi-jadwal/baru")
+@blueprint.get("/kelola/jadwal/<uuid:point_id>/koreksi")
 @open_to(STAFF)
-def new_correction() -> Response:
-    duty = planned_duty(asked_uuid(request.args.get("giliran")) or abort(404))
-    starts, ends = page.local(duty.starts_at), page.local(min(duty.ends_at, now()))
-    form = Form(CorrectionFields)
-    form.values = {
-        "hari": starts.date().isoformat(), "sampai": ends.date().isoformat(), "mulai": f"{starts:%H:%M}",
-        "selesai": f"{ends:%H:%M}", "salah": str(duty.person_id), "giliran": duty.shift, "pindahkan": "tidak",
-    }  # fmt: skip
-    return _form_page(planned_point(duty.point_id), form, request.args.get("cari", "")[:100], str(duty.id))
+def new_correction(point_id) -> Response:
+    point, form = planned_point(point_id), Form(CorrectionFields)
+    duty = queries.duty_of(db(), asked_uuid(request.args.get("giliran")))
+    form.values = _of_duty(duty) if duty and duty.point_id == point.id else _of_day(request.args.get("hari"))
+    return _form_page(point, form, request.args.get("cari", "")[:100], str(duty.id) if duty else "")
 
 
-@blueprint.post("/koreksi-jadwal/baru")
+@blueprint.post("/kelola/jadwal/<uuid:point_id>/koreksi")
 @open_to(STAFF)
-def create_correction() -> Response:
-    form = Form(CorrectionFields, request.form)
-    point = planned_point(asked_uuid(form.values.get("titik")))
-    made = []
-    status = attempt(
-        form, lambda: made.append(correcting.propose(db(), _proposal(form.fields), by=me().id, now=now()).id)
-    )
+def create_correction(point_id) -> Response:
+    point, form, made = planned_point(point_id), Form(CorrectionFields, request.form), []
+
+    def deed() -> None:
+        what = _proposal(point_id, form.fields)
+        made.append(correcting.propose(db(), what, by=me().id, now=now()).id)
+
+    status = attempt(form, deed)
     if status == DONE:
         there = url_for(".show_correction", correction_id=made[0], _anchor=ANCHOR)
         return leave(redirect(there, 303), "koreksi-diusulkan")
     return _form_page(point, form, form.values.get("cari", ""), form.values.get("asal", ""), status)
+
+
+def _of_duty(duty: Duty) -> dict[str, str]:
+    """The form as it begins from a turn that is wrong: its hours as far as they have passed."""
+    starts, ends = page.local(duty.starts_at), page.local(max(duty.starts_at, min(duty.ends_at, now())))
+    return {
+        "hari": starts.date().isoformat(), "sampai": ends.date().isoformat(), "mulai": f"{starts:%H:%M}",
+        "selesai": f"{ends:%H:%M}", "salah": str(duty.person_id), "giliran": duty.shift, "pindahkan": "tidak",
+    }  # fmt: skip
+
+
+def _of_day(day: str | None) -> dict[str, str]:
+    """The form as it begins from a day when nobody was in the roster."""
+    begins, ends = HOURS["penuh"]
+    day = asked_day(day).isoformat()
+    return {
+        "hari": day, "sampai": day, "mulai": f"{begins:%H:%M}", "selesai": f"{ends:%H:%M}", "giliran": "penuh",
+        "pindahkan": "tidak",
+    }  # fmt: skip
 
 
 @blueprint.get("/koreksi-jadwal/<uuid:correction_id>")
@@ -104,11 +121,11 @@ def create_decision(correction_id) -> Response:
     return _show(_visible(correction_id), form, status)
 
 
-def _proposal(fields: CorrectionFields) -> correcting.Proposal:
+def _proposal(point_id: UUID, fields: CorrectionFields) -> correcting.Proposal:
     starts = datetime.combine(fields.hari, fields.mulai, zone())
     ends = datetime.combine(fields.sampai or fields.hari, fields.selesai, zone())
     return correcting.Proposal(
-        fields.titik, (starts, ends), fields.salah, fields.benar, fields.giliran, fields.pindahkan == "ya",
+        point_id, (starts, ends), fields.salah, fields.benar, fields.giliran, fields.pindahkan == "ya",
         fields.alasan,
     )  # fmt: skip
 
@@ -124,13 +141,15 @@ def _visible(correction_id) -> Correction:
 
 
 def _form_page(point: ServicePoint, form: Form, search: str, origin: str, status: int = 200) -> Response:
-    wrong = asked_uuid(form.values.get("salah"))
+    duty = queries.duty_of(db(), asked_uuid(origin))
+    wrong = duty.person_id if duty and duty.point_id == point.id else None
     day = asked_day(form.values.get("hari"))
     people = staff_of(db(), opd_and_below(db(), point.opd_id), day, search.strip(), MOST_FOUND + 1)
     return render_page(
-        "feedback/rosters/new_correction.html", status=status, point=point, form=form, search=search, origin=origin,
+        "feedback/rosters/new_correction.html", status=status, point=point, form=form, search=search,
+        origin=duty if wrong else None,
         people=[one for one in people[:MOST_FOUND] if one.id != wrong], has_more=len(people) > MOST_FOUND,
-        wrong_id=wrong, wrong_name=person_names(db(), {wrong}).get(wrong) if wrong else None,
+        wrong_name=person_names(db(), {wrong})[wrong] if wrong else None,
     )  # fmt: skip
 
 

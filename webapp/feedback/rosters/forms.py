@@ -15,7 +15,6 @@ Reason = Annotated[str, MANY_LINES, Field(min_length=10, max_length=500)]
 class DutyFields(Fields):
     """Somebody at a point on a day: the usual hours of a shift, or own hours."""
 
-    titik: UUID
     hari: date
     pegawai: UUID
     giliran: Shift = "penuh"
@@ -57,7 +56,6 @@ class TableFields(Fields):
 class CorrectionFields(Fields):
     """Who really served at a point in a time that is over; nobody stands for an empty person."""
 
-    titik: UUID
     hari: date
     mulai: time
     sampai: date | None = None
@@ -68,7 +66,7 @@ class CorrectionFields(Fields):
     pindahkan: Literal["ya", "tidak"]
     alasan: Reason
     cari: Annotated[str, Field(max_length=100)] = ""
-    asal: UUID | None = None  # the duty whose page led here
+    asal: UUID | None = None  # the turn whose page led here
 
 
 class DecisionFields(Fields):

@@ -63,9 +63,9 @@ def require_planner() -> Scope:
     return abort(403) if scope().is_empty else scope()
 
 
-def planned_point(point_id: UUID | None) -> ServicePoint:
+def planned_point(point_id: UUID) -> ServicePoint:
     """The point, if she plans there; else 404 (403 for who plans nowhere)."""
-    found = queries.points_by_id(db(), [point_id]).get(point_id) if point_id else None
+    found = queries.points_by_id(db(), [point_id]).get(point_id)
     if found is None or not require_planner().holds(found.opd_id):
         abort(404)
     return found

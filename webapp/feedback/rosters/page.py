@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
+from babel.dates import format_date
 from flask import url_for
 
 from webapp.feedback.rosters import queries
@@ -14,12 +15,11 @@ from webapp.feedback.rosters.rules import DAY, HOURS, SHIFTS, WEEK, day_begins
 from webapp.feedback.services.models import Duty
 from webapp.people.published import OpdPlace, opd_places, person_names
 from webapp.platform.i18n import gettext as _
-from webapp.platform.i18n import long_date
+from webapp.platform.i18n import language, long_date
 from webapp.platform.request import db
 from webapp.tenants.published import days_of
 
 SHIFT_WORDS = {"penuh": "Sehari penuh", "pagi": "Pagi", "siang": "Siang", "malam": "Malam"}
-DAY_WORDS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 LOOK_AHEAD = DAY  # how far the view of this moment looks for who comes next
 
 
@@ -56,9 +56,14 @@ def period_text(starts: datetime, ends: datetime) -> str:
              begins=clock_text(starts), last=day_text(ends.date()), ends=clock_text(ends))  # fmt: skip
 
 
+def day_name(day: date) -> str:
+    """Senin."""
+    return format_date(day, "EEEE", locale=language())
+
+
 def day_text(day: date) -> str:
     """Senin, 23 November 2026."""
-    return f"{_(DAY_WORDS[day.weekday()])}, {long_date(day)}"
+    return f"{day_name(day)}, {long_date(day)}"
 
 
 def offices_with(points: Iterable[Point]) -> dict[UUID, OpdPlace]:
@@ -99,12 +104,14 @@ def week(office: OpdPlace, points: list[Point], monday: date) -> dict:
 
 
 def _cell(point: Point, day: date, entries: list[dict]) -> dict:
-    return {"entries": entries, "add_url": _add_url(point, day)}
+    was_empty = day < today() and not entries and point.kind == "counter"
+    fix_url = url_for("rosters.new_correction", point_id=point.id, hari=day.isoformat()) if was_empty else None
+    return {"entries": entries, "add_url": _add_url(point, day), "fix_url": fix_url}
 
 
 def _day(day: date, calendar) -> dict:
     return {
-        "date": day, "word": _(DAY_WORDS[day.weekday()]), "text": day_text(day), "is_today": day == today(),
+        "date": day, "word": day_name(day), "text": day_text(day), "is_today": day == today(),
         "holiday": calendar.holidays.get(day), "is_working": calendar.is_working(day),
     }  # fmt: skip
 
@@ -120,7 +127,7 @@ def _entry(duty: Duty, names: dict[UUID, str]) -> dict:
 def _add_url(point: Point, day: date) -> str | None:
     if day < today() or not point.is_open:
         return None
-    return url_for("rosters.new_duty", titik=point.id, hari=day.isoformat())
+    return url_for("rosters.new_duty", point_id=point.id, hari=day.isoformat())
 
 
 def at_this_moment(points: Collection[Point]) -> list[dict]:
@@ -150,7 +157,7 @@ def _moment_card(point: Point, present: list[Duty], coming: Duty | None, names: 
             for duty in present
         ],
         "coming": coming and {"name": names[coming.person_id], "when": _when(coming.starts_at)},
-        "add_url": url_for("rosters.new_duty", titik=point.id, hari=today().isoformat()) if may_plan else None,
+        "add_url": url_for("rosters.new_duty", point_id=point.id, hari=today().isoformat()) if may_plan else None,
     }  # fmt: skip
 
 

@@ -79,9 +79,9 @@ def _point(point: ServicePoint, service: Service, today: date) -> Point:
     return Point(point.id, point.code, point.name, point.kind, point.opd_id, service.name, is_open)
 
 
-def duty_of(session: TenantSession, duty_id: UUID) -> Duty | None:
+def duty_of(session: TenantSession, duty_id: UUID | None) -> Duty | None:
     """The duty, also one that was taken back."""
-    return session.get(Duty, (session.tenant.id, duty_id))
+    return session.get(Duty, (session.tenant.id, duty_id)) if duty_id else None
 
 
 def hold_duty(session: TenantSession, duty_id: UUID) -> Duty:

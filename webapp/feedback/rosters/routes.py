@@ -1,5 +1,7 @@
 """The week of an office, and one duty: plan it, look at it, take it away."""
 
+from uuid import UUID
+
 from flask import Response, abort, redirect, request, url_for
 
 from webapp.feedback.rosters import domain, page
@@ -7,7 +9,6 @@ from webapp.feedback.rosters.attempts import DONE, attempt
 from webapp.feedback.rosters.forms import DutyFields, NoFields
 from webapp.feedback.rosters.here import (
     asked_day,
-    asked_uuid,
     asked_week,
     blueprint,
     me,
@@ -46,21 +47,20 @@ def show_week() -> Response:
     )  # fmt: skip
 
 
-@blueprint.get("/kelola/jadwal/baru")
+@blueprint.get("/kelola/jadwal/<uuid:point_id>/baru")
 @open_to(STAFF)
-def new_duty() -> Response:
-    point = planned_point(asked_uuid(request.args.get("titik")))
+def new_duty(point_id) -> Response:
+    point = planned_point(point_id)
     form = Form(DutyFields)
     form.values = {"giliran": "penuh", "hari": asked_day(request.args.get("hari")).isoformat()}
     return _duty_page(point, form, request.args.get("cari", "")[:100])
 
 
-@blueprint.post("/kelola/jadwal/baru")
+@blueprint.post("/kelola/jadwal/<uuid:point_id>/baru")
 @open_to(STAFF)
-def create_duty() -> Response:
-    form = Form(DutyFields, request.form)
-    point = planned_point(asked_uuid(form.values.get("titik")))
-    status = attempt(form, lambda: domain.plan(db(), _turn(form.fields), by=me().id, now=now()))
+def create_duty(point_id) -> Response:
+    form, point = Form(DutyFields, request.form), planned_point(point_id)
+    status = attempt(form, lambda: domain.plan(db(), _turn(point_id, form.fields), by=me().id, now=now()))
     if status == DONE:
         return leave(redirect(_week_url(point, form.fields.hari), 303), "jadwal-ditambah")
     return _duty_page(point, form, form.values.get("cari", ""), status)
@@ -83,9 +83,9 @@ def remove_duty(duty_id) -> Response:
     return _show(planned_duty(duty_id), form, status)
 
 
-def _turn(fields: DutyFields) -> Turn:
+def _turn(point_id: UUID, fields: DutyFields) -> Turn:
     begins, ends = (fields.mulai, fields.selesai) if fields.mulai and fields.selesai else HOURS[fields.giliran]
-    return Turn(fields.titik, fields.pegawai, fields.giliran, *period_of(fields.hari, begins, ends, zone()))
+    return Turn(point_id, fields.pegawai, fields.giliran, *period_of(fields.hari, begins, ends, zone()))
 
 
 def _week_url(point: ServicePoint, day) -> str:

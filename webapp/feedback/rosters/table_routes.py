@@ -38,7 +38,7 @@ def create_from_table() -> Response:
         form.refuse("berkas", _("Pilih berkas CSV atau XLSX."))
         return _page(form, status=422)
     try:
-        turns, wrong = taking_in.look(db(), rows_of(file, MOST_LINES + 1), where, now())
+        turns, wrong = taking_in.look(db(), rows_of(file, MOST_LINES), where, now())
     except Unreadable as problem:
         form.refuse("berkas", str(problem))
         return _page(form, status=422)
