@@ -73,5 +73,5 @@ def retention(session: TenantSession) -> Retention:
 def holiday_years(session: TenantSession) -> list[int]:
     """The years that have days off, in their order."""
     year = sa.extract("year", Holiday.day)
-    found = select(year).where(Holiday.tenant_id == session.tenant.id).distinct().order_by(year)
-    return [int(each) for each in session.exec(found)]
+    own = select(year).where(Holiday.tenant_id == session.tenant.id)  # an expression alone is not routed by itself
+    return [int(each) for each in session.exec(own.distinct().order_by(year))]

@@ -43,7 +43,7 @@ def days_of(content: bytes, year: int, kind: str) -> Found:
             if rules > MOST_RULES and "RRULE" in event:
                 raise ValueError("too many rules")
             found += list(_days(event, year, kind))
-        except (ValueError, TypeError, AttributeError, OverflowError):
+        except (ValueError, TypeError, AttributeError, KeyError, OverflowError):
             skipped += 1
     return Found(tuple(sorted(found, key=lambda one: one.day)), skipped)
 
