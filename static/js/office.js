@@ -1,4 +1,5 @@
-// While a form is on its way its button says so and is not sent twice; when a part of the page fails, it says so in its place.
+// On every page of the staff: a form is sent once and its button says so; a part that fails says so in its place;
+// the open room is in sight in a long menu. Without this file all pages work.
 const PATIENCE = 8000; // ms; an answer that is a file leaves the page as it is, and the form must work again
 
 function mark(form, button) {
@@ -37,3 +38,6 @@ function failed(event) {
 }
 
 ["htmx:responseError", "htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, failed));
+
+const open = document.querySelector(".side nav [aria-current]");
+if (open && open.offsetTop > open.closest("nav").clientHeight) open.closest("nav").scrollTop = open.offsetTop - 120;
