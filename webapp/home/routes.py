@@ -11,7 +11,7 @@ from webapp.performance import published as performance
 from webapp.platform import clock, tenancy
 from webapp.platform.access import PUBLIC, STAFF, anywhere, open_to
 from webapp.platform.i18n import gettext as _
-from webapp.platform.pages import render_page
+from webapp.platform.pages import front_of, render_page
 from webapp.platform.request import db, resources
 
 blueprint = Blueprint("home", __name__)
@@ -76,7 +76,7 @@ def _choose() -> Response:
             "name": t.name,
             "kind": _(KINDS[t.kind]),
             "region": _(ZONES[t.timezone]),
-            "url": f"{request.script_root}/{t.slug}/",
+            "url": front_of(f"{request.script_root}/{t.slug}/"),
         }
         for t in resources().directory.all()
     ]

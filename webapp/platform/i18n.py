@@ -12,7 +12,7 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from flask import g, has_request_context, request
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from webapp.platform import regional, tenancy
 
@@ -35,16 +35,22 @@ def language() -> str:
     return g.language
 
 
+def offered() -> tuple[str, ...]:
+    """The languages of the pemda being served; outside one, all there are."""
+    mine = getattr(tenancy.current_or_none(), "languages", LANGUAGES)
+    return tuple(each for each in LANGUAGES if each in mine)
+
+
 def asked() -> str:
     """The language this very address asks for, if this page speaks it; else nothing."""
     wish = request.args.get(PARAMETER, "") if PLEA in request.query_string else ""
-    return wish if wish in LANGUAGES or (wish and wish in spoken_here()) else ""
+    return wish if wish and wish in spoken_here() else ""
 
 
 def kept() -> str:
     """The language in the reader's cookie, or nothing."""
     wish = request.cookies.get(COOKIE, "") if "HTTP_COOKIE" in request.environ else ""
-    return wish if wish in LANGUAGES else ""
+    return wish if wish and wish in offered() else ""
 
 
 def carried() -> str:
@@ -58,9 +64,10 @@ def carried() -> str:
 
 def spoken_here() -> dict[str, str]:
     """The languages of this page, tag and own name: on the rating pages the pemda's regional ones too."""
+    names = {tag: NAMES[tag] for tag in offered()}
     if request.blueprint not in CARRYING:
-        return NAMES
-    return NAMES | {tongue.tag: tongue.name for tongue in regional.offered_languages(tenancy.current_or_none())}
+        return names
+    return names | {tongue.tag: tongue.name for tongue in regional.offered_languages(tenancy.current_or_none())}
 
 
 def is_unchecked() -> bool:
@@ -80,6 +87,8 @@ def gettext(message: str, **values: object) -> str:
         text = message
     else:
         text = _in_english(message, values.get("n")) if reader == ENGLISH else regional.say(reader, message)
+    if any(isinstance(value, Markup) for value in values.values()):
+        return escape(text) % values
     return text % values if values else text
 
 

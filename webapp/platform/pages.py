@@ -117,7 +117,7 @@ def finish(response: Response) -> Response:
 def _remember_language(response: Response) -> None:
     """A language somebody clicked stays hers; the one-request pages carry it in their links instead."""
     wish = request.args.get(i18n.PARAMETER) if request.query_string else None
-    if wish in i18n.LANGUAGES and request.method == "GET" and request.blueprint not in i18n.CARRYING:
+    if wish in i18n.offered() and request.method == "GET" and request.blueprint not in i18n.CARRYING:
         response.set_cookie(
             i18n.COOKIE, wish, max_age=31536000, path=f"{request.script_root}/", httponly=True, samesite="Lax"
         )
@@ -198,7 +198,7 @@ def install(app: Flask) -> None:
             "theme_url": url_for("tenants.theme") if tenant else None,
             "me": g.get("person_card"),
             "other_language_url": other_language_url(),
-            "front_url": _front_url(),
+            "front_url": front_of(f"{request.script_root}/"),
             "wish": i18n.carried(),
         }
 
@@ -212,19 +212,21 @@ def install(app: Flask) -> None:
     app.wsgi_app = GuardedAnswers(app)
 
 
-def _front_url() -> str:
-    """The front page, for pages that must be made even where no address can be built."""
-    address, wish = f"{request.script_root}/", i18n.carried()
-    return in_language(address, wish) if wish in i18n.LANGUAGES else address
+def front_of(root: str) -> str:
+    """A front page by its own path, in the language its links must carry on; for pages that can build no address."""
+    wish = i18n.carried()
+    return in_language(root, wish) if wish in i18n.LANGUAGES else root
 
 
-def other_language_url() -> str:
-    """This page in the other language; after a form, the page that a link can open."""
+def other_language_url() -> str | None:
+    """This page in the other language, if it is offered; after a form, the page that a link can open."""
     return in_other_language(f"{request.script_root}{_page_of_form()}")
 
 
-def in_other_language(address: str) -> str:
-    """The same page in the language the reader has not."""
+def in_other_language(address: str) -> str | None:
+    """The same page in the language the reader has not; None where this pemda offers but one."""
+    if len(i18n.offered()) < 2:
+        return None
     other = i18n.ENGLISH if i18n.language() == i18n.INDONESIAN else i18n.INDONESIAN
     return in_language(address.partition("?")[0], other)
 

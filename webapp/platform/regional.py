@@ -57,12 +57,11 @@ def read(path: Path) -> Tongue:
 
 
 def offered_languages(tenant: Tenant | None) -> tuple[Tongue, ...]:
-    """What this pemda's rating pages speak besides Indonesian and English: its own list, else by its region."""
+    """What this pemda's rating pages speak besides Indonesian and English: those it lists, else those of its region."""
     if tenant is None:
         return ()
-    chosen = getattr(tenant, "languages", None)
-    tags = spoken_in(tenant.region_code) if chosen is None else chosen
-    return tuple(tongues()[tag] for tag in tags if tag in tongues())
+    listed = [tag for tag in getattr(tenant, "languages", ()) if tag in tongues()]
+    return tuple(tongues()[tag] for tag in listed or spoken_in(tenant.region_code) if tag in tongues())
 
 
 def spoken_in(region_code: str) -> tuple[str, ...]:
