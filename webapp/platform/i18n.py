@@ -3,15 +3,19 @@
 The rating pages speak the pemda's regional languages too (platform/regional.py).
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from flask import g, has_request_context, request
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from webapp.platform import regional, tenancy
@@ -163,7 +167,17 @@ def typed(text: str | None) -> str | None:
     return Markup('<span lang="id">{}</span>').format(text) if text and language() != INDONESIAN else text
 
 
-FILTERS = {
+def _read_anew(write: Callable[..., Any]) -> Callable[..., Any]:
+    """As a filter: asked at every reading. Of a constant Jinja would else keep what the first reader's language was."""
+
+    @pass_context
+    def filtered(_context: Context, *values: Any) -> Any:
+        return write(*values)
+
+    return filtered
+
+
+WRITTEN = {
     "tanggal": long_date,
     "tanggal_singkat": short_date,
     "angka": number,
@@ -171,3 +185,4 @@ FILTERS = {
     "persen": percent,
     "typed": typed,
 }
+FILTERS = {name: _read_anew(write) for name, write in WRITTEN.items()}
