@@ -1,6 +1,6 @@
 """Numbers, dates and language as people write them."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
@@ -26,6 +26,8 @@ def english(app):
         (lambda: i18n.decimals(Decimal("3.425")), "3,43"),
         (lambda: i18n.decimals(Decimal("1234.5"), 0), "1.235"),
         (lambda: i18n.percent(Decimal("0.125")), "13%"),
+        (lambda: i18n.clock_time(time(8, 5)), "08.05"),
+        (lambda: i18n.zone_name("Asia/Makassar"), "Waktu Indonesia Tengah (WITA)"),
     ],
 )
 def test_in_indonesian(made, written):
@@ -37,8 +39,13 @@ def test_in_indonesian(made, written):
     [
         (lambda: i18n.long_date(DAY), "2 November 2026"),
         (lambda: i18n.short_date(date(2026, 8, 2)), "2 Aug 2026"),
+        (lambda: i18n.long_date(date(2026, 8, 21)), "21 August 2026"),
         (lambda: i18n.number(1234567), "1,234,567"),
         (lambda: i18n.decimals(Decimal("3.425")), "3.43"),
+        (lambda: i18n.decimals(Decimal("1234.5"), 1), "1,234.5"),
+        (lambda: i18n.clock_time(time(14, 30)), "14:30"),
+        (lambda: i18n.zone_name("Asia/Jakarta"), "Western Indonesia Time (WIB)"),
+        (lambda: i18n.zone_name("Asia/Jayapura"), "Eastern Indonesia Time (WIT)"),
     ],
 )
 def test_in_english(english, made, written):

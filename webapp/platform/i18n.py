@@ -4,7 +4,7 @@ The rating pages speak the pemda's regional languages too (platform/regional.py)
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +27,8 @@ COOKIE = PARAMETER = "bahasa"
 PLEA = PARAMETER.encode()
 # Blueprints that set no language cookie: their addresses carry the language, and it may be a regional one.
 CARRYING = frozenset({"ratings"})
+WIB, WITA, WIT = ("Waktu Indonesia Barat", "WIB"), ("Waktu Indonesia Tengah", "WITA"), ("Waktu Indonesia Timur", "WIT")
+ZONES = {"Asia/Jakarta": WIB, "Asia/Pontianak": WIB, "Asia/Makassar": WITA, "Asia/Jayapura": WIT}
 CATALOGUE = Path(__file__).resolve().parent.parent / "locale" / "en"
 
 
@@ -145,6 +147,17 @@ def short_date(day: date | datetime) -> str:
     return format_date(day, "d MMM y", locale=_locale())
 
 
+def clock_time(moment: time | datetime) -> str:
+    """14.30 in Indonesian, 14:30 in English; the moment is already on the pemda's clock."""
+    return moment.strftime("%H:%M" if language() == ENGLISH else "%H.%M")
+
+
+def zone_name(timezone: str) -> str:
+    """Waktu Indonesia Barat (WIB): an abbreviation never stands without its long form at first sight."""
+    name, short = ZONES[timezone]
+    return f"{gettext(name)} ({short})"
+
+
 def number(value: int | Decimal) -> str:
     """1.234 in Indonesian, 1,234 in English."""
     return format_decimal(value, locale=_locale())
@@ -180,6 +193,8 @@ def _read_anew(write: Callable[..., Any]) -> Callable[..., Any]:
 WRITTEN = {
     "tanggal": long_date,
     "tanggal_singkat": short_date,
+    "jam": clock_time,
+    "zona": zone_name,
     "angka": number,
     "desimal": decimals,
     "persen": percent,
