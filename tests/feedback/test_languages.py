@@ -1,7 +1,9 @@
 """The language a citizen chose stays hers on the pages that set no cookie, and never becomes somebody else's."""
 
 import pytest
+from werkzeug.test import Client
 
+from tests.client import Browser
 from tests.feedback.steps import rate
 
 
@@ -64,3 +66,48 @@ def test_a_closed_counter_leads_on_in_the_same_language(browser, world):
 def test_the_sign_in_page_does_not_link_to_itself(browser):
     assert "/pontianak/masuk" not in browser().get("/masuk").page.links
     assert "/pontianak/masuk" in browser().get("/").page.links
+
+
+def without_cookies(app, tenant):
+    """A visitor whose browser keeps no cookie."""
+    visitor = Browser(app, tenant)
+    visitor.client = Client(app, use_cookies=False)
+    return visitor
+
+
+def test_english_stays_on_every_public_page_of_a_visitor_who_refuses_cookies(app, world, code):
+    visitor = without_cookies(app, world.pontianak.tenant)
+    waiting, seen = ["/pontianak/?bahasa=en"], set()
+    while waiting:
+        path = waiting.pop()
+        seen.add(path.partition("?")[0])
+        page = visitor.get(path)
+        assert page.page.language == "en", path
+        for link in page.page.links:
+            place, _question, query = link.partition("#")[0].partition("?")
+            if link.startswith("/pontianak/") and "bahasa=en" not in query:
+                assert "bahasa=" in query, f"{path} forgets English at {link}"
+            elif link.startswith("/pontianak/") and place not in seen | {each.partition("?")[0] for each in waiting}:
+                waiting.append(link)
+    assert {"/pontianak/layanan/ktp-el", f"/pontianak/n/{code}", "/pontianak/transparansi", "/pontianak/masuk"} <= seen
+
+
+def test_a_code_typed_on_the_front_page_stays_in_english_without_cookies(app, world, code):
+    visitor = without_cookies(app, world.pontianak.tenant)
+    page = visitor.get("/?bahasa=en")
+    assert page.text.count('<input type="hidden" name="bahasa" value="en">') == len(page.page.forms) == 2
+    found = visitor.get(f"/n?kode={code}&bahasa=en")
+    assert found.location == f"/pontianak/n/{code}?bahasa=en"
+
+
+def test_whoever_takes_cookies_gets_plain_addresses(browser):
+    visitor = browser()
+    visitor.get("/?bahasa=en")
+    page = visitor.get("/?bahasa=en")
+    assert "/pontianak/transparansi" in page.page.links and 'name="bahasa"' not in page.text
+    assert all("bahasa=en" not in link for link in visitor.get("/").page.links)
+
+
+def test_the_choice_of_a_pemda_leads_on_in_english(app, world):
+    page = without_cookies(app, None).get("/?bahasa=en")
+    assert "/pontianak/?bahasa=en" in page.page.links

@@ -1,9 +1,10 @@
 """Numbers, dates and language as people write them."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from markupsafe import escape
 
 from webapp.platform import i18n, pages
 
@@ -25,6 +26,8 @@ def english(app):
         (lambda: i18n.decimals(Decimal("3.425")), "3,43"),
         (lambda: i18n.decimals(Decimal("1234.5"), 0), "1.235"),
         (lambda: i18n.percent(Decimal("0.125")), "13%"),
+        (lambda: i18n.clock_time(time(8, 5)), "08.05"),
+        (lambda: i18n.zone_name("Asia/Makassar"), "Waktu Indonesia Tengah (WITA)"),
     ],
 )
 def test_in_indonesian(made, written):
@@ -36,8 +39,13 @@ def test_in_indonesian(made, written):
     [
         (lambda: i18n.long_date(DAY), "2 November 2026"),
         (lambda: i18n.short_date(date(2026, 8, 2)), "2 Aug 2026"),
+        (lambda: i18n.long_date(date(2026, 8, 21)), "21 August 2026"),
         (lambda: i18n.number(1234567), "1,234,567"),
         (lambda: i18n.decimals(Decimal("3.425")), "3.43"),
+        (lambda: i18n.decimals(Decimal("1234.5"), 1), "1,234.5"),
+        (lambda: i18n.clock_time(time(14, 30)), "14:30"),
+        (lambda: i18n.zone_name("Asia/Jakarta"), "Western Indonesia Time (WIB)"),
+        (lambda: i18n.zone_name("Asia/Jayapura"), "Eastern Indonesia Time (WIT)"),
     ],
 )
 def test_in_english(english, made, written):
@@ -85,3 +93,20 @@ def test_english_tells_one_from_many_and_indonesian_does_not(app):
     assert told == ["0 ratings", "1 rating", "1 rating", "2 ratings", "1,001 ratings"]
     with app.test_request_context("/"):
         assert [i18n.gettext("%(n)s penilaian", n=n) for n in (1, 2)] == ["1 penilaian", "2 penilaian"]
+
+
+def test_a_constant_in_a_template_is_written_for_every_reader_anew(app):
+    page = app.jinja_env.from_string("{{ 1234|angka }} {{ 3.42|desimal }}")
+    for language, written in (("id", "1.234 3,42"), ("en", "1,234 3.42"), ("id", "1.234 3,42")):
+        with app.test_request_context(f"/?bahasa={language}"):
+            assert page.render() == written
+
+
+def test_what_people_typed_is_said_to_be_indonesian_on_pages_of_another_language(app):
+    with app.test_request_context("/?bahasa=en"):
+        assert str(i18n.typed("A & <b>")) == '<span lang="id">A &amp; &lt;b&gt;</span>'
+        sentence = i18n.gettext("Buka %(name)s", name=i18n.typed("<b>Akta</b>"))
+        assert str(escape(sentence)) == 'Open <span lang="id">&lt;b&gt;Akta&lt;/b&gt;</span>'
+        assert i18n.typed(None) is None and i18n.typed("") == ""
+    with app.test_request_context("/"):
+        assert i18n.typed("A & B") == "A & B"

@@ -13,7 +13,7 @@ SEEN_BY_READERS = ("aria-label", "aria-description", "aria-valuetext", "placehol
 # What a template puts into a tag: a class for the body, and the ties between a field and its hints.
 NO_TEXT = re.compile(r"{% block body_class %}.*?{% endblock %}|{% macro ties\(.*?{%-? endmacro %}", re.S)
 # Formats with words of one language in them, or with its separators.
-OWN_FORMAT = re.compile(r"%[aAbBpcxX]\b|%d[./ ]%m|%H[.:]%M|[%:]\.\d+f|\{\w*:,")
+OWN_FORMAT = re.compile(r"%[aAbBpcxX]\b|%d[./ ]%m|%H\.%M|[%:]\.\d+f|\{\w*:,")
 
 
 def vocabulary(catalogue: dict[str, str]) -> set[str]:

@@ -1,5 +1,6 @@
 """Sample content for the living page: every part of the design system in every state. No row is read for it."""
 
+from datetime import date
 from decimal import Decimal
 
 from webapp.home import gallery_samples
@@ -7,6 +8,7 @@ from webapp.home.gallery_samples import Sample
 from webapp.platform import charts
 from webapp.platform.charts import Measure
 from webapp.platform.i18n import gettext as _
+from webapp.platform.i18n import long_date
 
 
 def parts() -> dict:
@@ -81,8 +83,8 @@ def _visits() -> dict[tuple[int, int], int]:
 
 def _moments() -> list[dict]:
     told = (
-        ("3 Maret 2026", _("SKP diajukan"), "Sari", None),
-        ("5 Maret 2026", _("Penjelasan diminta"), "Budi", _("Target belum terukur.")),
+        (long_date(date(2026, 3, 3)), _("SKP diajukan"), "Sari", None),
+        (long_date(date(2026, 3, 5)), _("Penjelasan diminta"), "Budi", _("Target belum terukur.")),
         ("–", _("SKP disetujui"), None, None),
     )
     return [

@@ -13,7 +13,8 @@ from webapp.people import published as people
 from webapp.platform import clock, tenancy
 from webapp.platform.access import PUBLIC, STAFF, anywhere, open_to
 from webapp.platform.i18n import gettext as _
-from webapp.platform.pages import render_page
+from webapp.platform.i18n import zone_name
+from webapp.platform.pages import front_of, render_page
 from webapp.platform.request import db, resources
 
 blueprint = Blueprint("home", __name__)
@@ -86,8 +87,8 @@ def _choose() -> Response:
         {
             "name": t.name,
             "kind": _(KINDS[t.kind]),
-            "region": _(ZONES[t.timezone]),
-            "url": f"{request.script_root}/{t.slug}/",
+            "region": zone_name(t.timezone),
+            "url": front_of(f"{request.script_root}/{t.slug}/"),
         }
         for t in resources().directory.all()
     ]
@@ -115,9 +116,3 @@ def _own_unit_score() -> dict | None:
 WAYS = {"telepon": "Telepon", "whatsapp": "WhatsApp", "surel": "Surel (email)", "situs": "Situs", "alamat": "Alamat"}
 SCHEMES = {"telepon": "tel:", "surel": "mailto:"}
 KINDS = {"provinsi": "Provinsi", "kabupaten": "Kabupaten", "kota": "Kota"}
-ZONES = {
-    "Asia/Jakarta": "Waktu Indonesia Barat",
-    "Asia/Pontianak": "Waktu Indonesia Barat",
-    "Asia/Makassar": "Waktu Indonesia Tengah",
-    "Asia/Jayapura": "Waktu Indonesia Timur",
-}

@@ -15,7 +15,7 @@ from webapp.performance.plans.models import Skp
 from webapp.performance.plans.rules import DRAF, KLARIFIKASI
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
-from webapp.platform.i18n import long_date, number
+from webapp.platform.i18n import long_date, number, typed
 
 __all__ = ["Waiting", "waiting_for"]
 
@@ -89,7 +89,8 @@ def _own_cards(session: TenantSession, person_id: UUID, today: date) -> list[Wai
 
 def _card_to_answer(file: CardFile, today: date) -> Waiting:
     card = file.card
-    about = {"url": url_for("performance.show_card", card_id=card.id), "id": card.id, "detail": file.indicator_text}
+    url, text = url_for("performance.show_card", card_id=card.id), typed(file.indicator_text)
+    about = {"url": url, "id": card.id, "detail": text}
     if today < card.superior_from:
         sentence = _("Kartu bukti baru. Atasan melihatnya mulai %(day)s.", day=long_date(card.superior_from))
         return Waiting("card_new", sentence, **about)

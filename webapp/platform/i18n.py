@@ -3,16 +3,20 @@
 The rating pages speak the pemda's regional languages too (platform/regional.py).
 """
 
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from flask import g, has_request_context, request
-from markupsafe import Markup
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from webapp.platform import regional, tenancy
 
@@ -23,6 +27,8 @@ COOKIE = PARAMETER = "bahasa"
 PLEA = PARAMETER.encode()
 # Blueprints that set no language cookie: their addresses carry the language, and it may be a regional one.
 CARRYING = frozenset({"ratings", "checking"})
+WIB, WITA, WIT = ("Waktu Indonesia Barat", "WIB"), ("Waktu Indonesia Tengah", "WITA"), ("Waktu Indonesia Timur", "WIT")
+ZONES = {"Asia/Jakarta": WIB, "Asia/Pontianak": WIB, "Asia/Makassar": WITA, "Asia/Jayapura": WIT}
 CATALOGUE = Path(__file__).resolve().parent.parent / "locale" / "en"
 
 
@@ -35,6 +41,12 @@ def language() -> str:
     return g.language
 
 
+def offered() -> tuple[str, ...]:
+    """The languages of the pemda being served; outside one, all there are."""
+    mine = getattr(tenancy.current_or_none(), "languages", LANGUAGES)
+    return tuple(each for each in LANGUAGES if each in mine)
+
+
 def asked() -> str:
     """The language this very address asks for, if this page speaks it; else nothing."""
     wish = request.args.get(PARAMETER, "") if PLEA in request.query_string else ""
@@ -44,13 +56,7 @@ def asked() -> str:
 def kept() -> str:
     """The language in the reader's cookie, or nothing."""
     wish = request.cookies.get(COOKIE, "") if "HTTP_COOKIE" in request.environ else ""
-    return wish if wish in offered() else ""
-
-
-def offered() -> tuple[str, ...]:
-    """Which of the two whole languages this pemda offers; outside one, both."""
-    tenant = tenancy.current_or_none()
-    return tuple(each for each in LANGUAGES if each in tenant.languages) if tenant else LANGUAGES
+    return wish if wish and wish in offered() else ""
 
 
 def carried() -> str:
@@ -64,10 +70,10 @@ def carried() -> str:
 
 def spoken_here() -> dict[str, str]:
     """The languages of this page, tag and own name: on the rating pages the pemda's regional ones too."""
-    whole = {each: NAMES[each] for each in offered()}
+    names = {tag: NAMES[tag] for tag in offered()}
     if request.blueprint not in CARRYING:
-        return whole
-    return whole | {tongue.tag: tongue.name for tongue in regional.offered_languages(tenancy.current_or_none())}
+        return names
+    return names | {tongue.tag: tongue.name for tongue in regional.offered_languages(tenancy.current_or_none())}
 
 
 def is_unchecked() -> bool:
@@ -87,6 +93,8 @@ def gettext(message: str, **values: object) -> str:
         text = message
     else:
         text = _in_english(message, values.get("n")) if reader == ENGLISH else regional.say(reader, message)
+    if any(isinstance(value, Markup) for value in values.values()):
+        return escape(text) % values
     return text % values if values else text
 
 
@@ -139,6 +147,17 @@ def short_date(day: date | datetime) -> str:
     return format_date(day, "d MMM y", locale=_locale())
 
 
+def clock_time(moment: time | datetime) -> str:
+    """14.30 in Indonesian, 14:30 in English; the moment is already on the pemda's clock."""
+    return moment.strftime("%H:%M" if language() == ENGLISH else "%H.%M")
+
+
+def zone_name(timezone: str) -> str:
+    """Waktu Indonesia Barat (WIB): an abbreviation never stands without its long form at first sight."""
+    name, short = ZONES[timezone]
+    return f"{gettext(name)} ({short})"
+
+
 def number(value: int | Decimal) -> str:
     """1.234 in Indonesian, 1,234 in English."""
     return format_decimal(value, locale=_locale())
@@ -161,11 +180,24 @@ def typed(text: str | None) -> str | None:
     return Markup('<span lang="id">{}</span>').format(text) if text and language() != INDONESIAN else text
 
 
-FILTERS = {
+def _read_anew(write: Callable[..., Any]) -> Callable[..., Any]:
+    """As a filter: asked at every reading. Of a constant Jinja would else keep what the first reader's language was."""
+
+    @pass_context
+    def filtered(_context: Context, *values: Any) -> Any:
+        return write(*values)
+
+    return filtered
+
+
+WRITTEN = {
     "tanggal": long_date,
     "tanggal_singkat": short_date,
+    "jam": clock_time,
+    "zona": zone_name,
     "angka": number,
     "desimal": decimals,
     "persen": percent,
     "typed": typed,
 }
+FILTERS = {name: _read_anew(write) for name, write in WRITTEN.items()}

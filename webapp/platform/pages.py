@@ -198,7 +198,7 @@ def install(app: Flask) -> None:
             "theme_url": url_for("tenants.theme", v=tenant.colours.get("nila", "")[1:] or None) if tenant else None,
             "me": g.get("person_card"),
             "other_language_url": other_language_url(),
-            "front_url": _front_url(),
+            "front_url": front_of(f"{request.script_root}/"),
             "wish": i18n.carried(),
         }
 
@@ -212,10 +212,10 @@ def install(app: Flask) -> None:
     app.wsgi_app = GuardedAnswers(app)
 
 
-def _front_url() -> str:
-    """The front page, for pages that must be made even where no address can be built."""
-    address, wish = f"{request.script_root}/", i18n.carried()
-    return in_language(address, wish) if wish in i18n.LANGUAGES else address
+def front_of(root: str) -> str:
+    """A front page by its own path, in the language its links must carry on; for pages that can build no address."""
+    wish = i18n.carried()
+    return in_language(root, wish) if wish in i18n.LANGUAGES else root
 
 
 def other_language_url() -> str | None:
