@@ -77,15 +77,15 @@ def tables() -> dict[str, set[str]]:
     from webapp.home.start import words as start_words
     from webapp.people.directory import labels as people_labels
     from webapp.people.directory import news as people_news
+    from webapp.people.imports import words as imports
     from webapp.people.trail import words as trail
     from webapp.performance import words as performance
     from webapp.tenants.settings import months, sections
-    from webapp.people.imports import words as imports
 
     words = [choice.word for choice in ratings.CHOICES]
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
     words += offered()
-    words += [*home.KINDS.values(), *home.ZONES.values(), *home.WAYS.values()]
+    words += [*home.KINDS.values(), *home.WAYS.values()]
     words += [*trail.DEEDS.values(), *trail.THINGS.values(), *trail.KEYS.values(), *months.HOLIDAY_KINDS.values()]
     words += [*months.WEEK_DAYS.values(), *months.SHORT_DAYS.values(), *(each.label for each in sections.OWN)]
     words += [kind.sentence for kind in performance.NOTICES.values()]
