@@ -20,11 +20,22 @@ PLURALS = [message for file in FILES.values() for message in file if message.plu
 PROPER = {"Pamong", "English", "Bahasa Indonesia", "SKP", "RHK", "IKM", "NIP", "QR", "OPD"}
 # The gallery's people, and what is said to machines only.
 INVENTED = {"Sri Wahyuningsih", "Penata Perizinan Ahli Madya", "Budi"}
-NOT_SHOWN = {access.STAFF}
-# Not for readers of pages: the command line, the development server, the web process, what demonstrations are made of.
-BEHIND = ("webapp/cli/", "webapp/demo/", "webapp/web/", "webapp/platform/embedded/", "webapp/dev.py", "workers/")
-# Numbers for a drawing, and the filters themselves.
-OWN_WRITERS = {"webapp/platform/charts.py", "webapp/platform/i18n.py"}
+# Stored names of days off, which are data of the pemda; codes of deeds.
+STORED = {
+    "Tahun Baru Masehi", "Hari Buruh Internasional", "Hari Lahir Pancasila", "Proklamasi Kemerdekaan", "cuti bersama",
+    "impor:diminta terapkan",
+}  # fmt: skip
+NOT_SHOWN = {access.STAFF} | STORED
+# Not for readers of pages: the command line and its verbs, the development server, the web process, what demonstrations, samples
+# and templates of files are made of, and the words that are read in files.
+BEHIND = ("webapp/cli/", "webapp/demo/", "webapp/web/", "webapp/platform/embedded/", "webapp/dev.py", "workers/",
+          "webapp/people/samples.py", "webapp/feedback/services/samples.py", "webapp/people/imports/files.py",
+          "webapp/people/imports/values.py", "webapp/tenants/domain.py")
+# Numbers for a drawing, dates that are read in a file, and the filters themselves.
+OWN_WRITERS = {
+    "webapp/platform/charts.py", "webapp/feedback/services/drawing.py", "webapp/feedback/rosters/lines.py",
+    "webapp/platform/i18n.py",
+}  # fmt: skip
 
 
 def of_templates() -> dict[str, set[str]]:

@@ -18,6 +18,7 @@ from webapp.people.published import opd_and_below, person_names, staff_of
 from webapp.platform import clock
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
+from webapp.platform.i18n import clock_time, long_date
 from webapp.platform.i18n import gettext as _
 
 
@@ -147,7 +148,7 @@ def busy(session: TenantSession, duty: Duty) -> str:
         "%(name)s sudah bertugas di %(point)s, %(day)s pukul %(begins)s sampai %(ends)s.",
         name=person_names(session, {duty.person_id})[duty.person_id],
         point=queries.points_by_id(session, [duty.point_id])[duty.point_id].name,
-        day=f"{starts:%d-%m-%Y}", begins=f"{starts:%H.%M}", ends=f"{ends:%H.%M}",
+        day=long_date(starts), begins=clock_time(starts), ends=clock_time(ends),
     )  # fmt: skip
 
 

@@ -14,8 +14,8 @@ from webapp.feedback.rosters.queries import Point, Scope
 from webapp.feedback.rosters.rules import DAY, HOURS, SHIFTS, WEEK, day_begins
 from webapp.feedback.services.models import Duty
 from webapp.people.published import OpdPlace, opd_places, person_names
+from webapp.platform.i18n import clock_time, language, long_date
 from webapp.platform.i18n import gettext as _
-from webapp.platform.i18n import language, long_date
 from webapp.platform.request import db
 from webapp.tenants.published import days_of
 
@@ -30,7 +30,7 @@ def shift_options() -> list[tuple[str, str]]:
 
 def clock_text(moment) -> str:
     """A time of day as it is written: 08.00."""
-    return f"{moment:%H.%M}"
+    return clock_time(moment)
 
 
 def local(moment: datetime) -> datetime:

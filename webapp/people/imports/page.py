@@ -11,8 +11,8 @@ from webapp.people.imports.mapping import EXTRA, FIELDS, folded
 from webapp.people.imports.models import CHANGES, RUNNING, ImportRow, ImportRun
 from webapp.platform import clock, tenancy
 from webapp.platform.forms import Form
+from webapp.platform.i18n import clock_time, number, short_date
 from webapp.platform.i18n import gettext as _
-from webapp.platform.i18n import number, short_date
 
 AT_ONCE = 50  # rows on a page
 FIRST = 10  # wrong rows on the page of the import itself
@@ -37,7 +37,7 @@ def history_line(line: queries.RunLine) -> dict[str, Any]:
 def when(moment: datetime) -> str:
     """21 Nov 2026, 14.05: day and time on the pemda's clock."""
     local = clock.local(moment, tenancy.current().timezone)
-    return f"{short_date(local)}, {local:%H.%M}"
+    return f"{short_date(local)}, {clock_time(local)}"
 
 
 def summary(counts: Mapping[str, int]) -> str:

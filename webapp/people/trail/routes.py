@@ -16,6 +16,7 @@ from webapp.platform import clock, sheets, tenancy
 from webapp.platform.access import open_to
 from webapp.platform.audit import AuditEvent, record
 from webapp.platform.forms import Form
+from webapp.platform.i18n import clock_time
 from webapp.platform.i18n import gettext as _
 from webapp.platform.pages import render_page
 from webapp.platform.request import db
@@ -119,7 +120,7 @@ def _rows(found: list[AuditEvent]) -> list[dict]:
     return [
         {
             "at": clock.local(each.at, zone),
-            "time": clock.local(each.at, zone).strftime("%H.%M"),
+            "time": clock_time(clock.local(each.at, zone)),
             "who": names.get(each.actor_id) if each.actor_id else None,
             "who_id": each.actor_id,
             "what": words.deed(each.action),

@@ -1,7 +1,9 @@
 """How a colour looks in the pages: samples for the light and the dark scheme, and what was corrected and why."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
+from webapp.platform.i18n import decimals
 from webapp.tenants.colours import channels, contrast, mix, palette, readable
 
 LIGHT = {"ground": "#f6f3ea", "surface": "#fffdf7", "ink": "#1c2130", "line": "#dbd5c5"}
@@ -54,7 +56,7 @@ def sample(colour: str) -> Sample:
         Scheme(
             **DARK, action=link, on_action="#14161b", link=link, tint=_mixed(deep, DARK["surface"], 0.45), cloth=deep
         ),
-        f"{contrast(channels(used), WHITE):.1f}".replace(".", ","),
+        decimals(Decimal(str(contrast(channels(used), WHITE))), 1),
         correction(colour),
     )
 
