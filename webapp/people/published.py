@@ -6,15 +6,18 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from webapp.people import queries
+from webapp.people import queries, rules
+from webapp.people.directory import search, tree, units
 from webapp.people.models import Opd, Person
 from webapp.people.queries import PersonCard, opd_and_below
 from webapp.platform.db import TenantSession
 
-__all__ = ["OpdPlace", "PersonCard", "ancestors_of", "is_superior_of", "opd_and_below", "opd_names", "opd_places",
-           "opd_slugs", "person_card", "person_names", "reports_of", "superior_id_of"]  # fmt: skip
+__all__ = ["OpdPlace", "PersonCard", "PersonHit", "ancestors_of", "ask_before_closing", "find_people", "is_superior_of",
+           "opd_and_below", "opd_names", "opd_places", "opd_slugs", "opd_tree", "person_card", "person_names",
+           "reports_of", "superior_id_of"]  # fmt: skip
 
 person_card = queries.person_card
+opd_tree = tree.opd_tree
 
 
 def opd_names(session: TenantSession) -> dict[UUID, str]:
@@ -75,3 +78,28 @@ def reports_of(session: TenantSession, person_id: UUID, day: date) -> list[tuple
 def is_superior_of(session: TenantSession, superior_id: UUID, person_id: UUID, day: date) -> bool:
     """Whether the one appraises the other on that day."""
     return superior_id_of(session, person_id, day) == superior_id
+
+
+@dataclass(frozen=True)
+class PersonHit:
+    """Somebody found, with the jabatan and OPD in force (empty when there is none)."""
+
+    id: UUID
+    name: str
+    jabatan_name: str
+    opd_name: str
+
+
+def find_people(session: TenantSession, text: str, limit: int, day: date) -> list[PersonHit]:
+    """People who work here, found by the beginnings of words of the name or by a NIP, by name."""
+    if not rules.search_words(text):
+        return []
+    wish = search.Wish(text, status="aktif")
+    rows = select(Person).where(*search.conditions_of(session, wish, day)).order_by(Person.name).limit(limit)
+    lines = search.lines_of(session, session.exec(rows).all(), day)
+    return [PersonHit(line.id, line.name, line.jabatan_name, line.opd_name) for line in lines]
+
+
+def ask_before_closing(objection: units.Objection) -> None:
+    """Registers what a floor above keeps in an OPD: (session, opd_id, day) -> what stands in the way, or None."""
+    units.OBJECTIONS.append(objection)
