@@ -64,6 +64,14 @@ def test_a_unit_with_parts_people_or_an_objection_is_not_closed(oki, section, wo
     assert "Masih ada titik layanan." in oki.post(f"/kelola/opd/{section}/penutupan", fields).words
 
 
+def test_a_unit_with_an_open_service_point_is_not_closed(oki, section, world):
+    assert oki.post(f"/kelola/opd/{section}/induk", {"induk": str(world.pontianak.dinas)}).status == 303
+    path = f"/kelola/opd/{world.pontianak.upt}/penutupan"
+    answer = oki.post(path, {"tanggal": str(TODAY), "alasan": "Digabung"})
+    assert answer.status == 422 and "masih dibuka (Mesin pintu keluar)" in answer.words
+    assert oki.post(f"/kelola/opd/{section}/induk", {"induk": str(world.pontianak.upt)}).status == 303
+
+
 def test_a_jabatan_is_closed_only_when_nobody_holds_it(oki, section, browser, world, sql):
     path, hana = f"/kelola/opd/{section}/jabatan", browser(world.pontianak.hana)
     fields = {"kunci": KEY.format(5), "nama_jabatan": "Pengelola Arsip", "jenis": "pelaksana", "memimpin": "tidak"}

@@ -11,7 +11,10 @@ def install(app: "Flask") -> None:
     from webapp.feedback.publication import routes as publication
     from webapp.feedback.ratings import routes as ratings
     from webapp.feedback.services import routes as services
+    from webapp.feedback.services import standing
+    from webapp.people.published import ask_before_closing
 
+    ask_before_closing(standing.open_points)
     ratings.install(app)
     app.register_blueprint(services.blueprint)
     app.register_blueprint(publication.blueprint)

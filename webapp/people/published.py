@@ -102,4 +102,5 @@ def find_people(session: TenantSession, text: str, limit: int, day: date) -> lis
 
 def ask_before_closing(objection: units.Objection) -> None:
     """Registers what a floor above keeps in an OPD: (session, opd_id, day) -> what stands in the way, or None."""
-    units.OBJECTIONS.append(objection)
+    if objection not in units.OBJECTIONS:
+        units.OBJECTIONS.append(objection)
