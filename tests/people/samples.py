@@ -14,7 +14,7 @@ from webapp.platform.tenancy import serving
 
 def people_samples(world: World, place: Place) -> dict[str, dict[str, object]]:
     """Endpoint -> values: somebody with a jabatan, a superior and a role, an OPD, and an open invitation."""
-    somebody, maker = list(place.people.values())[-2:]
+    maker, somebody = list(place.people.values())[-2:]
     with serving(place.tenant), TenantSession(world.resources.engine) as session:
         token = invitations.invite(
             session, somebody.id, by=maker.id, now=clock.now() - timedelta(days=1), has_left=False
@@ -25,17 +25,16 @@ def people_samples(world: World, place: Place) -> dict[str, dict[str, object]]:
             return session.exec(select(kind.id).where(kind.person_id == somebody.id)).first()
 
         jabatan_id = session.exec(select(Jabatan.id)).first()
-        person, opd = {"person_id": somebody.id}, {"opd_id": place.upt}
-        row = {"placement_id": one(Placement)}
-        return {
-            **dict.fromkeys(OF_PERSON, person),
-            **dict.fromkeys(OF_OPD, opd),
-            **dict.fromkeys(("staff.new_end", "staff.create_end", "staff.cancel_placement"), row),
-            **dict.fromkeys(OF_JABATAN, {"jabatan_id": jabatan_id}),
-            **dict.fromkeys(("staff.show_invitation", "staff.create_account"), {"token": token}),
-            "staff.cancel_superior": {"superior_id": one(Superior)},
-            "staff.end_role": {"grant_id": one(RoleGrant)},
+        values = {
+            (*OF_PERSON, "profile.show_colleague"): {"person_id": somebody.id},
+            OF_OPD: {"opd_id": place.upt},
+            OF_JABATAN: {"jabatan_id": jabatan_id},
+            ("staff.new_end", "staff.create_end", "staff.cancel_placement"): {"placement_id": one(Placement)},
+            ("staff.show_invitation", "staff.create_account"): {"token": token},
+            ("staff.cancel_superior",): {"superior_id": one(Superior)},
+            ("staff.end_role",): {"grant_id": one(RoleGrant)},
         }
+        return {name: value for names, value in values.items() for name in names}
 
 
 OF_PERSON = tuple(
@@ -45,7 +44,7 @@ OF_PERSON = tuple(
         "create_return", "new_placement", "create_placement", "new_superior", "create_superior", "new_role",
         "create_role", "create_invitation", "new_closing", "create_closing",
     )
-) + ("profile.show_colleague",)  # fmt: skip
+)  # fmt: skip
 OF_OPD = tuple(
     f"units.{name}"
     for name in (

@@ -43,11 +43,13 @@ def untranslated(app):
 def look_everywhere(app, rooms, addresses, language) -> None:
     place = rooms["pontianak"].place
     for who in (None, "sari", "budi", "oki"):
+    for who in (None, "sari", "budi", "hana"):
         visitor = Browser(app, place.tenant)
         if who:
             visitor.sign_in(place.people[who])
         for _, path in addresses("pontianak", "GET"):
             visitor.get(f"{path}?bahasa={language}")
+    visitor.post(f"/kelola/pegawai/{place.sari.id}/undangan?bahasa={language}")
     visitor = Browser(app, place.tenant)
     visitor.get(f"/n/{place.closed}?bahasa={language}")
     visitor.post(f"/masuk?bahasa={language}", {"nama": "", "sandi": ""})

@@ -14,7 +14,10 @@ def install(app: "Flask") -> None:
     from webapp.feedback.rosters import setup as rosters
     from webapp.feedback.services import rooms
     from webapp.feedback.services import routes as services
+    from webapp.feedback.services import standing
+    from webapp.people.published import ask_before_closing
 
+    ask_before_closing(standing.open_points)
     ratings.install(app)
     app.register_blueprint(services.blueprint)
     rooms.install(app)

@@ -8,6 +8,8 @@ from sqlmodel import col, select
 
 from webapp.people import queries
 from webapp.people.directory.search import Wish, page_of_people
+from webapp.people import queries, rules
+from webapp.people.directory import search, tree, units
 from webapp.people.models import Opd, Person
 from webapp.people.notices.domain import tell
 from webapp.people.notices.kinds import Kind, know
@@ -26,8 +28,12 @@ __all__ = [
     "opd_slugs", "person_card", "person_names", "plant_samples", "reports_of", "staff_of", "superior_id_of",
     "superiors_of", "take_samples_away", "tell", "unread_notices",
 ]  # fmt: skip
+__all__ = ["OpdPlace", "PersonCard", "PersonHit", "ancestors_of", "ask_before_closing", "find_people", "is_superior_of",
+           "opd_and_below", "opd_names", "opd_places", "opd_slugs", "opd_tree", "person_card", "person_names",
+           "reports_of", "superior_id_of"]  # fmt: skip
 
 person_card = queries.person_card
+opd_tree = tree.opd_tree
 
 
 def opd_names(session: TenantSession) -> dict[UUID, str]:
@@ -108,6 +114,9 @@ def plant_samples(session: TenantSession, today: date, at: datetime) -> UUID:
 @dataclass(frozen=True)
 class PersonHit:
     """Somebody found by a search, as every colleague may see him."""
+@dataclass(frozen=True)
+class PersonHit:
+    """Somebody found, with the jabatan and OPD in force (empty when there is none)."""
 
     id: UUID
     name: str
@@ -120,3 +129,17 @@ def find_people(session: TenantSession, text: str, limit: int) -> list[PersonHit
     day = clock.today(session.tenant.timezone)
     found = page_of_people(session, Wish(text=text, status="aktif"), day).people[:limit]
     return [PersonHit(one.id, one.name, one.jabatan_name, one.opd_name) for one in found]
+def find_people(session: TenantSession, text: str, limit: int, day: date) -> list[PersonHit]:
+    """People who work here, found by the beginnings of words of the name or by a NIP, by name."""
+    if not rules.search_words(text):
+        return []
+    wish = search.Wish(text, status="aktif")
+    rows = select(Person).where(*search.conditions_of(session, wish, day)).order_by(Person.name).limit(limit)
+    lines = search.lines_of(session, session.exec(rows).all(), day)
+    return [PersonHit(line.id, line.name, line.jabatan_name, line.opd_name) for line in lines]
+
+
+def ask_before_closing(objection: units.Objection) -> None:
+    """Registers what a floor above keeps in an OPD: (session, opd_id, day) -> what stands in the way, or None."""
+    if objection not in units.OBJECTIONS:
+        units.OBJECTIONS.append(objection)

@@ -25,7 +25,7 @@ def create_invitation(person_id) -> Response:
     press(lambda: tokens.append(invitations.invite(db(), person_id, by=me().id, now=now, has_left=gone)))
     link = url_for("staff.show_invitation", token=tokens[0], _external=True)
     until = clock.local(now + invitations.LIVES, tenancy.current().timezone)
-    return render_page("people/directory/link.html", person=person, link=link, until=until)
+    return render_page("people/directory/link.html", whose=person, link=link, until=until)
 
 
 @staff.get("/kelola/pegawai/<uuid:person_id>/akun")
@@ -52,7 +52,7 @@ def show_invitation(token: str) -> Response:
         return _gone()
     form: Form = Form(forms.AccountFields)
     form.values = {"nama": invitations.proposed_name(db(), person.id)}
-    return render_page("people/directory/invitation.html", person=person, form=form)
+    return render_page("people/directory/invitation.html", whose=person, form=form)
 
 
 @staff.post("/undangan/<token>")
@@ -68,7 +68,7 @@ def create_account(token: str) -> Response:
         return _gone()
     form.values.pop("sandi", None)
     form.values.pop("ulangi", None)
-    return render_page("people/directory/invitation.html", status=422, person=person, form=form)
+    return render_page("people/directory/invitation.html", status=422, whose=person, form=form)
 
 
 def _check(person, form: Form) -> None:
@@ -86,4 +86,4 @@ def _accept(token: str, form: Form) -> None:
 
 
 def _gone() -> Response:
-    return render_page("people/directory/invitation.html", status=410, person=None, form=Form(forms.AccountFields))
+    return render_page("people/directory/invitation.html", status=404, whose=None, form=Form(forms.AccountFields))

@@ -24,7 +24,7 @@ def show_own() -> Response:
     zone = tenancy.current().timezone
     return render_page(
         "people/directory/own.html",
-        person=_found(person_id),
+        whose=_found(person_id),
         labels=labels,
         placements=facts.placements_of(held, person_id, day),
         superiors=facts.superiors_of(held, person_id, day),
@@ -73,7 +73,7 @@ def show_colleague(person_id) -> Response:
     now = facts.NOW
     return render_page(
         "people/directory/colleague.html",
-        person=person,
+        whose=person,
         labels=labels,
         has_left=rules.has_left(person.left_on, day),
         present=[each for each in facts.placements_of(db(), person_id, day) if each.state == now],

@@ -18,7 +18,7 @@ def show_person(person_id) -> Response:
     placements = facts.placements_of(session, person_id, day)
     return render_page(
         "people/directory/person.html",
-        person=person,
+        whose=person,
         labels=labels,
         has_left=rules.has_left(person.left_on, day),
         present=[each for each in placements if each.state == facts.NOW],

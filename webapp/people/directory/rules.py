@@ -9,6 +9,7 @@ Key = TypeVar("Key")
 DAY = timedelta(days=1)
 SHORTEST_PASSWORD = 12
 FEWEST_LETTERS = 5  # different ones in a password
+FEWEST_OWN = 7  # letters beside a word that everybody takes
 ROWS_OF_KEYS = ("abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "01234567890")
 COMMON = ("password", "katasandi", "rahasia", "indonesia", "bismillah", "admin", "pegawai", "pamong", "sayang")
 
@@ -113,7 +114,7 @@ def password_fault(password: str, names: Iterable[str], numbers: Iterable[str]) 
         return "Kata sandi ini memuat nama Anda, jadi mudah ditebak. Pakai kata lain."
     if any(part in flat for number in numbers for part in (number, number[:8], number[-6:]) if part):
         return "Kata sandi ini memuat bagian NIP Anda, jadi mudah ditebak. Pakai kata lain."
-    if _is_a_row_of_keys(flat) or any(word in flat and len(flat) - len(word) < FEWEST_LETTERS for word in COMMON):
+    if _is_a_row_of_keys(flat) or any(word in flat and len(flat) - len(word) < FEWEST_OWN for word in COMMON):
         return "Kata sandi ini termasuk yang pertama dicoba orang. Pakai beberapa kata yang tidak berkaitan."
     return None
 
