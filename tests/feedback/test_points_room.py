@@ -30,7 +30,7 @@ def add(bureau, world, sql):
 
 
 def test_a_new_point_gets_a_code_and_can_be_rated_at_once(add, browser):
-    address, code = add()
+    _address, code = add()
     assert re.fullmatch(f"[{codes.LETTERS}]{{6}}", code)
     assert "Loket 7" in browser().get(f"/n/{code}").words
 

@@ -2,13 +2,12 @@
 
 import re
 import time
-from xml.etree import ElementTree
 
 import pytest
 import segno
 
 from tests.platform.test_pdf import unpacked
-from tests.rules.test_poster_rules import modules
+from tests.rules.test_poster_rules import modules, tree
 from webapp.feedback.services import posters, print_routes
 from webapp.feedback.services.models import ServicePoint
 
@@ -40,7 +39,7 @@ def test_the_drawn_code_is_the_address_of_the_point(bureau, world, form):
 
 def test_a_picture_is_plain_drawing_without_script(bureau, world):
     svg = picture(bureau, world)
-    tags = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(svg).iter()}
+    tags = {element.tag.rpartition("}")[2] for element in tree(svg).iter()}
     assert tags == {"svg", "title", "defs", "pattern", "g", "rect", "path", "text", "circle"}
     assert f"http://localhost/pontianak/cek/{world.pontianak.counter}" in svg
 
@@ -119,7 +118,7 @@ def test_points_of_another_pemda_are_not_printed(bureau, world, inside):
 def test_names_with_odd_letters_are_drawn_as_letters(bureau, world, inside, sql):
     odd = 'Loket <&"> ' + "panjang sekali " * 4
     sql("update service_point set name = %s where id = %s", odd, world.pontianak.counter_id)
-    root = ElementTree.fromstring(picture(bureau, world))
+    root = tree(picture(bureau, world))
     assert any('<&">' in (element.text or "") for element in root.iter())
     assert pages(bureau.get(f"/kelola/cetak/berkas.pdf?titik={world.pontianak.counter}&tulisan=dua")) == 1
     sql("update service_point set name = 'Loket 1' where id = %s", world.pontianak.counter_id)

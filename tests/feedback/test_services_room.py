@@ -23,9 +23,8 @@ def add(bureau, world, **more):
 
 
 def deeds(sql, world, object_id):
-    rows = sql("select action, detail from audit_event where tenant_id = %s and object_id = %s order by at",
+    return sql("select action, detail from audit_event where tenant_id = %s and object_id = %s order by at",
                world.pontianak.tenant.id, object_id)  # fmt: skip
-    return rows
 
 
 def test_services_are_listed_with_points_and_standard(bureau):
@@ -137,7 +136,8 @@ def test_a_closing_without_date_or_reason_is_refused(bureau, world, facts, sente
 
 
 def test_a_service_cannot_stand_in_for_itself_nor_a_closed_or_strange_one(bureau, world, inside):
-    path, reason = f"/kelola/layanan/{world.pontianak.other_service}/tutup", {"tanggal": "2026-03-01", "alasan": "Pindah."}
+    path = f"/kelola/layanan/{world.pontianak.other_service}/tutup"
+    reason = {"tanggal": "2026-03-01", "alasan": "Pindah."}
     own = bureau.post(path, reason | {"pengganti": str(world.pontianak.other_service)})
     strange = bureau.post(path, reason | {"pengganti": str(world.gorontalo.service)})
     assert own.status == strange.status == 422
@@ -153,8 +153,8 @@ def test_a_service_cannot_stand_in_for_itself_nor_a_closed_or_strange_one(bureau
 @pytest.mark.parametrize("who", ["sari", "budi", "hana"])
 def test_only_the_bureau_may(browser, world, who):
     visitor, service = browser(getattr(world.pontianak, who)), world.pontianak.service
-    for path in ("/kelola/layanan", "/kelola/layanan/baru", f"/kelola/layanan/{service}", f"/kelola/layanan/{service}/ubah"):
-        assert visitor.get(path).status == 403
+    for end in ("", "/baru", f"/{service}", f"/{service}/ubah"):
+        assert visitor.get(f"/kelola/layanan{end}").status == 403
     assert visitor.post("/kelola/layanan", NEW).status == 403
     assert visitor.post(f"/kelola/layanan/{service}/tutup").status == 403
 

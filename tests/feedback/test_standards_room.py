@@ -130,7 +130,8 @@ def test_a_draft_is_thrown_away_and_the_published_stays(bureau, service, browser
     publish(world, world.pontianak, service=service.rsplit("/", 1)[-1])
     save(bureau, service, biaya="Rp9.000")
     assert "Draf sudah dibuang." in bureau.follow(bureau.post(f"{service}/standar/buang")).words
-    assert "Isi biaya" in bureau.get(f"{service}/standar").text and "Isi biaya" in browser().get(f"/layanan/{slug}").words
+    assert "Isi biaya" in bureau.get(f"{service}/standar").text
+    assert "Isi biaya" in browser().get(f"/layanan/{slug}").words
 
 
 def test_the_database_refuses_to_change_what_is_published(world, sql):
