@@ -6,6 +6,7 @@ from uuid import UUID
 from webapp.demo.copying import copy_rows
 from webapp.demo.counters import CLOSED_SINCE, COUNTERS, ROSTER_AHEAD, shifts
 from webapp.demo.moments import Story
+from webapp.demo.offers import plant_hours, plant_standard
 from webapp.demo.people import Staff
 from webapp.demo.places.facts import Place
 from webapp.feedback.services.models import Service, ServicePoint
@@ -13,6 +14,7 @@ from webapp.platform.db import TenantSession
 from webapp.platform.ids import uuid7
 
 CLOSED, INSTEAD = "p2", "p1"
+WITH_STANDARD = "s1"  # the service whose standar pelayanan is published
 
 
 def plant_services(session: TenantSession, place: Place, story: Story, staff: Staff) -> tuple[dict, dict]:
@@ -36,6 +38,8 @@ def plant_services(session: TenantSession, place: Place, story: Story, staff: St
     session.add_all(sorted(points.values(), key=lambda point: point is closed))
     session.flush()
     ids = ({key: row.id for key, row in services.items()}, {key: row.id for key, row in points.items()})
+    plant_hours(session, list(points.values()), story)
+    plant_standard(session, services[WITH_STANDARD], story, staff.people["organisasi"])
     plant_rosters(session, story, staff, ids[1])
     return ids
 

@@ -64,10 +64,9 @@ def rect(x: float, y: float, width: float, height: float, fill: str, more: str =
     )
 
 
-def line(path: str, stroke: str, width: float, opacity: float = 1) -> str:
+def line(path: str, stroke: str, width: float) -> str:
     """A drawn line without filling."""
-    faint = f' stroke-opacity="{opacity}"' if opacity < 1 else ""
-    return f'<path d="{path}" fill="none" stroke="{stroke}" stroke-width="{number(width)}"{faint}/>'
+    return f'<path d="{path}" fill="none" stroke="{stroke}" stroke-width="{number(width)}"/>'
 
 
 def words(
@@ -169,17 +168,36 @@ def _petal(x: float, y: float, wide: float, high: float) -> str:
     return f"M{number(x)} {number(y)}c{a} 0 {b} {c} {b} {d}c{e} 0 {f} {g} {f} {h}z"
 
 
-def parang(x: float, y: float, width: float, height: float) -> str:
-    """The path of a hem of leaning waves, cut where the next would leave the hem."""
+def cloth(name: str, tile: float, ground: str, stroke: float, share: float) -> str:
+    """The pattern of a field of kawung: drawn once, laid by `laid`. Its lines are a lighter ground."""
+    lines = line(kawung(0, 0, tile, 1, 1), lighter(ground, share), stroke)
+    return _pattern(name, tile, tile, lines)
+
+
+def hem(name: str, height: float, colour: str, stroke: float) -> str:
+    """The pattern of a hem after parang: leaning waves that go on from tile to tile."""
     part = height / 23
     wave = "c{} 0 {} {} {} {}s{} {} {} {} {} 0 {} {} {} {} {} {}".format(
         *(number(v * part) for v in (14, 10, -9, 15, -14, 8, -2, 6, 1, -7, -4, -5, 9, -4, 13, -4))
     )
-    step, path, at = 18 * part, "", x
-    while at + 30 * part <= x + width + 0.01:
-        path += f"M{number(at)} {number(y + 22.5 * part)}{wave}"
-        at += step
-    return path
+    waves = "".join(f"M{number(start * part)} {number(22.5 * part)}{wave}" for start in (-36, -18, 0))
+    return _pattern(name, 18 * part, height, line(waves, colour, stroke))
+
+
+def _pattern(name: str, width: float, height: float, content: str) -> str:
+    size = f'width="{number(width)}" height="{number(height)}"'
+    return f'<pattern id="{name}" {size} patternUnits="userSpaceOnUse">{content}</pattern>'
+
+
+def laid(name: str, x: float, y: float, width: float, height: float) -> str:
+    """A stretch of a pattern that begins at its left upper corner."""
+    return f'<g transform="translate({number(x)} {number(y)})">{rect(0, 0, width, height, f"url(#{name})")}</g>'
+
+
+def lighter(colour: str, share: float) -> str:
+    """A colour (#rrggbb) mixed with so much white: printed without transparency."""
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{int(part + (255 - part) * share):02x}" for part in parts)
 
 
 def mark(piece: Piece, x: float, y: float, size: float) -> str:
@@ -208,10 +226,10 @@ def mark(piece: Piece, x: float, y: float, size: float) -> str:
     )  # fmt: skip
 
 
-def sheet(size: tuple[float, float], title: str, content: str) -> str:
+def sheet(size: tuple[float, float], title: str, content: str, patterns: str) -> str:
     """A whole SVG document of this size in millimetres, with its title for who cannot see it."""
     width, height = (number(each) for each in size)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}" '
-        f'role="img" font-family="{FONTS}"><title>{escape(title)}</title>{content}</svg>'
+        f'role="img" font-family="{FONTS}"><title>{escape(title)}</title><defs>{patterns}</defs>{content}</svg>'
     )

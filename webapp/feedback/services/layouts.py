@@ -11,17 +11,20 @@ from webapp.feedback.services.drawing import (
     WHITE,
     Piece,
     block,
+    cloth,
+    hem,
     kawung,
+    laid,
+    lighter,
     line,
     mark,
     number,
-    parang,
     qr,
     rect,
     sheet,
     stacked,
     words,
-)  # fmt: skip
+)
 from webapp.feedback.services.lettering import fit
 
 COLUMNS, ROWS, GAP = 3, 4, 4.0  # stickers on an A4
@@ -30,12 +33,14 @@ PER_SHEET = COLUMNS * ROWS
 
 def poster(piece: Piece) -> str:
     """The whole A4 poster."""
-    return sheet(A4, _title(piece), _poster(piece))
+    deep = piece.look.deep
+    patterns = cloth("kawung", 14, deep, 0.25, 0.28) + hem("hem", 5.8, deep, 0.35)
+    return sheet(A4, _title(piece), _poster(piece), patterns + hem("foot", 5.8, lighter(deep, 0.75), 0.3))
 
 
 def card(piece: Piece) -> str:
     """The whole counter card, A5 across."""
-    return sheet(CARD, _title(piece), _card(piece))
+    return sheet(CARD, _title(piece), _card(piece), _card_patterns(piece))
 
 
 def tent(piece: Piece) -> str:
@@ -43,12 +48,16 @@ def tent(piece: Piece) -> str:
     width, half = CARD
     fold = line(f"M0 {half}h12M{width - 12} {half}h12", INK, 0.2)
     return sheet(A4, _title(piece), f'<g transform="translate({width} {half}) rotate(180)">{_card(piece)}</g>'
-                 f'<g transform="translate(0 {half})">{_card(piece)}</g>{fold}')  # fmt: skip
+                 f'<g transform="translate(0 {half})">{_card(piece)}</g>{fold}', _card_patterns(piece))  # fmt: skip
+
+
+def _card_patterns(piece: Piece) -> str:
+    return cloth("kawung", 11.5, piece.look.deep, 0.22, 0.3) + hem("hem", 3.4, piece.look.deep, 0.25)
 
 
 def sticker(piece: Piece) -> str:
     """One sticker."""
-    return sheet(STICKER, _title(piece), _sticker(piece))
+    return sheet(STICKER, _title(piece), _sticker(piece), _sticker_patterns(piece))
 
 
 def sticker_sheet(pieces: Sequence[Piece]) -> str:
@@ -57,7 +66,11 @@ def sticker_sheet(pieces: Sequence[Piece]) -> str:
     for place, piece in enumerate(pieces[:PER_SHEET]):
         x, y = _place(place)
         drawn += f'<g transform="translate({number(x)} {number(y)})">{_sticker(piece)}</g>' + _crop_marks(x, y)
-    return sheet(A4, " · ".join(dict.fromkeys(_title(piece) for piece in pieces)), drawn)
+    return sheet(A4, " · ".join(dict.fromkeys(_title(piece) for piece in pieces)), drawn, _sticker_patterns(pieces[0]))
+
+
+def _sticker_patterns(piece: Piece) -> str:
+    return cloth("kawung", 5.5, piece.look.deep, 0.12, 0.25)
 
 
 def _title(piece: Piece) -> str:
@@ -67,8 +80,8 @@ def _title(piece: Piece) -> str:
 def _poster(piece: Piece) -> str:
     look, middle, room = piece.look, A4[0] / 2, 174
     two = len(piece.ask) > 1
-    head = rect(0, 0, 210, 70, look.deep) + line(kawung(0, 0, 14, 15, 5), WHITE, 0.25, 0.28)
-    head += rect(0, 70, 210, 7, look.tint) + line(parang(-4, 70.6, 222, 5.8), look.deep, 0.35)
+    head = rect(0, 0, 210, 70, look.deep) + laid("kawung", 0, 0, 210, 70)
+    head += rect(0, 70, 210, 7, look.tint) + laid("hem", 0, 70.6, 210, 5.8)
     head += rect(14, 14, 182, 42, look.deep, f' stroke="{WHITE}" stroke-width="0.3"') + mark(piece, 20, 19, 32)
     names = [(block(piece.pemda, 11, 6, 132, 2, bold=True), WHITE, 0), (block(piece.opd, 5.4, 4, 132, 2), WHITE, 1.5)]
     head += "".join(stacked(names, 60, 35 - sum(each.height + space for each, _, space in names) / 2))
@@ -124,14 +137,14 @@ def _address(piece: Piece, x: float, y: float, width: float, height: float) -> s
 def _foot(piece: Piece, y: float) -> str:
     """Where the genuine can be told from the false, above a last hem."""
     size, (text, *_) = fit(f"{piece.genuine} {piece.check}", 4.1, 2.6, 174, 1)
-    hem = rect(0, 290, 210, 7, piece.look.deep) + line(parang(-4, 290.6, 222, 5.8), WHITE, 0.3, 0.7)
-    return words(text, 105, y, size, INK, anchor="middle") + hem
+    last = rect(0, 290, 210, 7, piece.look.deep) + laid("foot", 0, 290.6, 210, 5.8)
+    return words(text, 105, y, size, INK, anchor="middle") + last
 
 
 def _card(piece: Piece) -> str:
     look, (width, height), left = piece.look, CARD, 92
-    cloth = kawung(0, 0, 11.5, 8, 1) + kawung(0, height - 23, 11.5, 8, 2)
-    side = rect(0, 0, left, height, look.deep) + line(cloth, WHITE, 0.22, 0.3) + mark(piece, 12, 18, 21)
+    woven = laid("kawung", 0, 0, left, 11.5) + laid("kawung", 0, height - 23, left, 23)
+    side = rect(0, 0, left, height, look.deep) + woven + mark(piece, 12, 18, 21)
     names = [(block(piece.pemda, 6.4, 4, 44, 2, bold=True), WHITE, 0), (block(piece.opd, 3.7, 2.8, 44, 3), WHITE, 0.8)]
     side += "".join(stacked(names, 37, 28.5 - sum(each.height + space for each, _, space in names) / 2))
     two = len(piece.ask) > 1
@@ -140,16 +153,15 @@ def _card(piece: Piece) -> str:
     ask += [(block(piece.steps[0], 4.8 if two else 5.6, 3.6, 68, 3), WHITE, 3)]
     ask += [(block(text, 4, 3.2, 68, 3), WHITE, 1) for text in piece.steps[1:]]
     side += "".join(stacked(ask, 12, 82.5 - sum(each.height + space for each, _, space in ask) / 2))
-    side += rect(left, 0, 4, height, look.tint) + _upright_hem(left, height, look.deep)
+    side += rect(left, 0, 4, height, look.tint) + _upright_hem(left, height)
     room, middle = width - left - 4 - 16, (left + 4 + width) / 2
     code = _framed(piece, middle, 13, 68, 4)
     text = _where(piece, 6.6, room, middle, 99, 3)
     return rect(0, 0, width, height, WHITE) + side + code + text + _card_foot(piece, middle, room)
 
 
-def _upright_hem(x: float, height: float, colour: str) -> str:
-    hem = line(parang(0.4, 0.3, height, 3.4), colour, 0.25)
-    return f'<g transform="translate({number(x + 4)} 0) rotate(90)">{hem}</g>'
+def _upright_hem(x: float, height: float) -> str:
+    return f'<g transform="translate({number(x + 3.7)} 0) rotate(90)">{laid("hem", 0, 0, height, 3.4)}</g>'
 
 
 def _card_foot(piece: Piece, middle: float, room: float) -> str:
@@ -168,7 +180,7 @@ def _card_foot(piece: Piece, middle: float, room: float) -> str:
 
 def _sticker(piece: Piece) -> str:
     look, (width, height), middle = piece.look, STICKER, STICKER[0] / 2
-    head = rect(0, 0, width, 11, look.deep) + line(kawung(0, 0, 5.5, 11, 2), WHITE, 0.12, 0.22)
+    head = rect(0, 0, width, 11, look.deep) + laid("kawung", 0, 0, width, 11)
     head += rect(2.5, 2.2, width - 5, 6.6, look.deep)
     name = block(piece.pemda, 4, 2.4, width - 8, 1, bold=True)
     head += name.drawn(middle, 5.5 - name.height / 2, WHITE, "middle")

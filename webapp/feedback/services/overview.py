@@ -86,7 +86,7 @@ def one_point(session: TenantSession, point: ServicePoint, today: date) -> dict:
         "alternative": others.get(point.alternative_id),
         "week": week_lines(week) if week else [],
         "on_holidays": any(each.on_holidays for each in week),
-        "state": state_card(state, zone),
+        "state": state_card(state, zone, today),
         "steps": history_of(session, point.id, _, _day_in(session)),
     }
 

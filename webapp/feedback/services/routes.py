@@ -89,7 +89,7 @@ def _point_cards(service: Service, opd_names: dict, today: date) -> list[dict]:
     for point, card in zip(points, cards, strict=True):
         other = known.get(point.alternative_id) if not card["is_open"] else None
         is_open = other is not None and closed_note_of(other, today) is None
-        card["state"] = state_card(states[point.id], zone)
+        card["state"] = state_card(states[point.id], zone, today) if card["is_open"] else None
         card["alternative"] = _point_card(other, opd_names, today) if is_open else None
     own = opd_names.get(service.opd_id, "")
     return sorted(cards, key=lambda card: (card["opd_name"] != own, card["opd_name"], card["name"]))

@@ -60,6 +60,8 @@ def note_of(detail: dict[str, Any], say: Callable[[str], str]) -> str | None:
     if alasan := detail.get("alasan"):
         other = detail.get("pengganti")
         return f"{detail['sejak']}: {alasan}" + (f" → {other}" if other else "")
+    if number := detail.get("versi"):
+        return f"{say('Versi')} {number}"
     if isinstance(detail.get("sebelum"), dict):
         return "\n".join(
             f"{say(FIELDS[name])}: {_short(old)} → {_short(detail['sesudah'][name])}"

@@ -1,6 +1,6 @@
 """How opening hours, kinds of points and standards are said."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from webapp.feedback.services.components import REASON, TEXT, in_reading_order
 from webapp.feedback.services.opening import Hours, Now, State, as_clock, by_equal_days
@@ -12,13 +12,13 @@ DAYS = {1: "Senin", 2: "Selasa", 3: "Rabu", 4: "Kamis", 5: "Jumat", 6: "Sabtu", 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
-def state_card(state: State, timezone: str) -> dict | None:
+def state_card(state: State, timezone: str, today: date) -> dict | None:
     """`text` of a point's state and its tone for a tag; None while no hours are known."""
     if state.now is Now.UNKNOWN:
         return None
     return {"text": _sentence(state, ZONES[timezone]), "tone": "good" if state.now is Now.OPEN else "wait",
             "word": _("Buka") if state.now is Now.OPEN else _("Belum buka") if state.now is Now.LATER else _("Tutup"),
-            "next": _following(state, ZONES[timezone])}  # fmt: skip
+            "next": _following(state, ZONES[timezone], today)}  # fmt: skip
 
 
 def _sentence(state: State, zone: str) -> str:
@@ -36,10 +36,13 @@ def _sentence(state: State, zone: str) -> str:
     return _("Hari ini tutup")
 
 
-def _following(state: State, zone: str) -> str | None:
+def _following(state: State, zone: str, today: date) -> str | None:
     if state.following is None:
         return None
     day, minute = state.following
+    if day == today + timedelta(days=1):
+        return _("Buka lagi besok, %(weekday)s, pukul %(time)s %(zone)s", weekday=weekday_of(day),
+                 time=as_clock(minute), zone=zone)  # fmt: skip
     return _("Buka lagi %(weekday)s, %(date)s pukul %(time)s %(zone)s", weekday=weekday_of(day), date=long_date(day),
              time=as_clock(minute), zone=zone)  # fmt: skip
 
