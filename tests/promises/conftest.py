@@ -6,7 +6,7 @@ import pytest
 
 from tests.client import Browser
 from tests.feedback.steps import count, rate_many, turn
-from tests.people.importing import make_import
+from tests.people.importing import make_import, make_import_with_sheets
 from tests.performance.making import make_card, make_skp
 from tests.world import Place, Someone
 
@@ -80,6 +80,7 @@ def _furnish(app, world, place: Place) -> Room:
     samples = _samples(place, receipt, skp, card)
     an_import = {"run_id": make_import(app, place)}
     samples |= {f"imports.{view}": an_import for view in IMPORTS}
+    samples["imports.choose_sheet"] = {"run_id": make_import_with_sheets(app, place)}
     return Room(place, owner, samples)
 
 
