@@ -18,11 +18,21 @@ ROWS = (
 
 def make_import(app, place: Place) -> UUID:
     """An import with a new person, a wrong NIP and an unknown unit, after its dry run."""
-    resources = app.config["RESOURCES"]
+    run_id = _take(app, place, xlsx(ROWS, HEADERS), is_chosen=True)
+    jobs.work(app.config["RESOURCES"], place.tenant, str(run_id))
+    return run_id
+
+
+def make_import_with_sheets(app, place: Place) -> UUID:
+    """An import that waits for the choice of a sheet."""
+    return _take(app, place, xlsx(ROWS, HEADERS, sheets=["Catatan"]), is_chosen=False)
+
+
+def _take(app, place: Place, content: bytes, *, is_chosen: bool) -> UUID:
     by = next(iter(place.people.values())).id
-    with serving(place.tenant), TenantSession(resources.engine) as session:
-        run = domain.take_file(session, by=by, name="pegawai.xlsx", content=xlsx(ROWS, HEADERS), at=clock.now())
-        domain.choose_columns(session, run, dict(run.columns), "sebagian", at=clock.now())
+    with serving(place.tenant), TenantSession(app.config["RESOURCES"].engine) as session:
+        run = domain.take_file(session, by=by, name="pegawai.xlsx", content=content, at=clock.now())
+        if is_chosen:
+            domain.choose_columns(session, run, dict(run.columns), "sebagian", at=clock.now())
         session.commit()
-    jobs.work(resources, place.tenant, str(run.id))
     return run.id

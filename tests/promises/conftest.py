@@ -12,6 +12,7 @@ from tests.feedback.rosters import of_rosters, turn_and_correction
 from tests.feedback.steps import count, rate_many, turn
 from tests.people.importing import make_import
 from tests.people.samples import people_samples
+from tests.people.importing import make_import, make_import_with_sheets
 from tests.performance.making import make_card, make_skp
 from tests.tenants.making import decorate
 from tests.world import Place, Someone
@@ -119,6 +120,9 @@ def _notices(world, owner: Someone) -> dict[str, dict[str, object]]:
     with serving(owner.tenant), TenantSession(world.resources.engine) as session:
         notice_id = session.exec(select(Notice.id).where(Notice.person_id == owner.id)).first()
     return {"notices.create_reading": {"notice_id": notice_id}}
+    samples |= {f"imports.{view}": an_import for view in IMPORTS}
+    samples["imports.choose_sheet"] = {"run_id": make_import_with_sheets(app, place)}
+    return Room(place, owner, samples)
 
 
 @pytest.fixture(scope="module")

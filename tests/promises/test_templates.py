@@ -50,6 +50,8 @@ def look_everywhere(app, rooms, addresses, language) -> None:
         for _, path in addresses("pontianak", "GET"):
             visitor.get(f"{path}?bahasa={language}")
     visitor.post(f"/kelola/pegawai/{place.sari.id}/undangan?bahasa={language}")
+        with_sheets = rooms["pontianak"].values["imports.choose_sheet"]["run_id"]
+        visitor.get(f"/kelola/impor/{with_sheets}?bahasa={language}")
     visitor = Browser(app, place.tenant)
     visitor.get(f"/n/{place.closed}?bahasa={language}")
     visitor.post(f"/masuk?bahasa={language}", {"nama": "", "sandi": ""})

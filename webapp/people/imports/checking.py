@@ -67,8 +67,9 @@ class Checker:
         found = Parsed(row.number, row.cells)
         get = _Getter(row.cells, self._columns)
         found.bare_name = get("nama")
-        found.name = values.whole_name(found.bare_name, get("gelar_depan"), get("gelar_belakang"))
-        if not found.bare_name:
+        if found.bare_name:
+            found.name = values.whole_name(found.bare_name, get("gelar_depan"), get("gelar_belakang"))
+        else:
             found.faults.append(Fault("nama", "name_missing"))
         self._try(found, "jenis", lambda: setattr(found, "kind", values.kind_of_person(get("jenis"))))
         self._try(found, "nip", lambda: self._identify(found, get("nip"), get("nip_lama")))

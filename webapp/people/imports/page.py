@@ -54,6 +54,15 @@ def summary(counts: Mapping[str, int]) -> str:
     return ", ".join(text for text, change in told if counts.get(change))
 
 
+def applied(run: ImportRun) -> str:
+    """What was written: rows that were wrong were not taken, and whoever was missing left only if that was ticked."""
+    left_out = {"salah", "keluar"}
+    told = [summary({change: n for change, n in run.counts.items() if change not in left_out})]
+    if run.choices.get("let_go"):
+        told.append(_("%(n)s keluar", n=number(run.counts.get("keluar", 0))))
+    return ", ".join(filter(None, told))
+
+
 def groups(run: ImportRun) -> list[dict[str, Any]]:
     """The lists of the result that have somebody in them."""
     return [

@@ -233,7 +233,7 @@ def _show(run: ImportRun, form: Form | None = None, status: int = 200) -> Respon
         is_running=page.is_running(run),
         progress=page.progress(run),
         remark=_(words.REMARKS[run.remark]) if run.remark else "",
-        summary=page.summary(run.counts),
+        summary=page.applied(run) if run.applied_at else page.summary(run.counts),
         groups=page.groups(run),
         lines=page.lines(run, wrong),
         units=page.unknown_units(run),
