@@ -28,7 +28,8 @@ def show() -> Response:
     if slug and office is None:
         abort(404)
     calendar = days_of(db(), today(), today())
-    cards = page.at_this_moment([point for point in points if office is None or point.opd_id == office.id])
+    shown = [point for point in points if office is None or point.opd_id == office.id]
+    cards = page.at_this_moment(shown, calendar.is_working(today()))
     return render_page(
         "feedback/rosters/now.html", cards=cards, offices=list(offices.values()), office=office,
         names={place.id: place.name for place in offices.values()}, time=page.clock_text(page.local(now())),

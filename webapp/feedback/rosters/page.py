@@ -130,8 +130,11 @@ def _add_url(point: Point, day: date) -> str | None:
     return url_for("rosters.new_duty", point_id=point.id, hari=day.isoformat())
 
 
-def at_this_moment(points: Collection[Point]) -> list[dict]:
-    """Every open point with who is there now, until when, and who comes next; those without anybody first."""
+def at_this_moment(points: Collection[Point], is_working: bool) -> list[dict]:
+    """Every open point with who is there now, until when, and who comes next.
+
+    Counters without anybody come first on a working day, and after those with somebody on any other.
+    """
     ours = [point for point in points if point.is_open]
     ids = [point.id for point in ours]
     present, coming = defaultdict(list), {}
@@ -142,15 +145,17 @@ def at_this_moment(points: Collection[Point]) -> list[dict]:
             present[duty.point_id].append(duty)
         else:
             coming.setdefault(duty.point_id, duty)
-    cards = [_moment_card(point, present[point.id], coming.get(point.id), names) for point in ours]
+    cards = [_moment_card(point, present[point.id], coming.get(point.id), names, is_working) for point in ours]
     return sorted(cards, key=lambda card: (not card["is_gap"], not card["present"], card["opd_id"].hex, card["name"]))
 
 
-def _moment_card(point: Point, present: list[Duty], coming: Duty | None, names: dict[UUID, str]) -> dict:
+def _moment_card(
+    point: Point, present: list[Duty], coming: Duty | None, names: dict[UUID, str], is_working: bool
+) -> dict:
     may_plan = scope().holds(point.opd_id)
     return {
         "id": point.id, "name": point.name, "service": point.service_name, "opd_id": point.opd_id,
-        "is_gap": point.kind == "counter" and not present, "kind": point.kind,
+        "is_gap": is_working and point.kind == "counter" and not present, "has_people": point.kind == "counter",
         "present": [
             {"name": names[duty.person_id], "until": clock_text(local(duty.ends_at)),
              "url": url_for("counters.new_replacement", duty_id=duty.id) if may_plan else None}
