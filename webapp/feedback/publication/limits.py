@@ -43,7 +43,5 @@ def choose(session: TenantSession, wish: Limits, *, by: UUID, at: datetime) -> b
         return False
     session.add(PublicationLimit(**vars(wish), by_id=by, at=at))
     session.info.pop(KNOWN, None)
-    record(
-        session, "pengaturan:ambang", "tenant", session.tenant.id, by=by, sebelum=vars(before), sesudah=vars(wish)
-    )
+    record(session, "pengaturan:ambang", "tenant", session.tenant.id, by=by, sebelum=vars(before), sesudah=vars(wish))
     return True

@@ -103,9 +103,7 @@ def read_import() -> Response:
     difference = domain.compare(db(), found.days)
     new = [months.told(day) for day in difference.new]
     changed = [(months.told(old), months.told(day)) for old, day in difference.changed]
-    return show(
-        "import", form, year=form.fields.tahun, found=found, difference=difference, new=new, changed=changed
-    )
+    return show("import", form, year=form.fields.tahun, found=found, difference=difference, new=new, changed=changed)
 
 
 @blueprint.post("/kelola/pengaturan/kalender/impor/simpan")

@@ -103,9 +103,7 @@ def set_week(session: TenantSession, days: Sequence[int], since: date, *, today:
     row = queries.week_from(session, since) or WorkingWeek(valid_from=since, days=days)
     row.days = days
     session.add(row)
-    return _noted(
-        session, "kalender:minggu-kerja", {"hari": before}, {"hari": days, "mulai": since.isoformat()}, by
-    )
+    return _noted(session, "kalender:minggu-kerja", {"hari": before}, {"hari": days, "mulai": since.isoformat()}, by)
 
 
 def add_holiday(session: TenantSession, day: DayOff, *, by: UUID) -> None:
