@@ -8,10 +8,14 @@ if TYPE_CHECKING:  # the scoring formula below this package runs without the web
 
 def install(app: "Flask") -> None:
     """Adds the public pages and the results."""
-    from webapp.feedback.publication import routes as publication
+    from webapp.feedback.publication import digest_routes, place_routes, words  # noqa: F401 - add views and sentences
+    from webapp.feedback.publication import routes as results  # noqa: F401 - adds its views
+    from webapp.feedback.publication.here import blueprint
     from webapp.feedback.ratings import routes as ratings
     from webapp.feedback.services import routes as services
+    from webapp.platform import news
 
+    news.know(words.NEWS)
     ratings.install(app)
     app.register_blueprint(services.blueprint)
-    app.register_blueprint(publication.blueprint)
+    app.register_blueprint(blueprint)

@@ -73,6 +73,11 @@ def short_date(day: date | datetime) -> str:
     return format_date(day, "d MMM y", locale=language())
 
 
+def month_name(day: date | datetime) -> str:
+    """November 2026."""
+    return format_date(day, "MMMM y", locale=language())
+
+
 def number(value: int | Decimal) -> str:
     """1.234 in Indonesian, 1,234 in English."""
     return format_decimal(value, locale=language())
@@ -92,6 +97,7 @@ def percent(share: Decimal) -> str:
 FILTERS = {
     "tanggal": long_date,
     "tanggal_singkat": short_date,
+    "bulan": month_name,
     "angka": number,
     "desimal": decimals,
     "persen": percent,
