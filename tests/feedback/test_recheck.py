@@ -52,6 +52,9 @@ PLANTED = {
         "select tenant_id, id, point_id, day, channel from rating limit 1",
         "released",
     ),
+    "a week told of other answers": ("update released_week set n4 = n4 + 1", "week"),
+    "a week's weight": ("update released_week set w1 = w1 + 0.5", "week"),
+    "no week told": ("delete from released_week", "week"),
     "a published score of other answers": ("update unit_score set n1 = n1 + 1, n4 = n4 - 1", "score"),
 }
 

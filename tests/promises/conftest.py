@@ -1,11 +1,12 @@
 """A furnished world for the laws that read the whole application: both pemda have ratings, results, plans and cards."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 import pytest
 
 from tests.client import Browser
-from tests.feedback.steps import count, rate_many, turn
+from tests.feedback.steps import count, make_digest, rate_many, turn
 from tests.performance.making import make_card, make_skp
 from tests.world import Place, Someone
 
@@ -20,7 +21,7 @@ class Room:
 
 
 # Endpoints without parameters need no sample; every other must be here.
-def _samples(place: Place, receipt: str, skp, card) -> dict[str, dict[str, object]]:
+def _samples(place: Place, receipt: str, skp, card, digest: UUID) -> dict[str, dict[str, object]]:
     plan, line, indicator = {"skp_id": skp.id}, {"rhk_id": skp.rhk_ids[0]}, {"indicator_id": skp.indicator_ids[0]}
     of_card, code = {"card_id": card.id}, {"code": receipt}
     return {
@@ -33,6 +34,12 @@ def _samples(place: Place, receipt: str, skp, card) -> dict[str, dict[str, objec
         "services.show": {"slug": "ktp-el"},
         "publication.show_unit": {"slug": "disdukcapil"},
         "publication.show_result": {"slug": "disdukcapil"},
+        **{f"publication.export_{kind}": {"slug": "disdukcapil"} for kind in ("csv", "xlsx", "pdf")},
+        "publication.show_service": {"slug": "ktp-el"},
+        "publication.show_point": {"code": place.counter},
+        "publication.create_subscription": {"slug": "disdukcapil"},
+        "publication.end_subscription": {"slug": "disdukcapil"},
+        "publication.show_digest": {"digest_id": digest},
         "performance.show_skp": plan,
         "performance.create_submission": plan,
         "performance.create_withdrawal": plan,
@@ -72,7 +79,7 @@ def _furnish(app, world, place: Place) -> Room:
     key = citizen.get(f"/n/{place.counter}").page.hidden["kunci"]
     receipt = citizen.post(f"/n/{place.counter}", {"nilai": "2", "kunci": key}).location.rsplit("/", 1)[-1]
     skp, card = make_skp(world, owner), make_card(world, owner, own=True)
-    return Room(place, owner, _samples(place, receipt, skp, card))
+    return Room(place, owner, _samples(place, receipt, skp, card, make_digest(world, owner, place.dinas)))
 
 
 @pytest.fixture(scope="module")

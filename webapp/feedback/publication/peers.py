@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import floor
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -49,7 +50,14 @@ def peers_of(
     measures = [_measure(own, ours, is_own=True)]
     measures += [_measure(names[opd_id], known[opd_id]) for opd_id in sorted(known, key=names.get)]
     mean, spread = mean_and_spread(_sum([ours, *known.values()]))
-    return Peers(funnel(measures, mean, spread), mean, len(known))
+    return Peers(funnel(measures, mean, spread, *scale_of(measures)), mean, len(known))
+
+
+def scale_of(measures: Sequence[Measure]) -> tuple[int, int]:
+    """The part of the scale 1..4 that holds all of these with their intervals, whole stars, at least two of them."""
+    known = [m for m in measures if m.value is not None]
+    lowest = min((floor(m.low if m.low is not None else m.value) for m in known), default=1)
+    return min(max(lowest, 1), 2), 4
 
 
 def mean_and_spread(counts: Counts) -> tuple[Decimal, Decimal]:

@@ -54,6 +54,12 @@ where p.tenant_id = :tenant and p.opd_id = any(:opds)
 group by 1 order by 1
 """)
 
+SERVICES = sa.text("""
+select s.slug, s.name from service s
+where s.tenant_id = :tenant and exists (
+  select from service_point p where p.tenant_id = :tenant and p.service_id = s.id and p.opd_id = any(:opds))
+order by s.name
+""")
 OF_POINTS = sa.text("""
 select date_trunc('week', b.day)::date, b.point_id, sum(b.n)
 from rating_bucket b
@@ -173,3 +179,9 @@ def received_by_point(
 def _of_points(session: TenantSession, point_ids: Collection[UUID], since: date, until: date) -> list[tuple]:
     asked = {"tenant": session.tenant.id, "points": list(point_ids), "since": since, "until": until}
     return [(row[0], row[1], int(row[2])) for row in session.connection().execute(OF_POINTS, asked)]
+
+
+def services_given(session: TenantSession, opd_ids: Collection[UUID]) -> list[tuple[str, str]]:
+    """The services these OPD give at a point of theirs, by name: (slug, name)."""
+    asked = {"tenant": session.tenant.id, "opds": list(opd_ids)}
+    return [tuple(row) for row in session.connection().execute(SERVICES, asked)]

@@ -8,7 +8,7 @@ from uuid import UUID
 from webapp.feedback.publication import hours, queries, reasons, series
 from webapp.feedback.publication.cards import distribution, held_list, label, period_text, public_card
 from webapp.feedback.publication.models import PeriodScore, UnitScore
-from webapp.feedback.publication.peers import Peers, peers_of
+from webapp.feedback.publication.peers import Peers, peers_of, scale_of
 from webapp.feedback.publication.periods import QUARTER, WEEK, YEAR, Period
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.rules import REASONS, week_of
@@ -116,7 +116,7 @@ def held_share(row: UnitScore | PeriodScore) -> int | None:
 
 def course(weeks: Sequence[Measure]) -> Trend | None:
     """The drawing of the course, or None."""
-    return charts.trend(weeks) if weeks else None
+    return charts.trend(weeks, *scale_of(weeks)) if weeks else None
 
 
 def course_in_words(weeks: Sequence[Measure]) -> str:

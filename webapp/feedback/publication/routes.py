@@ -100,6 +100,7 @@ def _page(found: Result, sees_all: bool, no_paper: bool = False) -> Response:
         received_week=received_week,
         weeks=[] if found.period else weekly(queries.weeks(db(), found.family, since, until)),
         began=series.began(db()) if not found.weeks else found.began,
+        services=queries.services_given(db(), found.family),
         subscription=digests.subscription(db(), me().id, found.office.id),
         **result.page_of(found),
     )
