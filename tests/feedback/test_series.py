@@ -173,6 +173,8 @@ def test_a_digest_is_wished_for_written_once_read_and_ended(app, browser, world,
     assert "Ringkasan bulanan Anda" in sari.get("/hasil").words and "Baru" in sari.get("/hasil").words
     digest = sql("select id from digest")[0][0]
     assert "4,00" in sari.get(f"/hasil/ringkasan/{digest}").words
+    assert browser(world.pontianak.dewi).post(f"/hasil/ringkasan/{digest}/dibaca", {}).status == 404
+    assert sari.post(f"/hasil/ringkasan/{digest}/dibaca", {}).status == 303
     assert "Sudah dibaca" in sari.get("/hasil").words
     assert browser(world.pontianak.dewi).get(f"/hasil/ringkasan/{digest}").status == 404
     assert browser(world.gorontalo.rahman).get(f"/hasil/ringkasan/{digest}").status == 404

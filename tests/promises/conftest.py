@@ -40,6 +40,7 @@ def _samples(place: Place, receipt: str, skp, card, digest: UUID) -> dict[str, d
         "publication.create_subscription": {"slug": "disdukcapil"},
         "publication.end_subscription": {"slug": "disdukcapil"},
         "publication.show_digest": {"digest_id": digest},
+        "publication.create_reading": {"digest_id": digest},
         "performance.show_skp": plan,
         "performance.create_submission": plan,
         "performance.create_withdrawal": plan,

@@ -84,7 +84,7 @@ def victim(rooms, settings):
     return take
 
 
-AT_COUNTERS = ("ratings.new_rating", "ratings.create_rating", "ratings.show_thanks")
+AT_COUNTERS = ("ratings.new_rating", "ratings.create_rating", "ratings.show_thanks", "publication.show_point")
 
 
 def theirs(app, rooms, method):

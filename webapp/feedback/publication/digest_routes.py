@@ -10,6 +10,7 @@ from webapp.feedback.publication import digests
 from webapp.feedback.publication.here import blueprint, me, office_or_404, tree, visible_opds
 from webapp.feedback.publication.models import Digest
 from webapp.feedback.ratings.rules import REASONS
+from webapp.people.published import OpdPlace
 from webapp.platform import clock
 from webapp.platform.access import STAFF, open_to
 from webapp.platform.i18n import gettext as _
@@ -39,16 +40,27 @@ def end_subscription(slug: str) -> Response:
 @blueprint.get("/hasil/ringkasan/<uuid:digest_id>")
 @open_to(STAFF)
 def show_digest(digest_id: UUID) -> Response:
+    row, office = _found(digest_id)
+    return render_page("feedback/publication/digest.html", office=office, **_shown(row))
+
+
+@blueprint.post("/hasil/ringkasan/<uuid:digest_id>/dibaca")
+@open_to(STAFF)
+def create_reading(digest_id: UUID) -> Response:
+    row, _office = _found(digest_id)
+    digests.note_read(db(), row, clock.now())
+    db().commit()
+    return leave(redirect(url_for(".list_results", _anchor=ANCHOR), 303), "ringkasan-dibaca")
+
+
+def _found(digest_id: UUID) -> tuple[Digest, OpdPlace]:
+    """This person's digest with its office, if she may still see its results."""
     row = digests.digest_of(db(), digest_id, me().id) or abort(404)
     offices = tree()
     visible = visible_opds(offices)
     if visible is not None and row.opd_id not in visible:
         abort(404)
-    if row.read_at is None:
-        row.read_at = clock.now()
-        db().add(row)
-        db().commit()
-    return render_page("feedback/publication/digest.html", office=offices.places[row.opd_id], **_shown(row))
+    return row, offices.places[row.opd_id]
 
 
 def _shown(row: Digest) -> dict:

@@ -78,8 +78,14 @@ def digest_of(session: TenantSession, digest_id: UUID, person_id: UUID) -> Diges
     return session.exec(select(Digest).where(Digest.id == digest_id, Digest.person_id == person_id)).first()
 
 
+def note_read(session: TenantSession, row: Digest, at: datetime) -> None:
+    """Notes when a digest was first put aside as read."""
+    row.read_at = row.read_at or at
+    session.add(row)
+
+
 def unread(session: TenantSession, person_id: UUID) -> int:
-    """How many digests this person has not opened."""
+    """How many digests this person has not put aside as read."""
     return session.connection().execute(UNREAD, {"tenant": session.tenant.id, "person": person_id}).scalar()
 
 
