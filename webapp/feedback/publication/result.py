@@ -149,7 +149,7 @@ def heat_of(cells: Sequence[hours.ReceivedHour]) -> dict | None:
     return {
         "rows": charts.heat(counts, days, rows),
         "weekdays": [_(WEEKDAYS[day]) for day in days],
-        "hours": [f"{hour:02}.00" for hour in rows],
+        "hours": [f"{hour:02}" for hour in rows],
         "period": period_text(cells[0].since, cells[0].until),
         "busiest": _("Paling ramai: %(day)s pukul %(hour)s.", day=_(WEEKDAYS[top.weekday]), hour=f"{top.hour:02}.00"),
     }
