@@ -14,7 +14,7 @@ from webapp.feedback.publication.windows import window
 from webapp.platform import clock
 
 MOST_GROWTH = 1.3
-LONGEST = 0.030  # seconds, p95
+LONGEST = 0.060  # seconds, p95
 FEW = 10_000
 # Ids in order: filling the index is not what is measured. Foreign keys are not checked again (replica role).
 RATINGS = """
@@ -28,6 +28,7 @@ join (select *, row_number() over (order by code) - 1 as place, count(*) over ()
 BUCKETS = """
 delete from rating_bucket where tenant_id = %(tenant)s;
 delete from released_bucket where tenant_id = %(tenant)s;
+delete from released_week where tenant_id = %(tenant)s;
 insert into rating_bucket (tenant_id, point_id, day, channel, n, total, n1, n2, n3, n4, d1, d2, d3, d4,
                            perangkat_sama, isian_mesin, staf_unit, w1, w2, w3, w4)
 select tenant_id, point_id, day, channel, count(*), sum(score),
@@ -39,7 +40,13 @@ from rating where tenant_id = %(tenant)s group by tenant_id, point_id, day, chan
 insert into released_bucket (tenant_id, point_id, day, channel, n1, n2, n3, n4,
                              perangkat_sama, isian_mesin, staf_unit, w1, w2, w3, w4)
 select tenant_id, point_id, day, channel, n1, n2, n3, n4, 0, 0, 0, w1, w2, w3, w4
-from rating_bucket where tenant_id = %(tenant)s
+from rating_bucket where tenant_id = %(tenant)s;
+insert into released_week (tenant_id, opd_id, week, day, channel, n1, n2, n3, n4,
+                           perangkat_sama, isian_mesin, staf_unit, w1, w2, w3, w4)
+select b.tenant_id, p.opd_id, date_trunc('week', b.day), b.day, b.channel, sum(b.n1), sum(b.n2), sum(b.n3), sum(b.n4),
+       0, 0, 0, sum(b.w1), sum(b.w2), sum(b.w3), sum(b.w4)
+from rating_bucket b join service_point p on p.tenant_id = b.tenant_id and p.id = b.point_id
+where b.tenant_id = %(tenant)s group by 1, 2, 3, 4, 5
 """
 
 
@@ -72,7 +79,7 @@ def fill(stack: Stack, first: int, n: int) -> None:
         connection.execute(RATINGS, values)
         for statement in BUCKETS.split(";"):
             connection.execute(statement, values)
-        connection.execute("vacuum analyze rating, rating_bucket, released_bucket")
+        connection.execute("vacuum analyze rating, rating_bucket, released_bucket, released_week")
     began = time.perf_counter()
     turn_day(stack.resources, tenant)
     print(f"{first + n:>10,} ratings: scores released in {time.perf_counter() - began:.2f} s", flush=True)

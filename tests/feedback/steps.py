@@ -1,6 +1,13 @@
 """What citizens do in the tests, in one word each."""
 
+from datetime import timedelta
+from uuid import UUID
+
+from webapp.feedback.publication import digests
 from webapp.feedback.publication.jobs import count_and_release, turn_day
+from webapp.platform import clock
+from webapp.platform.db import TenantSession
+from webapp.platform.tenancy import serving
 
 
 def view(browser, code: str, query: str = "") -> str:
@@ -37,3 +44,14 @@ def give(app, browser, world, scores, first=0, code=None) -> None:
     """Visitors of different networks rate, and the worker counts."""
     rate_many(browser, code or world.pontianak.counter, scores, first=first)
     count(app, world.pontianak)
+
+
+def make_digest(world, reader, opd_id: UUID) -> UUID:
+    """A digest of the month before this one, written as the clock would on the 1st."""
+    now = clock.now()
+    with serving(reader.tenant), TenantSession(world.resources.engine) as session:
+        digests.subscribe(session, reader.id, opd_id, now - timedelta(days=40))
+        session.flush()
+        digests.write_month(session, clock.today(reader.tenant.timezone), now)
+        session.commit()
+        return digests.of_person(session, reader.id)[0].id

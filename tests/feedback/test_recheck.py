@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
@@ -52,6 +53,9 @@ PLANTED = {
         "select tenant_id, id, point_id, day, channel from rating limit 1",
         "released",
     ),
+    "a week told of other answers": ("update released_week set n4 = n4 + 1", "week"),
+    "a week's weight": ("update released_week set w1 = w1 + 0.5", "week"),
+    "no week told": ("delete from released_week", "week"),
     "a published score of other answers": ("update unit_score set n1 = n1 + 1, n4 = n4 - 1", "score"),
 }
 
@@ -65,6 +69,29 @@ def test_a_planted_difference_is_found_and_put_right(app, browser, world, sql, s
     with serving(world.pontianak.tenant), TenantSession(app.config["RESOURCES"].engine) as session:
         assert repair(session, today(world)) == found
         session.commit()
+    assert compared(app, world.pontianak) == []
+
+
+@pytest.mark.parametrize("then", [lambda app, place: None, turn], ids=["a batch comes first", "the day turns first"])
+def test_what_was_let_out_before_weeks_were_told_is_one_block(app, browser, world, sql, released, then):
+    give(app, browser, world, [1, 2, 3, 4, 4, 4])
+    sql("delete from released_week")
+    sql("delete from rating_release")
+    then(app, world.pontianak)
+    give(app, browser, world, [4] * 5, first=20)
+    turn(app, world.pontianak)
+    assert released()[:5] == (11, 1, 1, 1, 8) and compared(app, world.pontianak) == []
+    assert sql("select count(*) from rating_release") == [(11,)]
+
+
+def test_a_period_of_other_answers_is_found_and_put_right(app, browser, world, sql, monkeypatch):
+    give(app, browser, world, [1, 2, 3, 4, 4, 4])
+    then = clock.now() + timedelta(weeks=1)
+    monkeypatch.setattr(clock, "now", lambda: then)
+    turn(app, world.pontianak)
+    sql("update period_score set n1 = n1 + 1, n4 = n4 - 1")
+    assert {difference.what for difference in compared(app, world.pontianak)} == {"period"}
+    repair_all(app, world)
     assert compared(app, world.pontianak) == []
 
 

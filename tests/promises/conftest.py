@@ -13,6 +13,7 @@ from tests.feedback.steps import count, rate_many, turn
 from tests.people.importing import make_import
 from tests.people.samples import people_samples
 from tests.people.importing import make_import, make_import_with_sheets
+from tests.feedback.steps import count, make_digest, rate_many, turn
 from tests.performance.making import make_card, make_skp
 from tests.tenants.making import decorate
 from tests.world import Place, Someone
@@ -41,6 +42,7 @@ OF_POINTS = [*(f"offers.{deed}" for deed in POINT_DEEDS), "printing.show_picture
 
 # Endpoints without parameters need no sample; every other must be here.
 def _samples(place: Place, receipt: str, skp, card, logo: str, holiday: UUID) -> dict[str, dict[str, object]]:
+def _samples(place: Place, receipt: str, skp, card, digest: UUID) -> dict[str, dict[str, object]]:
     plan, line, indicator = {"skp_id": skp.id}, {"rhk_id": skp.rhk_ids[0]}, {"indicator_id": skp.indicator_ids[0]}
     a_service, a_point = {"service_id": place.service}, {"point_id": place.counter_id}
     of_card, code = {"card_id": card.id}, {"code": receipt}
@@ -58,6 +60,13 @@ def _samples(place: Place, receipt: str, skp, card, logo: str, holiday: UUID) ->
         **dict.fromkeys(OF_POINTS, a_point),
         "publication.show_unit": {"slug": "disdukcapil"},
         "publication.show_result": {"slug": "disdukcapil"},
+        **{f"publication.export_{kind}": {"slug": "disdukcapil"} for kind in ("csv", "xlsx", "pdf")},
+        "publication.show_service": {"slug": "ktp-el"},
+        "publication.show_point": {"code": place.counter},
+        "publication.create_subscription": {"slug": "disdukcapil"},
+        "publication.end_subscription": {"slug": "disdukcapil"},
+        "publication.show_digest": {"digest_id": digest},
+        "publication.create_reading": {"digest_id": digest},
         "performance.show_skp": plan,
         "performance.create_submission": plan,
         "performance.create_withdrawal": plan,
@@ -123,6 +132,7 @@ def _notices(world, owner: Someone) -> dict[str, dict[str, object]]:
     samples |= {f"imports.{view}": an_import for view in IMPORTS}
     samples["imports.choose_sheet"] = {"run_id": make_import_with_sheets(app, place)}
     return Room(place, owner, samples)
+    return Room(place, owner, _samples(place, receipt, skp, card, make_digest(world, owner, place.dinas)))
 
 
 @pytest.fixture(scope="module")

@@ -85,6 +85,7 @@ def victim(rooms, settings):
 
 
 AT_COUNTERS = ("ratings.new_rating", "ratings.create_rating", "ratings.show_thanks", "checking.show_code")
+AT_COUNTERS = ("ratings.new_rating", "ratings.create_rating", "ratings.show_thanks", "publication.show_point")
 
 
 def theirs(app, rooms, method):

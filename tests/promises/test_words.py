@@ -79,7 +79,8 @@ def offered() -> list[str]:
 
 def tables() -> dict[str, set[str]]:
     """Words that are translated where they are shown: the values of the tables that a dynamic _() reads."""
-    from webapp.feedback.publication import cards
+    from webapp.feedback.publication import cards, result
+    from webapp.feedback.publication import words as results
     from webapp.feedback.ratings import rules as ratings
     from webapp.feedback.services import words as services
     from webapp.home import navigation, today
@@ -108,6 +109,12 @@ def tables() -> dict[str, set[str]]:
     words += imports.shown()
     words += [*home.KINDS.values(), *home.WAYS.values()]
     words += [name for name, _short in i18n.ZONES.values()]
+    from webapp.performance.evidence import own_routes
+
+    words = [choice.word for choice in ratings.CHOICES]
+    words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
+    words += [*result.WEEKDAYS, *results.NEWS.values(), *own_routes.MEANS.values()]
+    words += [*home.KINDS.values(), *home.ZONES.values(), *home.WAYS.values()]
     words += [room.label for room in (*navigation.PLACES, *navigation.MANAGED)]
     return {word: {"a table"} for word in words}
 

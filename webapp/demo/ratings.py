@@ -1,8 +1,10 @@
 """Plants the visits and brings the aggregates by the product's own recount."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID, uuid4
+
+import sqlalchemy as sa
 
 from webapp.demo.answers import comment_for, reason_for
 from webapp.demo.copying import copy_rows
@@ -10,10 +12,19 @@ from webapp.demo.moments import Story
 from webapp.demo.people import Staff
 from webapp.demo.places.facts import Place
 from webapp.demo.visits import Visit, visits
+from webapp.feedback.publication import weeks
 from webapp.feedback.ratings import recount
 from webapp.feedback.ratings.rules import MINUTES_A_DAY, week_of
 from webapp.platform.db import TenantSession
 
+# Everything that is counted; the weeks are made of it.
+LET_OUT = sa.text("""
+insert into released_bucket (tenant_id, point_id, day, channel, n1, n2, n3, n4,
+                             perangkat_sama, isian_mesin, staf_unit, w1, w2, w3, w4)
+select :tenant, b.point_id, b.day, b.channel, b.n1 - b.d1, b.n2 - b.d2, b.n3 - b.d3, b.n4 - b.d4,
+       b.perangkat_sama, b.isian_mesin, b.staf_unit, b.w1, b.w2, b.w3, b.w4
+from rating_bucket b where b.tenant_id = :tenant
+""")
 BY_MACHINE, BY_STAFF = 0.002, 0.002  # shares of the open channel
 
 
@@ -25,9 +36,10 @@ def plant_ratings(
     found = list(visits(place.pemda.slug, story, volume, place.burst_score, chance))
     _copy_ratings(session, found, staff, ids)
     _copy_traces(session, found)
-    _copy_doubts(session, found, ids[0], chance)
+    doubts = _copy_doubts(session, found, ids[0], chance)
     _copy_words(session, found, chance)
     recount.repair(session)
+    _let_out(session, [each for each in found if each.id not in doubts], staff, story)
     return len(found)
 
 
@@ -59,7 +71,7 @@ def _copy_traces(session: TenantSession, found: Sequence[Visit]) -> None:
 
 def _copy_doubts(
     session: TenantSession, found: Sequence[Visit], services: dict[str, UUID], chance: random.Random
-) -> None:
+) -> Collection[UUID]:
     """As the counting would have found: a device has one vote a service and week, machines and own staff none."""
     tenant = session.tenant.id
     firsts: dict[tuple, UUID] = {}
@@ -79,6 +91,20 @@ def _copy_doubts(
         session, "rating_device (tenant_id, service_id, week, device, rating_id)",
         ((tenant, *key, rating) for key, rating in firsts.items()),
     )  # fmt: skip
+    return doubts
+
+
+def _let_out(session: TenantSession, free: Sequence[Visit], staff: Staff, story: Story) -> None:
+    """As the worker would have: each week's ratings were let out in their week."""
+    tenant = session.tenant.id
+    copy_rows(
+        session, "rating_release (tenant_id, rating_id, opd_id, week)",
+        ((tenant, each.id, staff.opds[each.counter.opd], week_of(each.day)) for each in free),
+    )  # fmt: skip
+    session.connection().execute(LET_OUT, {"tenant": tenant})
+    places = weeks.stored_places(session, story.since)
+    true = weeks.true_weeks(session, places, story.since, story.today)
+    weeks.rewrite(session, true, {cell[2] for cell in true})
 
 
 def _seen_at_once(visit: Visit, chance: random.Random) -> str | None:

@@ -10,6 +10,9 @@ def install(app: "Flask") -> None:
     """Adds the public pages and the results."""
     from webapp.feedback.publication import limit_routes
     from webapp.feedback.publication import routes as publication
+    from webapp.feedback.publication import digest_routes, place_routes, words  # noqa: F401 - add views and sentences
+    from webapp.feedback.publication import routes as results  # noqa: F401 - adds its views
+    from webapp.feedback.publication.here import blueprint
     from webapp.feedback.ratings import routes as ratings
     from webapp.feedback.rosters import setup as rosters
     from webapp.feedback.services import rooms
@@ -24,3 +27,9 @@ def install(app: "Flask") -> None:
     app.register_blueprint(publication.blueprint)
     limit_routes.install(app)
     rosters.install(app)
+    from webapp.platform import news
+
+    news.know(words.NEWS)
+    ratings.install(app)
+    app.register_blueprint(services.blueprint)
+    app.register_blueprint(blueprint)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask import url_for
 
-from webapp.feedback.publication import officers, queries
+from webapp.feedback.publication import digests, officers, queries
 from webapp.feedback.publication.cards import common_period, held_list, public_card
 from webapp.feedback.publication.offices import in_tree_order
 from webapp.feedback.publication.windows import window
@@ -27,6 +27,9 @@ __all__ = [
     "public_card_of_unit", "public_results", "results_of", "score_of_officer", "score_of_unit", "services",
     "staff_card_of_unit", "staff_results", "take_samples_away",
 ]  # fmt: skip
+__all__ = ["PublishedScore", "held_list", "opd_names", "opd_places", "public_card_of_unit", "public_results",
+           "results_of", "score_of_officer", "score_of_unit", "services", "staff_card_of_unit",
+           "staff_results", "unread_digests"]  # fmt: skip
 
 USABLE, EARLY, INSUFFICIENT = "usable", "early", "insufficient"
 
@@ -79,6 +82,11 @@ def _published(row, comparison: Decimal | None) -> PublishedScore:
         held=tuple(sorted((reason, int(count)) for reason, count in row.held.items())), formula=row.formula,
         input_hash=row.input_hash,
     )  # fmt: skip
+
+
+def unread_digests(session: TenantSession, person_id: UUID) -> int:
+    """How many monthly digests of results wait for this person."""
+    return digests.unread(session, person_id)
 
 
 def services(session: TenantSession, today: date) -> list[ServiceRow]:

@@ -158,6 +158,11 @@ def zone_name(timezone: str) -> str:
     return f"{gettext(name)} ({short})"
 
 
+def month_name(day: date | datetime) -> str:
+    """November 2026."""
+    return format_date(day, "MMMM y", locale=_locale())
+
+
 def number(value: int | Decimal) -> str:
     """1.234 in Indonesian, 1,234 in English."""
     return format_decimal(value, locale=_locale())
@@ -195,6 +200,7 @@ WRITTEN = {
     "tanggal_singkat": short_date,
     "jam": clock_time,
     "zona": zone_name,
+    "bulan": month_name,
     "angka": number,
     "desimal": decimals,
     "persen": percent,

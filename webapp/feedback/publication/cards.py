@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from webapp.feedback.publication.models import UnitScore
+from webapp.feedback.publication.models import PeriodScore, UnitScore
 from webapp.feedback.ratings.models import DOUBTS
 from webapp.feedback.ratings.rules import CHOICES
 from webapp.platform.i18n import gettext as _
@@ -25,11 +25,13 @@ HELD = {
 }
 
 
-def public_card(row: UnitScore, opd_name: str, url: str) -> dict:
+def public_card(row: UnitScore | PeriodScore, opd_name: str, url: str) -> dict:
     """A result in a list or at the head of its page."""
     return {
+        "opd_id": row.opd_id,
         "opd_name": opd_name,
         "url": url,
+        "until": row.until,
         "score": row.score,
         "low": row.low,
         "high": row.high,
@@ -39,18 +41,18 @@ def public_card(row: UnitScore, opd_name: str, url: str) -> dict:
         "period_text": period_text(row.since, row.until),
         "label": label(row),
         "is_early": row.status == "early",
-        "comparison": row.same_service,
+        "comparison": getattr(row, "same_service", None),  # of a period that is over nothing else is told
     }
 
 
-def plain_mean(row: UnitScore) -> Decimal | None:
+def plain_mean(row: UnitScore | PeriodScore) -> Decimal | None:
     """The mean of the answers as they are, each as heavy as the other; None while the score itself is not shown."""
     if row.score is None:
         return None
     return Decimal(row.n1 + 2 * row.n2 + 3 * row.n3 + 4 * row.n4) / row.n
 
 
-def label(row: UnitScore) -> str:
+def label(row: UnitScore | PeriodScore) -> str:
     """What the score means, in a sentence or two."""
     if row.status == "insufficient":
         return _("Penilaiannya belum cukup banyak untuk dihitung dengan adil.")
@@ -75,7 +77,7 @@ def period_text(since, until) -> str:
     return _("%(since)s sampai %(until)s", since=long_date(since), until=long_date(until))
 
 
-def distribution(row: UnitScore) -> list[dict]:
+def distribution(row: UnitScore | PeriodScore) -> list[dict]:
     """How many gave which answer; nothing below the smallest cell."""
     if row.n < SMALLEST_CELL:
         return []
@@ -83,9 +85,9 @@ def distribution(row: UnitScore) -> list[dict]:
     return [{"value": c.value, "word": _(c.word), "n": counts[c.value - 1]} for c in CHOICES]
 
 
-def held_list(row: UnitScore) -> dict[str, list[dict]]:
+def held_list(row: UnitScore | PeriodScore) -> dict[str, list[dict]]:
     """What does not count in full, with its reason: whole ratings left out, and votes that were made lighter."""
-    held = sorted(row.held.items())
+    held = sorted(dict(row.held).items())
     return {
         "left_out": held_reasons(pair for pair in held if pair[0] in DOUBTS),
         "lighter": held_reasons(pair for pair in held if pair[0] not in DOUBTS),

@@ -23,6 +23,7 @@ def release(session: TenantSession, opd_ids: Iterable[UUID], today: date) -> set
     touched = ancestors_of(session, set(ripe))
     if ripe:
         batches.hold(session, touched)
+        adopt(session, since, until)
         for opd_id in ripe:
             if batches.is_ripe(session, opd_id, since, until):
                 batches.let_out(session, opd_id, since, until)
@@ -35,18 +36,19 @@ def turn_windows(session: TenantSession, opd_ids: list[UUID], today: date) -> No
     """Moves every window to today: lets out what is ripe, leaves behind the weeks before it, scores every OPD anew."""
     since, until = window(today)
     batches.hold(session, ancestors_of(session, set(opd_ids)))
+    adopt(session, since, until)
     for opd_id in opd_ids:
         if batches.is_ripe(session, opd_id, since, until):
             batches.let_out(session, opd_id, since, until)
     batches.clear(session, since)
-    if weeks.must_adopt(session):
-        adopt(session, since, until)
     publish_all(session, opd_ids, today)
     series.close_periods(session, today)
 
 
 def adopt(session: TenantSession, since: date, until: date) -> None:
-    """Tells of what was let out before weeks were told: as one block, let out this week."""
+    """Tells of what was let out before weeks were told, if that was never done: as one block, let out this week."""
+    if not weeks.must_adopt(session):
+        return
     weeks.note_missing(session, since, until)
     true = weeks.true_weeks(session, weeks.stored_places(session, since), since, until)
     weeks.rewrite(session, true, {cell[2] for cell in true})

@@ -1,5 +1,7 @@
 """What the pages of one office's result show."""
 
+from collections import defaultdict
+from datetime import timedelta
 from uuid import UUID
 
 from flask import url_for
@@ -9,14 +11,35 @@ from webapp.feedback.publication import queries
 from webapp.feedback.publication.cards import distribution, held_list, public_card
 from webapp.feedback.publication.models import UnitScore
 from webapp.people.published import OpdPlace, opd_places
+from webapp.platform import charts
 from webapp.platform.db import TenantSession
+from webapp.platform.i18n import decimals
+from webapp.platform.i18n import gettext as _
 
 PUBLIC_PAGE = "publication.show_unit"
+SPARK_WEEKS = 13
 
 
-def office_at(session: TenantSession, slug: str) -> OpdPlace | None:
-    """The OPD at this address, or None."""
-    return next((place for place in opd_places(session).values() if place.slug == slug), None)
+def staff_list(session: TenantSession, visible: set[UUID] | None, wanted: str) -> dict:
+    """The offices this person may see whose name holds `wanted`, in the order of the tree, each with its course."""
+    results = published.staff_results(session, visible)
+    rows = [row for row in results["rows"] if wanted.casefold() in row["opd_name"].casefold()]
+    scores: dict[str, list] = defaultdict(list)
+    if rows:
+        since = rows[0]["until"] - timedelta(weeks=SPARK_WEEKS)
+        for opd_id, _monday, score in queries.week_scores(session, visible, since):
+            scores[opd_id].append(score)
+    for row in rows:
+        row["spark"], row["spark_words"] = _spark(scores[row["opd_id"]])
+    return results | {"rows": rows, "any": bool(results["rows"])}
+
+
+def _spark(scores: list) -> tuple[list[str], str]:
+    known = [score for score in scores if score is not None]
+    if len(known) < 2:
+        return [], ""
+    words = _("dari %(first)s ke %(last)s", first=decimals(known[0]), last=decimals(known[-1]))
+    return charts.sparkline(scores), words
 
 
 def public_page(session: TenantSession, slug: str) -> dict | None:

@@ -1,7 +1,8 @@
 """Look-ups behind published scores. Their cost grows with days and points shown, never with ratings stored."""
 
+from collections import Counter
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -22,7 +23,7 @@ where tenant_id = :tenant and opd_id = any(:opds) and week between :since and :u
 group by day, channel
 """)
 RECEIVED = sa.text("""
-select coalesce(sum(b.n), 0)
+select coalesce(sum(b.n), 0), coalesce(sum(b.n) filter (where b.day > :week_ago), 0)
 from service_point p
 join rating_bucket b on b.tenant_id = :tenant and b.point_id = p.id and b.day between :since and :until
 where p.tenant_id = :tenant and p.opd_id = any(:opds)
@@ -53,6 +54,24 @@ where p.tenant_id = :tenant and p.opd_id = any(:opds)
 group by 1 order by 1
 """)
 
+SERVICES = sa.text("""
+select s.slug, s.name from service s
+where s.tenant_id = :tenant and exists (
+  select from service_point p where p.tenant_id = :tenant and p.service_id = s.id and p.opd_id = any(:opds))
+order by s.name
+""")
+OF_POINTS = sa.text("""
+select date_trunc('week', b.day)::date, b.point_id, sum(b.n)
+from rating_bucket b
+where b.tenant_id = :tenant and b.point_id = any(:points) and b.day between :since and :until
+group by 1, 2 order by 1
+""")
+SPARKS = sa.text("""
+select opd_id, since, score from period_score
+where tenant_id = :tenant and kind = 'pekan' and since >= :since and (:all_of_them or opd_id = any(:opds))
+order by since
+""")
+
 Standing = tuple[UUID, UUID, Decimal, Decimal]
 
 
@@ -77,10 +96,12 @@ def released(
     return [cell for cell in cells if cell.n], doubts
 
 
-def received(session: TenantSession, opd_ids: list[UUID], since: date, until: date) -> int:
-    """How many ratings have been counted for these OPD: alive to the second, and a number that betrays no answer."""
-    asked = {"tenant": session.tenant.id, "opds": opd_ids, "since": since, "until": until}
-    return int(session.connection().execute(RECEIVED, asked).scalar())
+def received(session: TenantSession, opd_ids: Collection[UUID], since: date, until: date) -> tuple[int, int]:
+    """How many ratings have been counted for these OPD, and how many of them in the last seven days: alive to the
+    second, and numbers that betray no answer."""
+    asked = {"opds": list(opd_ids), "since": since, "until": until, "week_ago": until - timedelta(days=7)}
+    row = session.connection().execute(RECEIVED, asked | {"tenant": session.tenant.id}).one()
+    return int(row[0]), int(row[1])
 
 
 def unit_score(session: TenantSession, opd_id: UUID) -> UnitScore | None:
@@ -121,9 +142,46 @@ def write_standings(session: TenantSession) -> None:
         connection.execute(WRITE_STANDINGS, values)
 
 
-def weeks(session: TenantSession, opd_ids: list[UUID], since: date, until: date) -> list[tuple[date, int]]:
+def weeks(session: TenantSession, opd_ids: Collection[UUID], since: date, until: date) -> list[tuple[date, int]]:
     """How many ratings were received, by week: (monday, n). What they said is told by whole batches only: a batch
     that is divided by the days of its ratings may leave a single answer in a week."""
-    asked = {"tenant": session.tenant.id, "opds": opd_ids, "since": since, "until": until}
+    asked = {"tenant": session.tenant.id, "opds": list(opd_ids), "since": since, "until": until}
     return [tuple(row) for row in session.connection().execute(WEEKS, asked)]
 
+
+
+def week_scores(session: TenantSession, opd_ids: Collection[UUID] | None, since: date) -> list[tuple]:
+    """(OPD, Monday, score or None) of the weeks told since a day, of these OPD or (None) of all."""
+    asked = {"opds": list(opd_ids or ()), "all_of_them": opd_ids is None, "since": since}
+    return [tuple(row) for row in session.connection().execute(SPARKS, asked | {"tenant": session.tenant.id})]
+
+
+def weeks_of_points(
+    session: TenantSession, point_ids: Collection[UUID], since: date, until: date
+) -> list[tuple[date, int]]:
+    """How many ratings these points received together, by week."""
+    weeks: Counter[date] = Counter()
+    for monday, _point, n in _of_points(session, point_ids, since, until):
+        weeks[monday] += n
+    return sorted(weeks.items())
+
+
+def received_by_point(
+    session: TenantSession, point_ids: Collection[UUID], since: date, until: date
+) -> dict[UUID, int]:
+    """How many ratings each of these points received."""
+    points: Counter[UUID] = Counter()
+    for _monday, point_id, n in _of_points(session, point_ids, since, until):
+        points[point_id] += n
+    return dict(points)
+
+
+def _of_points(session: TenantSession, point_ids: Collection[UUID], since: date, until: date) -> list[tuple]:
+    asked = {"tenant": session.tenant.id, "points": list(point_ids), "since": since, "until": until}
+    return [(row[0], row[1], int(row[2])) for row in session.connection().execute(OF_POINTS, asked)]
+
+
+def services_given(session: TenantSession, opd_ids: Collection[UUID]) -> list[tuple[str, str]]:
+    """The services these OPD give at a point of theirs, by name: (slug, name)."""
+    asked = {"tenant": session.tenant.id, "opds": list(opd_ids)}
+    return [tuple(row) for row in session.connection().execute(SERVICES, asked)]

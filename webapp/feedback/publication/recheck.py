@@ -21,7 +21,7 @@ from webapp.feedback.ratings import recount
 from webapp.feedback.ratings.recount import Difference, Place
 from webapp.feedback.ratings.weights import SourceCounts, weight_of
 from webapp.feedback.services.queries import opd_ids_with_points
-from webapp.people.published import ancestors_of
+from webapp.people.published import ancestors_of, opd_places
 from webapp.platform.db import TenantSession
 
 LOCK = sa.text("lock table released_bucket, rating_waiting in share row exclusive mode")
@@ -125,7 +125,7 @@ def _scores(session: TenantSession) -> list[Difference]:
     own: dict[UUID, list] = defaultdict(list)
     for opd_id, week, *counts in session.connection().execute(OWN, asked):
         own[opd_id].append((week, counts))
-    families = families_of(session)
+    families = families_of(opd_places(session))
     for opd_id, until, *stored in session.connection().execute(SCORES, asked).all():
         since = window(until)[0]
         parts = [counts for each in families[opd_id] for week, counts in own[each] if since <= week <= until]

@@ -1,24 +1,20 @@
-"""Results: the public list, an OPD's public result, and the staff's view of it."""
+"""Results: the public list, an OPD's public result, the staff's view of it, and the same as files."""
 
-from datetime import timedelta
-from uuid import UUID
-
-from flask import Blueprint, Response, abort
-from flask_login import current_user
+from flask import Response, abort, current_app, request
 
 from webapp.feedback import published
-from webapp.feedback.publication import page, queries
+from webapp.feedback.publication import digests, files, page, queries, result, series
 from webapp.feedback.publication.cards import weekly
+from webapp.feedback.publication.here import blueprint, me, office_or_404, today, tree, visible_opds
+from webapp.feedback.publication.result import Result
 from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.windows import window
-from webapp.people.published import opd_and_below
-from webapp.platform import clock, tenancy
+from webapp.platform import sheets
 from webapp.platform.access import PUBLIC, STAFF, open_to
 from webapp.platform.pages import render_page
+from webapp.platform.pdf import KIND, NoPaper, as_pdf
 from webapp.platform.request import db
 
-blueprint = Blueprint("publication", __name__)
-SEES_ALL = frozenset({"organisasi", "kepala", "inspektorat", "bkpsdm"})
 FOR_A_MOMENT = "public, max-age=30"
 
 
@@ -43,40 +39,70 @@ def show_unit(slug: str) -> Response:
 @blueprint.get("/hasil")
 @open_to(STAFF)
 def list_results() -> Response:
-    visible = _visible_opds()
+    visible, wanted = visible_opds(tree()), request.args.get("cari", "").strip()
     return render_page(
         "feedback/publication/list.html",
-        results=published.staff_results(db(), visible),
+        results=page.staff_list(db(), visible, wanted),
+        wanted=wanted,
         sees_all=visible is None,
+        digests=digests.of_person(db(), me().id),
     )
 
 
 @blueprint.get("/hasil/<slug>")
 @open_to(STAFF)
 def show_result(slug: str) -> Response:
-    office = page.office_at(db(), slug) or abort(404)
-    visible = _visible_opds()
-    if visible is not None and office.id not in visible:
-        abort(404)
-    today = clock.today(tenancy.current().timezone)
-    since, until = window(today)
-    below = opd_and_below(db(), office.id)
-    row = queries.unit_score(db(), office.id)
+    found, offices = _found(slug)
+    return _page(found, visible_opds(offices) is None)
+
+
+@blueprint.get("/hasil/<slug>/hasil.csv")
+@open_to(STAFF)
+def export_csv(slug: str) -> Response:
+    found, _offices = _found(slug)
+    return sheets.attachment(sheets.as_csv(files.one_table(found)), sheets.CSV, files.name_of(found, "csv"))
+
+
+@blueprint.get("/hasil/<slug>/hasil.xlsx")
+@open_to(STAFF)
+def export_xlsx(slug: str) -> Response:
+    found, _offices = _found(slug)
+    return sheets.attachment(sheets.as_xlsx(*files.tables(found)), sheets.XLSX, files.name_of(found, "xlsx"))
+
+
+@blueprint.get("/hasil/<slug>/hasil.pdf")
+@open_to(STAFF)
+def export_pdf(slug: str) -> Response:
+    found, offices = _found(slug)
+    try:
+        body = as_pdf("feedback/publication/paper.html", made_on=today(), **result.page_of(found))
+    except NoPaper:
+        current_app.logger.warning("no PDF: this machine lacks the libraries that lay out text")
+        return _page(found, visible_opds(offices) is None, no_paper=True)
+    return sheets.attachment(body, KIND, files.name_of(found, "pdf"))
+
+
+def _found(slug: str) -> tuple[Result, object]:
+    offices = tree()
+    office = office_or_404(offices, slug)
+    code = request.args.get("masa", "")
+    found = result.find(db(), office, offices.families, offices.names(), code, today())
+    return found or abort(404), offices
+
+
+def _page(found: Result, sees_all: bool, no_paper: bool = False) -> Response:
+    since, until = window(today())
+    received, received_week = queries.received(db(), found.family, since, until)
     return render_page(
         "feedback/publication/result.html",
         block="received",
-        sees_all=visible is None,
-        opd_name=office.name,
-        received=queries.received(db(), below, since, until),
-        received_week=queries.received(db(), below, until - timedelta(days=6), until),
-        weeks=weekly(queries.weeks(db(), below, since, until)),
-        **(page.unit(row, office.name) if row else {"result": None}),
+        sees_all=sees_all,
+        no_paper=no_paper,
+        received=received,
+        received_week=received_week,
+        weeks=[] if found.period else weekly(queries.weeks(db(), found.family, since, until)),
+        began=series.began(db()) if not found.weeks else found.began,
+        services=queries.services_given(db(), found.family),
+        subscription=digests.subscription(db(), me().id, found.office.id),
+        **result.page_of(found),
     )
-
-
-def _visible_opds() -> set[UUID] | None:
-    """The OPD whose results this person may see: her own with everything under it, or all (None)."""
-    card = current_user.card
-    if card.roles & SEES_ALL:
-        return None
-    return set(opd_and_below(db(), card.opd_id)) if card.opd_id else set()

@@ -14,7 +14,7 @@ from webapp.feedback.publication.periods import Period, whole_periods
 from webapp.feedback.publication.scores import fill, held_of
 from webapp.feedback.ratings.rules import week_of
 from webapp.feedback.trust.rules import input_hash, score_unit
-from webapp.people.published import opd_places
+from webapp.people.published import OpdPlace, opd_places
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 
@@ -35,7 +35,7 @@ def began(session: TenantSession) -> date | None:
 
 def close_periods(session: TenantSession, today: date) -> int:
     """Scores every period that is over and not told yet, or of other answers than it should; returns how many."""
-    families, written = families_of(session), 0
+    families, written = families_of(opd_places(session)), 0
     salts = dict(session.exec(select(UnitScore.opd_id, UnitScore.salt)).all())
     for opd_id, period, row, counts in _pending(session, families, today):
         if opd_id not in salts or (row is None and not sum(counts)):
@@ -48,13 +48,12 @@ def close_periods(session: TenantSession, today: date) -> int:
 
 def wrong_periods(session: TenantSession, today: date) -> list[tuple[PeriodScore, Counts]]:
     """Periods told of with other answers than were let out, and what it should be."""
-    pending = _pending(session, families_of(session), today)
+    pending = _pending(session, families_of(opd_places(session)), today)
     return [(row, counts) for _opd, _period, row, counts in pending if row is not None]
 
 
-def families_of(session: TenantSession) -> dict[UUID, list[UUID]]:
+def families_of(places: Mapping[UUID, OpdPlace]) -> dict[UUID, list[UUID]]:
     """Every OPD with itself and all under it."""
-    places = opd_places(session)
     families: dict[UUID, list[UUID]] = defaultdict(list)
     for opd_id in places:
         step: UUID | None = opd_id

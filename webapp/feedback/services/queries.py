@@ -43,6 +43,11 @@ def points_of(session: TenantSession, service_id: UUID) -> list[ServicePoint]:
     )
 
 
+def point_by_code(session: TenantSession, code: str) -> ServicePoint | None:
+    """The service point of this public code."""
+    return session.exec(select(ServicePoint).where(ServicePoint.code == code)).first()
+
+
 def points_by_id(session: TenantSession, point_ids: set[UUID]) -> dict[UUID, ServicePoint]:
     """These service points."""
     if not point_ids:
