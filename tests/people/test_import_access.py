@@ -7,7 +7,6 @@ from tests.world import add
 from webapp.people.models import RoleGrant
 from webapp.platform import clock
 
-pytestmark = pytest.mark.usefixtures("remembered")
 ROWS = [(nip(401), "Ani Rahma", "", "", "")]
 PAGES = ("", "/kolom", "/daftar?isi=baru", "/perbaikan", "/unit")
 DEEDS = ("/lembar", "/kolom", "/periksa", "/terapkan", "/batal", "/unit")

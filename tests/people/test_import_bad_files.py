@@ -8,7 +8,6 @@ import pytest
 
 from tests.people.files import DISDUKCAPIL, HEADERS, UPT, apply, dry_run, nip, upload, work, xlsx
 
-pytestmark = pytest.mark.usefixtures("remembered")
 BOSS = (nip(301), "Ahmad Yani", DISDUKCAPIL, "Kepala Bidang Data", "")
 TEXT = "NIP;Nama;Unit kerja;Jabatan\n"
 STOCK = "select (select count(*) from person), (select count(*) from placement), (select count(*) from opd)"

@@ -9,11 +9,9 @@ from sqlmodel import select
 from tests.client import Browser
 from tests.feedback.offering import publish
 from tests.feedback.rosters import of_rosters, turn_and_correction
-from tests.feedback.steps import count, rate_many, turn
-from tests.people.importing import make_import
-from tests.people.samples import people_samples
-from tests.people.importing import make_import, make_import_with_sheets
 from tests.feedback.steps import count, make_digest, rate_many, turn
+from tests.people.importing import make_import, make_import_with_sheets
+from tests.people.samples import people_samples
 from tests.performance.making import make_card, make_skp
 from tests.tenants.making import decorate
 from tests.world import Place, Someone
@@ -41,8 +39,9 @@ OF_POINTS = [*(f"offers.{deed}" for deed in POINT_DEEDS), "printing.show_picture
 
 
 # Endpoints without parameters need no sample; every other must be here.
-def _samples(place: Place, receipt: str, skp, card, logo: str, holiday: UUID) -> dict[str, dict[str, object]]:
-def _samples(place: Place, receipt: str, skp, card, digest: UUID) -> dict[str, dict[str, object]]:
+def _samples(
+    place: Place, receipt: str, skp, card, logo: str, holiday: UUID, digest: UUID
+) -> dict[str, dict[str, object]]:
     plan, line, indicator = {"skp_id": skp.id}, {"rhk_id": skp.rhk_ids[0]}, {"indicator_id": skp.indicator_ids[0]}
     a_service, a_point = {"service_id": place.service}, {"point_id": place.counter_id}
     of_card, code = {"card_id": card.id}, {"code": receipt}
@@ -114,14 +113,16 @@ def _furnish(app, world, place: Place) -> Room:
     publish(world, place)
     skp, card = make_skp(world, owner), make_card(world, owner, own=True)
     logo, holiday = decorate(world, place, owner)
-    values = _samples(place, receipt, skp, card, logo, holiday)
+    digest = make_digest(world, owner, place.dinas)
+    values = _samples(place, receipt, skp, card, logo, holiday, digest)
     values |= people_samples(world, place) | _notices(world, owner) | _imports(app, place)
     return Room(place, owner, values | of_rosters(place, *turn_and_correction(world, owner, place)))
 
 
 def _imports(app, place: Place) -> dict[str, dict[str, object]]:
     an_import = {"run_id": make_import(app, place)}
-    return {f"imports.{view}": an_import for view in IMPORTS}
+    of_sheets = {"imports.choose_sheet": {"run_id": make_import_with_sheets(app, place)}}
+    return {f"imports.{view}": an_import for view in IMPORTS} | of_sheets
 
 
 def _notices(world, owner: Someone) -> dict[str, dict[str, object]]:
@@ -129,10 +130,6 @@ def _notices(world, owner: Someone) -> dict[str, dict[str, object]]:
     with serving(owner.tenant), TenantSession(world.resources.engine) as session:
         notice_id = session.exec(select(Notice.id).where(Notice.person_id == owner.id)).first()
     return {"notices.create_reading": {"notice_id": notice_id}}
-    samples |= {f"imports.{view}": an_import for view in IMPORTS}
-    samples["imports.choose_sheet"] = {"run_id": make_import_with_sheets(app, place)}
-    return Room(place, owner, samples)
-    return Room(place, owner, _samples(place, receipt, skp, card, make_digest(world, owner, place.dinas)))
 
 
 @pytest.fixture(scope="module")

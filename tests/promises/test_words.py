@@ -26,8 +26,8 @@ STORED = {
     "impor:diminta terapkan",
 }  # fmt: skip
 NOT_SHOWN = {access.STAFF} | STORED
-# Not for readers of pages: the command line and its verbs, the development server, the web process, what demonstrations, samples
-# and templates of files are made of, and the words that are read in files.
+# Not for readers of pages: the command line and its verbs, the development server, the web process, what
+# demonstrations, samples and templates of files are made of, and the words that are read in files.
 BEHIND = ("webapp/cli/", "webapp/demo/", "webapp/web/", "webapp/platform/embedded/", "webapp/dev.py", "workers/",
           "webapp/people/samples.py", "webapp/feedback/services/samples.py", "webapp/people/imports/files.py",
           "webapp/people/imports/values.py", "webapp/tenants/domain.py")
@@ -92,6 +92,7 @@ def tables() -> dict[str, set[str]]:
     from webapp.people.imports import words as imports
     from webapp.people.trail import words as trail
     from webapp.performance import words as performance
+    from webapp.performance.evidence import own_routes
     from webapp.tenants.settings import months, sections
 
     words = [choice.word for choice in ratings.CHOICES]
@@ -107,14 +108,8 @@ def tables() -> dict[str, set[str]]:
     words += [word for table in people_labels.ALL for word in table.values()]
     words += people_news.NEWS.values()
     words += imports.shown()
-    words += [*home.KINDS.values(), *home.WAYS.values()]
     words += [name for name, _short in i18n.ZONES.values()]
-    from webapp.performance.evidence import own_routes
-
-    words = [choice.word for choice in ratings.CHOICES]
-    words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
     words += [*result.WEEKDAYS, *results.NEWS.values(), *own_routes.MEANS.values()]
-    words += [*home.KINDS.values(), *home.ZONES.values(), *home.WAYS.values()]
     words += [room.label for room in (*navigation.PLACES, *navigation.MANAGED)]
     return {word: {"a table"} for word in words}
 

@@ -1,4 +1,4 @@
-"""The rooms for people and organisation: axe finds nothing, nothing goes sideways, typing changes the list by itself."""
+"""The rooms for people and organisation: axe finds nothing, nothing goes sideways, typing changes the list."""
 
 from datetime import timedelta
 

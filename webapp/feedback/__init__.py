@@ -8,16 +8,14 @@ if TYPE_CHECKING:  # the scoring formula below this package runs without the web
 
 def install(app: "Flask") -> None:
     """Adds the public pages and the results."""
-    from webapp.feedback.publication import limit_routes
+    from webapp.feedback.publication import digest_routes, limit_routes, place_routes, words  # noqa: F401 - add views and sentences
     from webapp.feedback.publication import routes as publication
-    from webapp.feedback.publication import digest_routes, place_routes, words  # noqa: F401 - add views and sentences
     from webapp.feedback.publication import routes as results  # noqa: F401 - adds its views
     from webapp.feedback.publication.here import blueprint
     from webapp.feedback.ratings import routes as ratings
     from webapp.feedback.rosters import setup as rosters
-    from webapp.feedback.services import rooms
+    from webapp.feedback.services import rooms, standing
     from webapp.feedback.services import routes as services
-    from webapp.feedback.services import standing
     from webapp.people.published import ask_before_closing
 
     ask_before_closing(standing.open_points)

@@ -42,7 +42,7 @@ def find(session: TenantSession, card: PersonCard, text: str, today: date) -> li
         return []
     groups = [
         Group(_("Halaman"), "home", _pages(card, words)),
-        Group(_("Pegawai"), "person", _people(session, text)),
+        Group(_("Pegawai"), "person", _people(session, text, today)),
         Group(_("Layanan"), "service", _services(session, words, today)),
         Group(_("Kantor"), "team", _offices(session, card, words)),
     ]
@@ -60,8 +60,8 @@ def _pages(card: PersonCard, words: list[str]) -> list[Hit]:
     return [Hit(room["label"], "", room["url"]) for room in rooms if fits(room["label"], words)][:MOST]
 
 
-def _people(session: TenantSession, text: str) -> list[Hit]:
-    found = people.find_people(session, text, MOST)
+def _people(session: TenantSession, text: str, today: date) -> list[Hit]:
+    found = people.find_people(session, text, MOST, today)
     return [
         Hit(one.name, ", ".join(filter(None, (one.jabatan_name, one.opd_name))), _colleague(one.id)) for one in found
     ]

@@ -6,8 +6,6 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from webapp.people import queries
-from webapp.people.directory.search import Wish, page_of_people
 from webapp.people import queries, rules
 from webapp.people.directory import search, tree, units
 from webapp.people.models import Opd, Person
@@ -19,18 +17,14 @@ from webapp.people.queries import PersonCard, opd_and_below
 from webapp.people.samples import plant as plant_samples_of
 from webapp.people.samples import take_away as take_samples_away
 from webapp.people.staffing import StaffMember, bearers_of, leaders_of, led_opds, staff_of, superiors_of
-from webapp.platform import clock
 from webapp.platform.db import TenantSession
 
 __all__ = [
-    "Kind", "OpdPlace", "PersonCard", "PersonHit", "StaffMember", "ancestors_of", "bearers_of", "count_real",
-    "find_people", "is_superior_of", "know", "leaders_of", "led_opds", "opd_and_below", "opd_names", "opd_places",
-    "opd_slugs", "person_card", "person_names", "plant_samples", "reports_of", "staff_of", "superior_id_of",
-    "superiors_of", "take_samples_away", "tell", "unread_notices",
+    "Kind", "OpdPlace", "PersonCard", "PersonHit", "StaffMember", "ancestors_of", "ask_before_closing", "bearers_of",
+    "count_real", "find_people", "is_superior_of", "know", "leaders_of", "led_opds", "opd_and_below", "opd_names",
+    "opd_places", "opd_slugs", "opd_tree", "person_card", "person_names", "plant_samples", "reports_of", "staff_of",
+    "superior_id_of", "superiors_of", "take_samples_away", "tell", "unread_notices",
 ]  # fmt: skip
-__all__ = ["OpdPlace", "PersonCard", "PersonHit", "ancestors_of", "ask_before_closing", "find_people", "is_superior_of",
-           "opd_and_below", "opd_names", "opd_places", "opd_slugs", "opd_tree", "person_card", "person_names",
-           "reports_of", "superior_id_of"]  # fmt: skip
 
 person_card = queries.person_card
 opd_tree = tree.opd_tree
@@ -113,9 +107,6 @@ def plant_samples(session: TenantSession, today: date, at: datetime) -> UUID:
 
 @dataclass(frozen=True)
 class PersonHit:
-    """Somebody found by a search, as every colleague may see him."""
-@dataclass(frozen=True)
-class PersonHit:
     """Somebody found, with the jabatan and OPD in force (empty when there is none)."""
 
     id: UUID
@@ -124,11 +115,6 @@ class PersonHit:
     opd_name: str
 
 
-def find_people(session: TenantSession, text: str, limit: int) -> list[PersonHit]:
-    """People who have not left and whose words begin with these, by name."""
-    day = clock.today(session.tenant.timezone)
-    found = page_of_people(session, Wish(text=text, status="aktif"), day).people[:limit]
-    return [PersonHit(one.id, one.name, one.jabatan_name, one.opd_name) for one in found]
 def find_people(session: TenantSession, text: str, limit: int, day: date) -> list[PersonHit]:
     """People who work here, found by the beginnings of words of the name or by a NIP, by name."""
     if not rules.search_words(text):

@@ -6,8 +6,8 @@ from webapp.feedback import published
 from webapp.feedback.publication import digests, files, page, queries, result, series
 from webapp.feedback.publication.cards import weekly
 from webapp.feedback.publication.here import blueprint, me, office_or_404, today, tree, visible_opds
-from webapp.feedback.publication.result import Result
 from webapp.feedback.publication.limits import in_force
+from webapp.feedback.publication.result import Result
 from webapp.feedback.publication.windows import window
 from webapp.platform import sheets
 from webapp.platform.access import PUBLIC, STAFF, open_to

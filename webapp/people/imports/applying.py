@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from webapp.people.imports.values import LEADING, fold, kind_of_opd
 from webapp.people.imports.world import Deed, Finding, Known, Seat, UnitRef, World
 from webapp.people.models import Jabatan, Nip, Opd, Person, Placement, Superior
+from webapp.people.words import remember_words
 from webapp.platform.audit import AuditEvent
 from webapp.platform.db import TenantSession
 from webapp.platform.ids import uuid7
@@ -211,7 +212,7 @@ class _Work:
     def remember(self, deeds: Sequence[Deed]) -> None:
         """Everybody who is new or is called otherwise is found by the new words."""
         renamed = [self.people[deed.nip] for deed in deeds if deed.name or deed.has_new_nip]
-        _remember_words(self.session, renamed)
+        remember_words(self.session, renamed)
 
     def _insert(self, what: str, table: type, rows: list[dict[str, Any]]) -> None:
         """Rows of one table; `what` is told as the stage of the work."""
@@ -254,9 +255,3 @@ def _slug(folded: str, taken: set[str]) -> str:
         slug = f"{start}-{number}"
     taken.add(slug)
     return slug
-
-
-def _remember_words(session: TenantSession, person_ids: Collection[UUID]) -> None:
-    from webapp.people.words import remember_words
-
-    remember_words(session, person_ids)

@@ -51,7 +51,8 @@ def _units(session: TenantSession) -> dict[UUID, Unit]:
 
 
 def _jabatan(session: TenantSession) -> list[tuple[UUID, UUID, str]]:
-    return list(session.exec(select(Jabatan.id, Jabatan.opd_id, Jabatan.name)).all())
+    is_open = col(Jabatan.closed_on).is_(None)
+    return list(session.exec(select(Jabatan.id, Jabatan.opd_id, Jabatan.name).where(is_open)).all())
 
 
 def _places(session: TenantSession) -> dict[UUID, tuple[Place, ...]]:
