@@ -69,16 +69,19 @@ def page_of_people(
     mark = session.get(Person, (session.tenant.id, here)) if here else None
     conditions = conditions_of(session, wish, day)
     order = sa.tuple_(col(Person.name), col(Person.id))
-    statement = select(Person).where(*conditions).order_by(*_order(backwards)).limit(PAGE + 1)
+    counted = mark is None and bool(wish.opd_id or wish.kind)  # then nothing is spared by counting apart
+    total = sa.func.count().over() if counted else sa.null()
+    statement = select(Person, total).where(*conditions).order_by(*_order(backwards)).limit(PAGE + 1)
     if mark:
         edge = sa.tuple_(sa.literal(mark.name), sa.literal(mark.id))
         statement = statement.where(order < edge if backwards else order > edge)
     rows = session.exec(statement).all()
-    people, goes_on = list(rows[:PAGE]), len(rows) > PAGE
+    people, goes_on = [person for person, _total in rows[:PAGE]], len(rows) > PAGE
     if backwards:
         people.reverse()
     has_before, has_after = (goes_on, True) if backwards else (mark is not None, goes_on)
-    return PeoplePage(lines_of(session, people, day), count_people(session, conditions), has_before, has_after)
+    number = rows[0][1] if counted and rows else count_people(session, conditions)
+    return PeoplePage(lines_of(session, people, day), number, has_before, has_after)
 
 
 def _order(backwards: bool) -> tuple:
