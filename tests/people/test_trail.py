@@ -3,7 +3,7 @@
 import csv
 import io
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -92,7 +92,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(reader):
     assert "Ini catatan yang paling lama." in page.words and "Kembali ke yang terbaru" in page.words
 
 
-@pytest.mark.parametrize("after", ["x", "~", "2024-03-04~x", "2024-03-04T00:00:00~" + str(uuid4()), "%00"])
+@pytest.mark.parametrize("after", ["x", "~", "2024-03-04~x", f"2024-03-04T00:00:00~{UUID(int=7)}", "%00"])
 def test_an_address_that_was_tampered_with_begins_anew(reader, after):
     assert reader.get(f"{TRAIL}?setelah={after}").status == 200
 
@@ -108,7 +108,7 @@ def test_an_address_that_was_tampered_with_begins_anew(reader, after):
         ({"sejak": "2024-03-05", "sampai": "2024-03-05"}, True),
         ({"sejak": "2024-03-06"}, False),
         ({"sampai": "2024-03-04"}, False),
-        ({"objek": str(uuid4())}, False),
+        ({"objek": str(UUID(int=7))}, False),
     ],
 )
 def test_filters_find_what_they_say(reader, filters, found):
