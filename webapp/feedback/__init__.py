@@ -7,27 +7,21 @@ if TYPE_CHECKING:  # the scoring formula below this package runs without the web
 
 
 def install(app: "Flask") -> None:
-    """Adds the public pages and the results."""
-    from webapp.feedback.publication import digest_routes, limit_routes, place_routes, words  # noqa: F401 - add views and sentences
-    from webapp.feedback.publication import routes as publication
-    from webapp.feedback.publication import routes as results  # noqa: F401 - adds its views
-    from webapp.feedback.publication.here import blueprint
+    """Adds the public pages, the results, and the rooms for services and rosters."""
+    from webapp.feedback.publication import digest_routes, limit_routes, place_routes, routes, words  # noqa: F401
+    from webapp.feedback.publication.here import blueprint as publication
     from webapp.feedback.ratings import routes as ratings
     from webapp.feedback.rosters import setup as rosters
     from webapp.feedback.services import rooms, standing
     from webapp.feedback.services import routes as services
     from webapp.people.published import ask_before_closing
+    from webapp.platform import news
 
+    news.know(words.NEWS)
     ask_before_closing(standing.open_points)
     ratings.install(app)
     app.register_blueprint(services.blueprint)
     rooms.install(app)
-    app.register_blueprint(publication.blueprint)
+    app.register_blueprint(publication)
     limit_routes.install(app)
     rosters.install(app)
-    from webapp.platform import news
-
-    news.know(words.NEWS)
-    ratings.install(app)
-    app.register_blueprint(services.blueprint)
-    app.register_blueprint(blueprint)
