@@ -13,11 +13,11 @@ import sqlalchemy as sa
 
 from webapp.feedback.ratings.models import DOUBTS
 from webapp.feedback.ratings.weights import SourceCounts, weight_of
-from webapp.platform.db import TenantSession
+from webapp.platform.db import TenantSession, be_patient
 
 # Not rating_event: citizens write there, and no drain can finish without the other two.
 LOCK = sa.text("lock table rating_bucket, rating_source in share row exclusive mode")
-PATIENCE = sa.text("set local statement_timeout = '30min'")
+PATIENCE = 30  # minutes
 ANSWERS = sa.text("""
 select r.point_id, r.day, r.channel, count(*),
        count(*) filter (where r.score = 1), count(*) filter (where r.score = 2),
@@ -95,13 +95,14 @@ def differences(session: TenantSession) -> list[Difference]:
 
     Looks at one moment: counting may go on meanwhile. Begin it in a fresh session.
     """
-    session.connection(execution_options={"isolation_level": "REPEATABLE READ"}).execute(PATIENCE)
+    session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    be_patient(session, PATIENCE)
     return _compare(_stored(session), recomputed(session))
 
 
 def repair(session: TenantSession) -> list[Difference]:
     """Rewrites what differs and returns what it was. The caller commits; counting waits meanwhile."""
-    session.connection().execute(PATIENCE)
+    be_patient(session, PATIENCE)
     session.connection().execute(LOCK)
     truth = recomputed(session)
     found = _compare(_stored(session), truth)
