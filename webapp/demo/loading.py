@@ -9,7 +9,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, select
 
 from webapp.demo.moments import Story, holidays
 from webapp.demo.people import plant_people
@@ -33,6 +33,10 @@ from webapp.tenants.models import Pemda, WorkingWeek
 PASSWORD = "pamong-demo"  # noqa: S105 - printed for whoever starts the demonstration
 SEED = "pamong"
 WEEKS = 26
+LOOK = sa.text(
+    "analyze rating, rating_trace, rating_device, rating_source, rating_doubt, rating_reason, rating_comment, "
+    "rating_bucket, rating_release, released_bucket, released_week, opd, person, placement, duty"
+)
 Say = Callable[[str], None]
 
 
@@ -87,9 +91,8 @@ def _load_facts(ops: sa.Engine, place: Place, weeks: int, volume: float) -> tupl
 def _look_at_tables(settings: Settings) -> None:
     """Lets the database see what its tables hold now: it would come to that by itself, but minutes too late for us."""
     owner = make_engine(settings.database_owner_url, ContextSigner(settings.context_key), pool_size=1)
-    tables = ", ".join(table.name for table in SQLModel.metadata.sorted_tables)
     with serving(None), owner.begin() as connection:
-        connection.execute(sa.text(f"analyze {tables}"))
+        connection.execute(LOOK)
     owner.dispose()
 
 

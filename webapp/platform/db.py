@@ -25,7 +25,7 @@ SQLModel.metadata.naming_convention = {
 # Citus forwards SET LOCAL only when asked to; plain PostgreSQL ignores the option.
 OPTIONS = "-c citus.propagate_set_commands=local -c timezone=UTC"
 PATIENCE = 6.0  # seconds for an answer; the server's own limit for the application is 5
-GRACE = 1.0  # seconds by which the server gives up first: it says why
+LONGEST = 30 * 60 + 1.0  # seconds for an answer to a job; the server gives up first, at 30 minutes
 CONNECT = {"connect_timeout": 3, "options": OPTIONS, "application_name": "pamong"}
 
 
@@ -130,18 +130,18 @@ def _route_by_tenant(state: ORMExecuteState) -> None:
     state.statement = state.statement.options(criteria)
 
 
-def be_patient(session: TenantSession, minutes: int) -> None:
-    """Lets each statement of this transaction take so long, for the server and for us: in jobs over all of a pemda.
+def be_patient(session: TenantSession) -> None:
+    """Lets each statement of this transaction take LONGEST, for the server and for us: in jobs over all of a pemda.
 
     Row by row is no way to join that much, yet the database takes it where it has not yet seen how many rows a new
     pemda has: then it would be minutes instead of tenths of a second.
     """
     connection = session.connection()
-    connection.execute(sa.text(f"set local statement_timeout = '{minutes:d}min'"))
+    connection.execute(sa.text("set local statement_timeout = '30min'"))
     connection.execute(sa.text("set local enable_nestloop = off"))
     held = connection.connection.driver_connection
     if held.patience is not None:
-        held.patience = max(held.patience, minutes * 60 + GRACE)
+        held.patience = LONGEST
 
 
 @contextmanager

@@ -23,7 +23,6 @@ from webapp.feedback.trust.rules import FORMULA, Rating, score_officers
 from webapp.platform.db import TenantSession, be_patient
 
 MINUTES_A_DAY = 24 * 60
-PATIENCE = 5  # minutes
 # Whom a rating is about was frozen when it was made; a correction of the roster that says so moved it since.
 RATINGS = sa.text("""
 with newest as (
@@ -100,7 +99,7 @@ def compute_all(session: TenantSession, today: date, at: datetime) -> int:
 
 
 def _ratings(session: TenantSession, since: date, until: date) -> list:
-    be_patient(session, PATIENCE)
+    be_patient(session)
     return session.connection().execute(RATINGS, {"tenant": session.tenant.id, "since": since, "until": until}).all()
 
 
