@@ -17,7 +17,7 @@ from webapp.platform import clock
 pytestmark = [pytest.mark.browser, pytest.mark.network]
 SHARE = 3
 LOOKED_AT_ELSEWHERE = {"/gaya"}  # the living page: test_gallery.py, in all combinations at both widths
-SLOWEST_MEAN = 1.5  # seconds for a page in one language and colour scheme, on a machine that has other work too
+SLOWEST_MEAN = 4.0  # seconds for a page in one language and colour scheme; 0.3 on a quiet machine
 
 
 @pytest.fixture(scope="module")
