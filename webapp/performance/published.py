@@ -16,7 +16,8 @@ from webapp.performance.plans.rules import DISEPAKATI, DRAF, KLARIFIKASI
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
-from webapp.platform.i18n import long_date, number, typed
+from webapp.platform.i18n import long_date, number
+from webapp.platform.pages import typed
 
 __all__ = ["AGREED", "Waiting", "waiting_for"]
 
