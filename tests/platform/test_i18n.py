@@ -110,3 +110,9 @@ def test_what_people_typed_is_said_to_be_indonesian_on_pages_of_another_language
         assert pages.typed(None) is None and pages.typed("") == ""
     with app.test_request_context("/"):
         assert pages.typed("A & B") == "A & B"
+
+
+def test_a_style_sheet_on_the_way_sets_no_language(browser):
+    visitor = browser()
+    assert visitor.get("/tema.css?bahasa=en").cookies == []
+    assert "tema.css?bahasa" not in visitor.get("/?bahasa=en").text

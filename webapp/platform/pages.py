@@ -121,8 +121,11 @@ def finish(response: Response) -> Response:
 
 
 def _remember_language(response: Response) -> None:
-    """A language somebody clicked stays hers; the one-request pages carry it in their links instead."""
-    wish = request.args.get(i18n.PARAMETER) if request.query_string else None
+    """A language somebody clicked stays hers; the one-request pages carry it in their links instead.
+
+    A picture or a style sheet on the way is nothing anybody clicked.
+    """
+    wish = request.args.get(i18n.PARAMETER) if request.query_string and response.mimetype == "text/html" else None
     if wish in i18n.offered() and request.method == "GET" and request.blueprint not in i18n.CARRYING:
         response.set_cookie(
             i18n.COOKIE, wish, max_age=31536000, path=f"{request.script_root}/", httponly=True, samesite="Lax"
