@@ -105,7 +105,7 @@ def test_no_other_table_holds_a_mark_of_a_visitor(sql):
         "select distinct table_name from information_schema.columns "
         "where table_schema = 'public' and data_type = 'bytea'"
     )
-    assert {row[0] for row in holders} == set(MARKED) | {"web_session", "sign_in_failure"}
+    assert {row[0] for row in holders} == set(MARKED) | {"web_session", "sign_in_failure", "invitation"}
 
 
 @pytest.fixture(scope="module")
