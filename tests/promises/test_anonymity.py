@@ -111,6 +111,7 @@ def test_no_other_table_holds_a_mark_of_a_visitor(sql):
     pictures = {"logo"}
     assert {row[0] for row in holders} == set(MARKED) | {"web_session", "sign_in_failure"} | pictures
     assert {row[0] for row in holders} == set(MARKED) | {"web_session", "sign_in_failure", "import_file"}
+    assert {row[0] for row in holders} == set(MARKED) | {"web_session", "sign_in_failure", "invitation"}
 
 
 @pytest.fixture(scope="module")

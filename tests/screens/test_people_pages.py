@@ -1,4 +1,4 @@
-"""The rooms for people and organisation: axe finds nothing, nothing goes sideways, typing changes the list."""
+"""The rooms for people and organisation: axe finds nothing, nothing goes sideways, the list follows the typing."""
 
 from datetime import timedelta
 
