@@ -58,8 +58,8 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _tenants(commands) -> None:
-    tenants = _command(commands, "tenants", "list, show, open or close a pemda, invite its first people", ("tenants", "list_all"),
-                       "Without a verb: every pemda, one a line.")  # fmt: skip
+    tenants = _command(commands, "tenants", "list, show, open or close a pemda, invite its first people",
+                       ("tenants", "list_all"), "Without a verb: every pemda, one a line.")  # fmt: skip
     verbs = tenants.add_subparsers(title="verbs", metavar="VERB")
     _command(verbs, "list", "every pemda, one a line", ("tenants", "list_all"),
              "Prints slug, open or closed, time zone, region code and name.")  # fmt: skip

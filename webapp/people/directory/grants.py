@@ -16,7 +16,9 @@ from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import long_date
 
 
-def grant(session: TenantSession, person_id: UUID, role: str, *, since: date, until: date | None, by: UUID | None) -> None:
+def grant(
+    session: TenantSession, person_id: UUID, role: str, *, since: date, until: date | None, by: UUID | None
+) -> None:
     """Gives a role for the whole pemda from a day on; `by` is None for the operator. Raises Refused."""
     _refuse_oneself(person_id, by)
     person = lock_person(session, person_id)

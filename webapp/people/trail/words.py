@@ -67,6 +67,7 @@ DEEDS = {
     "titik:diubah": "Mengubah loket",
     "titik:dibuka": "Membuka loket",
     "titik:ditutup": "Menutup loket",
+    "poster:dicetak": "Mencetak poster, kartu, atau stiker QR",
     "jam:diubah": "Mengubah jam buka",
     "standar:mulai": "Mulai menulis standar pelayanan",
     "standar:terbit": "Menerbitkan standar pelayanan",
