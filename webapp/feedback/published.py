@@ -24,9 +24,9 @@ from webapp.platform.db import TenantSession
 
 __all__ = [
     "PublishedScore", "corrections_about", "corrections_waiting_for", "count_beginnings", "first_open_code",
-    "held_list", "opd_names", "opd_places", "plant_samples", "public_card_of_unit", "public_results", "results_of",
-    "score_of_officer", "score_of_unit", "services", "staff_card_of_unit", "staff_results", "take_samples_away",
-    "unread_digests", "was_printed",
+    "held_list", "offices_with_results", "opd_names", "opd_places", "plant_samples", "public_card_of_unit",
+    "public_results", "results_of", "score_of_officer", "score_of_unit", "services", "staff_card_of_unit", "staff_results",
+    "take_samples_away", "unread_digests", "was_printed",
 ]  # fmt: skip
 
 USABLE, EARLY, INSUFFICIENT = "usable", "early", "insufficient"
@@ -101,6 +101,11 @@ def staff_results(session: TenantSession, visible: set[UUID] | None) -> dict:
     """The released results of these OPD (None: all), with the addresses of the staff's pages."""
     rows = [row for row in queries.unit_scores(session) if visible is None or row.opd_id in visible]
     return results_of(session, "publication.show_result", rows)
+
+
+def offices_with_results(session: TenantSession) -> set[UUID]:
+    """The OPD whose result is released."""
+    return {row.opd_id for row in queries.unit_scores(session)}
 
 
 def public_card_of_unit(session: TenantSession, opd_id: UUID) -> dict | None:
