@@ -13,8 +13,8 @@ from webapp.feedback.publication.cards import common_period, held_list, public_c
 from webapp.feedback.publication.offices import in_tree_order
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.beginnings import has_ratings
-from webapp.feedback.rosters.correction_queries import corrections_about as corrections_about
-from webapp.feedback.rosters.correction_queries import corrections_waiting_for as corrections_waiting_for
+from webapp.feedback.rosters.correction_queries import corrections_about, corrections_waiting_for
+from webapp.feedback.services.posters import was_printed
 from webapp.feedback.services.queries import ServiceRow, all_services, count_open_points, first_open_code
 from webapp.feedback.services.samples import plant as plant_samples
 from webapp.feedback.services.samples import take_away as take_samples_away
@@ -23,13 +23,11 @@ from webapp.people.published import opd_names, opd_places
 from webapp.platform.db import TenantSession
 
 __all__ = [
-    "PublishedScore", "count_beginnings", "first_open_code", "held_list", "opd_names", "opd_places", "plant_samples",
-    "public_card_of_unit", "public_results", "results_of", "score_of_officer", "score_of_unit", "services",
-    "staff_card_of_unit", "staff_results", "take_samples_away",
+    "PublishedScore", "corrections_about", "corrections_waiting_for", "count_beginnings", "first_open_code",
+    "held_list", "offices_with_results", "opd_names", "opd_places", "plant_samples", "public_card_of_unit",
+    "public_results", "results_of", "score_of_officer", "score_of_unit", "services", "staff_card_of_unit", "staff_results",
+    "take_samples_away", "unread_digests", "was_printed",
 ]  # fmt: skip
-__all__ = ["PublishedScore", "held_list", "opd_names", "opd_places", "public_card_of_unit", "public_results",
-           "results_of", "score_of_officer", "score_of_unit", "services", "staff_card_of_unit",
-           "staff_results", "unread_digests"]  # fmt: skip
 
 USABLE, EARLY, INSUFFICIENT = "usable", "early", "insufficient"
 
@@ -103,6 +101,11 @@ def staff_results(session: TenantSession, visible: set[UUID] | None) -> dict:
     """The released results of these OPD (None: all), with the addresses of the staff's pages."""
     rows = [row for row in queries.unit_scores(session) if visible is None or row.opd_id in visible]
     return results_of(session, "publication.show_result", rows)
+
+
+def offices_with_results(session: TenantSession) -> set[UUID]:
+    """The OPD whose result is released."""
+    return {row.opd_id for row in queries.unit_scores(session)}
 
 
 def public_card_of_unit(session: TenantSession, opd_id: UUID) -> dict | None:
