@@ -37,8 +37,8 @@ CUT = """() => {
 FOCUS = """() => {
     const found = [], all = "a[href], button, input, select, textarea, summary, [tabindex='0'], [contenteditable]";
     for (const one of document.querySelectorAll(all)) {
-        if (one.type === "hidden" || one.matches(":disabled") || !one.checkVisibility({visibilityProperty: true})) continue;
-        if (one.closest(".trap")) continue;
+        if (one.type === "hidden" || one.matches(":disabled") || one.closest(".trap")) continue;
+        if (!one.checkVisibility({visibilityProperty: true})) continue;
         const name = `${one.tagName} ${one.name || one.innerText || one.href}`.slice(0, 60);
         if (one.tabIndex < 0) { found.push(`out of turn: ${name}`); continue; }
         one.focus({preventScroll: true});
