@@ -58,7 +58,7 @@ def _free_port() -> int:
 
 
 def _wait(address: str, server: subprocess.Popen, log: Path) -> None:
-    for _ in range(100):
+    for _ in range(300):
         if server.poll() is not None:
             break
         with suppress(OSError), urlopen(address, timeout=1):  # noqa: S310 - our own loopback address
