@@ -24,13 +24,27 @@ from webapp.people.published import OpdPlace, opd_names, opd_places
 from webapp.platform.db import TenantSession
 
 __all__ = [
-    "PublishedScore", "corrections_about", "corrections_waiting_for", "count_beginnings", "first_open_code",
-    "held_list", "offices_with_results", "opd_names", "opd_places", "plant_samples", "public_card_of_unit",
-    "public_results", "results_of", "score_of_officer", "score_of_unit", "services", "staff_card_of_unit", "staff_results",
-    "take_samples_away", "unread_digests", "was_printed",
-    "held_list", "opd_names", "opd_places", "plant_samples", "public_card_of_unit", "public_results", "results_of",
-    "score_of_officer", "score_of_unit", "services", "staff_card_of_unit", "staff_results", "take_samples_away",
+    "PublishedScore",
+    "corrections_about",
+    "corrections_waiting_for",
+    "count_beginnings",
+    "first_open_code",
+    "held_list",
+    "offices_with_results",
+    "opd_names",
+    "opd_places",
+    "plant_samples",
+    "public_card_of_unit",
+    "public_results",
+    "results_of",
+    "score_of_officer",
+    "score_of_unit",
+    "services",
+    "staff_card_of_unit",
+    "staff_results",
+    "take_samples_away",
     "unread_digests",
+    "was_printed",
 ]  # fmt: skip
 
 USABLE, EARLY, INSUFFICIENT = "usable", "early", "insufficient"
@@ -112,9 +126,6 @@ def offices_with_results(session: TenantSession) -> set[UUID]:
     return {row.opd_id for row in queries.unit_scores(session)}
 
 
-def public_card_of_unit(session: TenantSession, opd_id: UUID) -> dict | None:
-    """The released result of one OPD with the address of its public page."""
-    return _card_of_unit(session, "publication.show_unit", opd_id)
 def public_card_of_unit(session: TenantSession, opd_id: UUID, places: Mapping[UUID, OpdPlace]) -> dict | None:
     """The released result of one OPD of these `places` with the address of its public page."""
     return _card_of_unit(session, "publication.show_unit", opd_id, places)
