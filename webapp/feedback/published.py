@@ -24,27 +24,10 @@ from webapp.people.published import OpdPlace, opd_names, opd_places
 from webapp.platform.db import TenantSession
 
 __all__ = [
-    "PublishedScore",
-    "corrections_about",
-    "corrections_waiting_for",
-    "count_beginnings",
-    "first_open_code",
-    "held_list",
-    "offices_with_results",
-    "opd_names",
-    "opd_places",
-    "plant_samples",
-    "public_card_of_unit",
-    "public_results",
-    "results_of",
-    "score_of_officer",
-    "score_of_unit",
-    "services",
-    "staff_card_of_unit",
-    "staff_results",
-    "take_samples_away",
-    "unread_digests",
-    "was_printed",
+    "PublishedScore", "corrections_about", "corrections_waiting_for", "count_beginnings", "first_open_code",
+    "held_list", "offices_with_results", "opd_names", "opd_places", "plant_samples", "public_card_of_unit",
+    "public_results", "results_of", "score_of_officer", "score_of_unit", "services", "staff_card_of_unit",
+    "staff_results", "take_samples_away", "unread_digests", "was_printed",
 ]  # fmt: skip
 
 USABLE, EARLY, INSUFFICIENT = "usable", "early", "insufficient"
