@@ -28,5 +28,6 @@ def classes(sheet: str) -> set[str]:
 
 
 def test_a_class_is_found_alone_or_in_a_list():
-    sheet = ".a { x: y } .b,\n.c { x: y } .d .e { x: y } /* .g { } */ @media print { .f { x: y } .a { x: y } } .h { x: y }"
+    folded = "@media print { .f { x: y } .a { x: y } }"
+    sheet = f".a {{ x: y }} .b,\n.c {{ x: y }} .d .e {{ x: y }} /* .g {{ }} */ {folded} .h {{ x: y }}"
     assert classes(sheet) == {"a", "b", "c", "h"}
