@@ -27,3 +27,7 @@ def test_a_step_called_done_is_passed_over():
 
 def test_the_steps_stand_in_their_order():
     assert tuple(done(NOTHING)) == STEPS
+
+
+def test_a_poster_is_done_once_it_was_printed():
+    assert done(replace(NOTHING, was_printed=True))["poster"] and not done(NOTHING)["poster"]

@@ -1,35 +1,34 @@
 """The only door to the citizens' side for other features: scores as plain values, with all that makes them honest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from flask import url_for
+from sqlmodel import select
 
 from webapp.feedback.publication import digests, officers, queries
 from webapp.feedback.publication.cards import common_period, held_list, public_card
 from webapp.feedback.publication.offices import in_tree_order
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.beginnings import has_ratings
-from webapp.feedback.rosters.correction_queries import corrections_about as corrections_about
-from webapp.feedback.rosters.correction_queries import corrections_waiting_for as corrections_waiting_for
+from webapp.feedback.rosters.correction_queries import corrections_about, corrections_waiting_for
+from webapp.feedback.services.posters import was_printed
 from webapp.feedback.services.queries import ServiceRow, all_services, count_open_points, first_open_code
 from webapp.feedback.services.samples import plant as plant_samples
 from webapp.feedback.services.samples import take_away as take_samples_away
 from webapp.feedback.trust.rules import FORMULA
-from webapp.people.published import opd_names, opd_places
+from webapp.people.published import OpdPlace, opd_names, opd_places
 from webapp.platform.db import TenantSession
 
 __all__ = [
-    "PublishedScore", "count_beginnings", "first_open_code", "held_list", "opd_names", "opd_places", "plant_samples",
-    "public_card_of_unit", "public_results", "results_of", "score_of_officer", "score_of_unit", "services",
-    "staff_card_of_unit", "staff_results", "take_samples_away",
+    "PublishedScore", "corrections_about", "corrections_waiting_for", "count_beginnings", "first_open_code",
+    "held_list", "offices_with_results", "opd_names", "opd_places", "plant_samples", "public_card_of_unit",
+    "public_results", "results_of", "score_of_officer", "score_of_unit", "services", "staff_card_of_unit",
+    "staff_results", "take_samples_away", "unread_digests", "was_printed",
 ]  # fmt: skip
-__all__ = ["PublishedScore", "held_list", "opd_names", "opd_places", "public_card_of_unit", "public_results",
-           "results_of", "score_of_officer", "score_of_unit", "services", "staff_card_of_unit",
-           "staff_results", "unread_digests"]  # fmt: skip
 
 USABLE, EARLY, INSUFFICIENT = "usable", "early", "insufficient"
 
@@ -105,9 +104,14 @@ def staff_results(session: TenantSession, visible: set[UUID] | None) -> dict:
     return results_of(session, "publication.show_result", rows)
 
 
-def public_card_of_unit(session: TenantSession, opd_id: UUID) -> dict | None:
-    """The released result of one OPD with the address of its public page."""
-    return _card_of_unit(session, "publication.show_unit", opd_id)
+def offices_with_results(session: TenantSession) -> set[UUID]:
+    """The OPD whose result is released."""
+    return {row.opd_id for row in queries.unit_scores(session)}
+
+
+def public_card_of_unit(session: TenantSession, opd_id: UUID, places: Mapping[UUID, OpdPlace]) -> dict | None:
+    """The released result of one OPD of these `places` with the address of its public page."""
+    return _card_of_unit(session, "publication.show_unit", opd_id, places)
 
 
 def staff_card_of_unit(session: TenantSession, opd_id: UUID) -> dict | None:
@@ -124,22 +128,27 @@ def results_of(session: TenantSession, endpoint: str, rows: Sequence) -> dict:
     return {"period_text": common, "rows": cards}
 
 
-def _card_of_unit(session: TenantSession, endpoint: str, opd_id: UUID) -> dict | None:
+def _card_of_unit(
+    session: TenantSession, endpoint: str, opd_id: UUID, places: Mapping[UUID, OpdPlace] | None = None
+) -> dict | None:
     row = queries.unit_score(session, opd_id)
-    return _cards(session, endpoint, [row])[0] if row else None
+    return _cards(session, endpoint, [row], places)[0] if row else None
 
 
-def _cards(session: TenantSession, endpoint: str, rows: Sequence) -> list[dict]:
+def _cards(
+    session: TenantSession, endpoint: str, rows: Sequence, places: Mapping[UUID, OpdPlace] | None = None
+) -> list[dict]:
     if not rows:
         return []
     by_office = {row.opd_id: row for row in rows}
     return [
         public_card(by_office[one.office.id], one.office.name, url_for(endpoint, slug=one.office.slug))
         | {"level": one.level, "part_of": one.part_of}
-        for one in in_tree_order(opd_places(session), by_office)
+        for one in in_tree_order(places or opd_places(session), by_office)
     ]
 
 
 def count_beginnings(session: TenantSession, today: date) -> tuple[int, int]:
     """How many service points are open today (samples never are), and 1 if anybody has rated at all, else 0."""
-    return count_open_points(session, today), int(has_ratings(session))
+    points, rated = session.exec(select(count_open_points(today).scalar_subquery(), has_ratings())).one()
+    return points, int(rated)

@@ -20,7 +20,7 @@ from webapp.people.models import (
 )
 from webapp.people.notices.models import Notice
 from webapp.platform.db import TenantSession
-from webapp.platform.samples import planted
+from webapp.platform.samples import ids_of
 
 
 @dataclass(frozen=True)
@@ -90,15 +90,11 @@ def live_session(
 
 def person_card(session: TenantSession, person_id: UUID, day: date) -> PersonCard | None:
     """Name, roles and present place of a person; None when he has left."""
-    found = session.exec(select(Person, _unread(session.tenant.id)).where(Person.id == person_id)).first()
-    person, unread = found or (None, 0)
+    tenant_id = session.tenant.id
+    asked = select(Person, _unread(tenant_id), _granted(tenant_id, day)).where(Person.id == person_id)
+    person, unread, granted = session.exec(asked).first() or (None, 0, ())
     if person is None or (person.left_on and person.left_on < day):
         return None
-    granted = session.exec(
-        select(RoleGrant.role).where(
-            RoleGrant.person_id == person_id, in_force(RoleGrant, day), col(RoleGrant.ended_at).is_(None)
-        )
-    )
     place = session.exec(
         select(Opd.id, Opd.name, Jabatan.name)
         .select_from(Placement)
@@ -117,6 +113,15 @@ def _unread(tenant_id: UUID) -> sa.ScalarSelect[int]:
         Notice.tenant_id == tenant_id, Notice.person_id == Person.id, col(Notice.read_at).is_(None)
     )
     return counted.correlate(Person).scalar_subquery()
+
+
+def _granted(tenant_id: UUID, day: date) -> sa.ColumnElement[list[str]]:
+    """The roles the person of the row beside bears on that day."""
+    roles = select(RoleGrant.role).where(
+        RoleGrant.tenant_id == tenant_id, RoleGrant.person_id == Person.id, in_force(RoleGrant, day),
+        col(RoleGrant.ended_at).is_(None),
+    )  # fmt: skip
+    return sa.func.array(roles.correlate(Person).scalar_subquery())
 
 
 def superior_of(session: TenantSession, person_id: UUID, day: date) -> Person | None:
@@ -155,6 +160,7 @@ def _same(table: type, foreign: sa.ColumnElement) -> sa.ColumnElement[bool]:
 
 def count_real(session: TenantSession) -> tuple[int, int]:
     """How many OPD and how many people who have not left, samples not counted."""
-    offices = select(sa.func.count()).select_from(Opd).where(col(Opd.id).not_in(planted(session, "opd")))
-    people = select(sa.func.count()).select_from(Person).where(col(Person.id).not_in(planted(session, "person")))
-    return session.exec(offices).one(), session.exec(people.where(col(Person.left_on).is_(None))).one()
+    offices = select(sa.func.count()).select_from(Opd).where(col(Opd.id).not_in(ids_of("opd")))
+    people = select(sa.func.count()).select_from(Person).where(col(Person.id).not_in(ids_of("person")))
+    here = people.where(col(Person.left_on).is_(None))
+    return tuple(session.exec(select(offices.scalar_subquery(), here.scalar_subquery())).one())

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlmodel import Field
+from sqlmodel import Field, select
 
 from webapp.platform import clock
 from webapp.platform.db import TenantRecord, TenantSession
@@ -38,3 +38,8 @@ def record(
     session.add(
         AuditEvent(action=action, object_kind=object_kind, object_id=object_id, actor_id=by, detail=detail)
     )
+
+
+def has_been(session: TenantSession, action: str) -> bool:
+    """Whether this was ever done in this pemda."""
+    return session.exec(select(AuditEvent.id).where(AuditEvent.action == action).limit(1)).first() is not None

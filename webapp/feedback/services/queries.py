@@ -118,9 +118,9 @@ def open_points(
     return list(session.exec(rows.order_by(ServicePoint.opd_id, ServicePoint.name)))
 
 
-def count_open_points(session: TenantSession, today: date) -> int:
-    """How many service points are open on this day, their services too."""
-    return session.exec(_open_points(sa.func.count(), today)).one()
+def count_open_points(today: date) -> SelectOfScalar:
+    """Asks how many service points are open on this day, their services too."""
+    return _open_points(sa.func.count(), today)
 
 
 def first_open_code(session: TenantSession, today: date) -> str | None:

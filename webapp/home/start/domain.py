@@ -20,7 +20,7 @@ def facts(session: TenantSession, today: date) -> Facts:
     offices, persons = people.count_real(session)
     points, ratings = feedback.count_beginnings(session, today)
     marked = frozenset(session.exec(select(StartStep.step)))
-    return Facts(len(session.tenant.contact), offices, persons, points, ratings, marked)
+    return Facts(len(session.tenant.contact), offices, persons, points, ratings, feedback.was_printed(session), marked)
 
 
 def mark(session: TenantSession, step: str, *, by: UUID, at: datetime) -> None:

@@ -15,6 +15,7 @@ class Facts:
     people: int
     open_points: int
     ratings: int
+    was_printed: bool = False
     marked: frozenset[str] = frozenset()
 
 
@@ -25,7 +26,7 @@ def done(facts: Facts) -> dict[str, bool]:
         "kantor": facts.offices > 0,
         "pegawai": facts.people >= LEAST_PEOPLE,
         "layanan": facts.open_points > 0,
-        "poster": facts.ratings > 0,
+        "poster": facts.was_printed or facts.ratings > 0,
         "uji": facts.ratings > 0,
     }
     return {step: by_data[step] or step in facts.marked for step in STEPS}

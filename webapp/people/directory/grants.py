@@ -16,8 +16,10 @@ from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import long_date
 
 
-def grant(session: TenantSession, person_id: UUID, role: str, *, since: date, until: date | None, by: UUID) -> None:
-    """Gives a role for the whole pemda from a day on. Raises Refused."""
+def grant(
+    session: TenantSession, person_id: UUID, role: str, *, since: date, until: date | None, by: UUID | None
+) -> None:
+    """Gives a role for the whole pemda from a day on; `by` is None for the operator. Raises Refused."""
     _refuse_oneself(person_id, by)
     person = lock_person(session, person_id)
     if until and until < since:
@@ -54,6 +56,6 @@ def take_away(session: TenantSession, grant_id: UUID, *, now: datetime, today: d
     return row.person_id
 
 
-def _refuse_oneself(person_id: UUID, by: UUID) -> None:
+def _refuse_oneself(person_id: UUID, by: UUID | None) -> None:
     if person_id == by:
         raise Refused("", _("Peran sendiri tidak dapat diubah sendiri. Mintalah rekan Anda di bagian kepegawaian."))
