@@ -34,7 +34,7 @@ def test_each_thing_found_can_be_opened(browser, world):
         assert "<html" not in found.text
         links += found.page.links
     assert len(links) >= 4
-    assert {reader.get(link).status for link in links} == {200}
+    assert [link for link in links if reader.get(link).status != 200] == []
 
 
 @pytest.mark.parametrize("words", ["", "a", "%", "\\", "x" * 500, "' or 1=1", "<script>"])

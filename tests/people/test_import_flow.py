@@ -149,7 +149,7 @@ def test_killed_in_the_middle_nothing_is_there_and_it_can_be_done_again(hana, wo
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr(applying, "_remember_words", killed)
+        broken.setattr(applying, "remember_words", killed)
         with pytest.raises(KeyboardInterrupt):
             work(world, url)
     assert stock() == before and "Sedang diterapkan" in hana.get(url).words
@@ -163,7 +163,7 @@ def test_a_failure_of_ours_stops_the_import_and_says_so(hana, world, stock, monk
     before = stock()
     hana.post(f"{url}/terapkan")
     with monkeypatch.context() as broken:
-        broken.setattr(applying, "_remember_words", lambda *_: 1 / 0)
+        broken.setattr(applying, "remember_words", lambda *_: 1 / 0)
         work(world, url)
     page = hana.get(url)
     assert "Terhenti" in page.words and "Tidak ada yang ditulis sebagian" in page.words and stock() == before
@@ -242,7 +242,7 @@ def test_cancelled_while_it_works_everything_is_taken_back(hana, world, stock, m
     before = stock()
     hana.post(f"{url}/terapkan")
     with monkeypatch.context() as slow:
-        slow.setattr(applying, "_remember_words", lambda *_: hana.post(f"{url}/batal"))
+        slow.setattr(applying, "remember_words", lambda *_: hana.post(f"{url}/batal"))
         work(world, url)
     assert stock() == before and "Impor ini dibatalkan" in hana.get(url).words
 
@@ -260,3 +260,16 @@ def test_rows_and_file_are_forgotten_after_thirty_days_and_counts_stay(hana, wor
         run = session.get(ImportRun, (session.tenant.id, UUID(run_id)))
         assert run.counts == {"baru": 3, "salah": 1} and run.state == "dibatalkan" and run.sample == []
     assert "1 perlu diperbaiki, 3 baru" in hana.get(url).words
+
+
+def test_whoever_uploaded_it_is_told_how_it_ended(hana, world, monkeypatch):
+    apply(hana, world, dry_run(hana, world, xlsx(three(901)), "pegawai-baru.xlsx")[0])
+    assert "Impor pegawai-baru.xlsx selesai diterapkan" in hana.get("/kabar").words
+
+    def fail(*_arguments, **_more):
+        raise RuntimeError("planned")
+
+    url = dry_run(hana, world, xlsx(three(911)), "pegawai-lagi.xlsx")[0]
+    monkeypatch.setattr(applying, "apply", fail)
+    apply(hana, world, url)
+    assert "Impor pegawai-lagi.xlsx terhenti" in hana.get("/beranda").words

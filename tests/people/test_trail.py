@@ -220,3 +220,20 @@ def test_a_record_reaches_the_page(reader, inside, world):
     with inside(world.pontianak) as session:
         record(session, "kalender:minggu-kerja", "tenant", world.pontianak.tenant.id, by=world.pontianak.oki.id)
     assert "Mengubah hari kerja" in reader.get(TRAIL).words.partition("Oki Saputra")[2]
+
+
+def test_every_place_of_the_trail_is_a_page_its_readers_may_open(app):
+    from webapp.platform.access import STAFF
+
+    places = app.extensions["trail_links"]
+    assert {"person", "opd", "service", "service_point", "import_run", "roster_correction"} <= set(places)
+    for place in (one for kind in places.values() for one in kind):
+        who = app.view_functions[place.endpoint].open_to
+        assert STAFF in who or place.roles <= who, place
+
+
+def test_a_person_is_shown_to_each_reader_where_he_may_look(browser, world):
+    sari = world.pontianak.sari
+    browser(sari)  # her sign-in is on the record
+    assert f"/pontianak/kelola/pegawai/{sari.id}" in browser(world.pontianak.hana).get(TRAIL).page.links
+    assert f"/pontianak/pegawai/{sari.id}" in browser(world.pontianak.oki).get(TRAIL).page.links

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from webapp.home.start.rules import STEPS, Facts, done, next_step
 
-NOTHING = Facts(contacts=0, offices=0, people=1, open_points=0, ratings=0)
-ALL = Facts(contacts=1, offices=1, people=2, open_points=1, ratings=1)
+NOTHING = Facts(contacts=0, offices=0, people=1, open_points=0, has_ratings=False)
+ALL = Facts(contacts=1, offices=1, people=2, open_points=1, has_ratings=True)
 
 
 def test_a_new_pemda_begins_with_its_name():
@@ -27,3 +27,7 @@ def test_a_step_called_done_is_passed_over():
 
 def test_the_steps_stand_in_their_order():
     assert tuple(done(NOTHING)) == STEPS
+
+
+def test_a_poster_is_done_once_it_was_printed():
+    assert done(replace(NOTHING, was_printed=True))["poster"] and not done(NOTHING)["poster"]

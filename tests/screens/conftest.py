@@ -19,6 +19,9 @@ DOUBLED = {"width": 180, "height": 370}  # the phone of someone who has doubled 
 SCREENSHOTS = os.environ.get("PAMONG_SCREENSHOTS")  # a folder for pictures, which take their time
 SWITCHES = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync"]  # fmt: skip
+STICKS_OUT = """() => [...document.querySelectorAll("body *")].filter((box) =>
+    box.getBoundingClientRect().right > document.documentElement.clientWidth + 1).slice(0, 5).map((box) =>
+    `${box.tagName} ${box.getAttribute("class")} ${box.textContent.trim().slice(0, 40)}`)"""
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -58,7 +61,7 @@ def _free_port() -> int:
 
 
 def _wait(address: str, server: subprocess.Popen, log: Path) -> None:
-    for _ in range(100):
+    for _ in range(300):
         if server.poll() is not None:
             break
         with suppress(OSError), urlopen(address, timeout=1):  # noqa: S310 - our own loopback address
@@ -116,4 +119,5 @@ def look_at_both(page: Page, name: str) -> None:
 def stays_in_width(page: Page, name: str) -> None:
     """Refuses sideways scrolling."""
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{name} scrolls sideways by {wide} px at {page.viewport_size['width']} px"
+    at = f"{name} scrolls sideways by {wide} px at {page.viewport_size['width']} px"
+    assert wide <= 0, f"{at}: {page.evaluate(STICKS_OUT)}"

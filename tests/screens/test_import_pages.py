@@ -2,13 +2,12 @@
 
 import pytest
 
-from tests.people.conftest import remembered  # noqa: F401 - a fixture
 from tests.people.files import DISDUKCAPIL, UPT, nip
 from tests.screens.conftest import DESK, look_at_both
 from tests.screens.test_pages import sign_in
 from webapp.people.imports import jobs
 
-pytestmark = [pytest.mark.browser, pytest.mark.network, pytest.mark.usefixtures("remembered")]
+pytestmark = [pytest.mark.browser, pytest.mark.network]
 HEADERS = ("NIP BARU", "NIP LAMA", "NAMA", "GELAR DEPAN", "GELAR BELAKANG", "JENIS PEGAWAI NAMA", "UNOR NAMA",
            "UNOR INDUK NAMA", "JABATAN NAMA", "JENIS JABATAN NAMA", "TMT JABATAN", "NIP ATASAN", "EMAIL")  # fmt: skip
 NAMES = ("SITI AMINAH", "BUDI HARTONO", "RINA MARLINA", "AHMAD FAUZI", "DEWI ANGGRAINI", "JOKO PRASETYO")

@@ -47,6 +47,7 @@ def _plain_problems() -> tuple[type[Exception], ...]:
     known: list[type[Exception]] = [CommandError, OSError]
     for module, name in (
         ("webapp.tenants.domain", "CannotOpen"),
+        ("webapp.people.directory.beginnings", "CannotBegin"),
         ("webapp.platform.health", "UnsafeDatabase"),
         ("webapp.platform.embedded.errors", "EmbeddedError"),
         ("psycopg", "Error"),

@@ -58,8 +58,8 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _tenants(commands) -> None:
-    tenants = _command(commands, "tenants", "list, show, open or close a pemda", ("tenants", "list_all"),
-                       "Without a verb: every pemda, one a line.")  # fmt: skip
+    tenants = _command(commands, "tenants", "list, show, open or close a pemda, invite its first people",
+                       ("tenants", "list_all"), "Without a verb: every pemda, one a line.")  # fmt: skip
     verbs = tenants.add_subparsers(title="verbs", metavar="VERB")
     _command(verbs, "list", "every pemda, one a line", ("tenants", "list_all"),
              "Prints slug, open or closed, time zone, region code and name.")  # fmt: skip
@@ -72,6 +72,12 @@ def _tenants(commands) -> None:
     closed.add_argument("--reason", required=True, metavar="TEXT", help="why; kept with the pemda")
     _tenants_open(_command(verbs, "open", "open a pemda", ("tenants", "open_one"),
                            "Its pages work at once; people, offices and services come afterwards."))  # fmt: skip
+    _tenants_invite(_command(
+        verbs, "invite", "invite one of the first people of a pemda", ("tenants", "invite"),
+        "Adds this person, or finds who bears the NIP; gives the roles; prints a link that opens the account once, "
+        "within seven days. Safe to repeat: only the link is new, and the one before is void. Everybody else is "
+        "invited on the pages of the pemda.",
+    ))  # fmt: skip
 
 
 def _tenants_open(opened: argparse.ArgumentParser) -> None:
@@ -89,6 +95,15 @@ def _tenants_open(opened: argparse.ArgumentParser) -> None:
     opened.add_argument("--working-days", default="1-5", metavar="DAYS",
                         help="ISO week days, e.g. 1-5 or 1,2,3,4,5,6 (default %(default)s)")  # fmt: skip
     opened.add_argument("--holiday", **more, metavar="DATE=NAME", help="e.g. 2026-08-17=Kemerdekaan (repeat for more)")
+
+
+def _tenants_invite(invited: argparse.ArgumentParser) -> None:
+    invited.add_argument("slug", help="the pemda's word in addresses")
+    invited.add_argument("--name", required=True, help="the person's name with titles; one on record is kept")
+    invited.add_argument("--nip", required=True, metavar="DIGITS", help="18 digits")
+    invited.add_argument("--kind", default="pns", choices=["pns", "pppk"], help="what he is (default %(default)s)")
+    invited.add_argument("--role", required=True, action="append", choices=["bkpsdm", "organisasi"],
+                         help="human resources, or services and surveys (repeat for both)")  # fmt: skip
 
 
 def _counting(commands) -> None:

@@ -8,6 +8,11 @@ from sqlmodel import Session, select
 
 from webapp.cli import places
 from webapp.cli.errors import CommandError
+from webapp.people.directory.beginnings import begin
+from webapp.people.directory.invitations import LIVES
+from webapp.platform import clock
+from webapp.platform.addresses import root_of
+from webapp.platform.db import unit_of_work
 from webapp.platform.tenancy import serving
 from webapp.tenants.domain import NewPemda, close_pemda, open_pemda
 from webapp.tenants.models import Holiday, Pemda, WorkingWeek
@@ -71,6 +76,26 @@ def close_one(arguments) -> int:
         session.commit()
     print(f"closed {arguments.slug}; its data stays")
     return 0
+
+
+def invite(arguments) -> int:
+    """Prints the link as its last line, and nothing else on it."""
+    with places.resources(arguments.database) as resources:
+        tenant = resources.directory.by_slug(arguments.slug)
+        if tenant is None or not tenant.is_open:
+            raise CommandError(f"there is no {'open ' if tenant else ''}pemda '{arguments.slug}'.")
+        with serving(tenant), unit_of_work(resources.engine) as session:
+            made = begin(session, name=arguments.name, nip=arguments.nip, kind=arguments.kind, roles=arguments.role,
+                         now=clock.now())  # fmt: skip
+        root = root_of(tenant, resources.settings, f"http://localhost:{resources.settings.port}")
+    print(f"{made.name}: {'added' if made.is_new else 'was there already'}, new roles: {_listed(made.granted)}")
+    print(f"this link opens the account once, within {LIVES.days} days; an older one no longer does:")
+    print(f"{root}/undangan/{made.token}")
+    return 0
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return ", ".join(words) or "none"
 
 
 @contextmanager

@@ -44,7 +44,7 @@ def find(session: TenantSession, card: PersonCard, text: str, today: date) -> li
         Group(_("Halaman"), "home", _pages(card, words)),
         Group(_("Pegawai"), "person", _people(session, text, today)),
         Group(_("Layanan"), "service", _services(session, words, today)),
-        Group(_("Kantor"), "team", _offices(session, card, words)),
+        Group(_("Kantor"), "team", _offices(session, words)),
     ]
     return [group for group in groups if group.hits]
 
@@ -80,9 +80,15 @@ def _services(session: TenantSession, words: list[str], today: date) -> list[Hit
     ][:MOST]
 
 
-def _offices(session: TenantSession, card: PersonCard, words: list[str]) -> list[Hit]:
+def _offices(session: TenantSession, words: list[str]) -> list[Hit]:
+    known = feedback.offices_with_results(session)
     return [
-        Hit(office.name, "", url_for("publication.show_unit", slug=office.slug))
+        Hit(office.name, "", _office(office.slug, office.id in known))
         for office in people.opd_places(session).values()
         if fits(office.name, words)
     ][:MOST]
+
+
+def _office(slug: str, has_result: bool) -> str:
+    """Its public result; before there is one, its place in the chart."""
+    return url_for("publication.show_unit", slug=slug) if has_result else url_for("chart.show")

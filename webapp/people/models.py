@@ -217,7 +217,7 @@ class Invitation(TenantRecord, table=True):
 
     person_id: UUID
     token_hash: bytes
-    made_by_id: UUID
+    made_by_id: UUID | None = None  # nobody of the pemda: the operator, for its first people
     made_at: datetime = Field(sa_type=MOMENT)
     expires_at: datetime = Field(sa_type=MOMENT)
     ended_at: datetime | None = Field(default=None, sa_type=MOMENT)  # used, or another one was made

@@ -38,3 +38,8 @@ def record(
     session.add(
         AuditEvent(action=action, object_kind=object_kind, object_id=object_id, actor_id=by, detail=detail)
     )
+
+
+def was_ever(session: TenantSession, action: str) -> sa.Exists:
+    """Whether this was ever done in this pemda, as part of a statement."""
+    return sa.exists().where(AuditEvent.tenant_id == session.tenant.id, AuditEvent.action == action)

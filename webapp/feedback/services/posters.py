@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import segno
+import sqlalchemy as sa
 
 from webapp.feedback.services import layouts
 from webapp.feedback.services.drawing import Look, Piece
 from webapp.feedback.services.models import ServicePoint
+from webapp.platform.audit import record, was_ever
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import ENGLISH, INDONESIAN, english
 from webapp.platform.tenancy import Tenant
 from webapp.tenants import published as tenants
 
+PRINTED = "poster:dicetak"
+NAMED = 20  # codes that the record of one document names
 CORRECTION = "q"  # a quarter of the code may be scratched off
 LANGUAGES = {"id": (INDONESIAN,), "en": (ENGLISH,), "dua": (INDONESIAN, ENGLISH)}
 DRAWN = {"poster": layouts.poster, "kartu": layouts.card, "tenda": layouts.tent, "stiker": layouts.sticker}
@@ -79,6 +83,16 @@ def logo_of(session: TenantSession) -> str | None:
     """The pemda's logo carried as data, or None while it has none."""
     logo = tenants.logo_of(session)
     return f"data:image/png;base64,{base64.b64encode(logo.png).decode()}" if logo else None
+
+
+def note_print(session: TenantSession, form: str, codes: list[str], *, by: UUID) -> None:
+    """Somebody took the paper of these points. Says that it was printed, for nobody can see it hang."""
+    record(session, PRINTED, "tenant", session.tenant.id, by=by, bentuk=form, banyak=len(codes), kode=codes[:NAMED])
+
+
+def was_printed(session: TenantSession) -> sa.Exists:
+    """Whether anybody has taken a poster, card or sticker yet, as part of a statement."""
+    return was_ever(session, PRINTED)
 
 
 def _page(piece: Piece, svg: str) -> dict[str, str]:

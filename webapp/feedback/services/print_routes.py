@@ -49,12 +49,15 @@ def show_document() -> Response:
         return _page(form, status=422)
     wanted = form.fields
     leaves = posters.pages_of(_pieces(points, wanted.tulisan), wanted.bentuk, wanted.jumlah)
+    codes = [point.code for point in points]
     db().rollback()  # nothing was written, and the database need not wait for the paper
     try:
         body = pdf.as_pdf("feedback/services/paper.html", leaves=leaves, size=posters.PAPER[wanted.bentuk])
     except pdf.NoPaper:
         form.refuse("bentuk", _("Server ini belum dapat membuat PDF. Unduh gambarnya satu per satu, lalu cetak."))
         return _page(form, status=422)
+    posters.note_print(db(), wanted.bentuk, codes, by=desk.me())
+    db().commit()
     return attachment(body, pdf.KIND, f"{wanted.bentuk}-{tenancy.current().slug}.pdf")
 
 

@@ -2,14 +2,17 @@
 
 from flask import Flask
 
-from webapp.feedback.services import check_routes, point_routes, print_routes, service_routes, standard_routes
+from webapp.feedback.services import check_routes, desk, point_routes, print_routes, service_routes, standard_routes
 from webapp.feedback.services.desk import blueprint
+from webapp.people.published import add_link
 
 # The rooms of one desk: each module registers its views with the desk's blueprint.
 DESK = (service_routes, point_routes, standard_routes)
 
 
 def install(app: Flask) -> None:
-    """Adds the rooms."""
+    """Adds the rooms, and where the trail finds their things."""
     for each in (blueprint, print_routes.blueprint, check_routes.blueprint):
         app.register_blueprint(each)
+    add_link(app, "service", "offers.show_service", "service_id", desk.BUREAU)
+    add_link(app, "service_point", "offers.show_point", "point_id", desk.BUREAU)

@@ -21,17 +21,17 @@ STEPS = {
     "kantor": StepWords(
         "Kantor",
         "Tambahkan dinas, badan, kecamatan, dan bagiannya. Kantor juga dapat terisi dari impor pegawai.",
-        (("Tambah kantor", "units.list_units"),),
+        (("Tambah kantor", "units.new_unit"),),
     ),
     "pegawai": StepWords(
         "Pegawai",
         "Impor dari berkas kepegawaian, atau tambahkan satu per satu. Berkas diperiksa dulu sebelum disimpan.",
-        (("Impor pegawai", "imports.list_runs"), ("Tambah satu pegawai", "staff.list_people")),
+        (("Impor pegawai", "imports.list_runs"), ("Tambah satu pegawai", "staff.new_person")),
     ),
     "layanan": StepWords(
         "Layanan dan loket",
         "Tambahkan satu layanan dan loketnya. Sisanya dapat menyusul.",
-        (("Tambah layanan", "offers.list_services"),),
+        (("Tambah layanan", "offers.new_service"),),
     ),
     "poster": StepWords(
         "Poster QR",

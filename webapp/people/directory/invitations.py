@@ -25,8 +25,11 @@ class Gone(Exception):
     """The link was used, replaced, is too old or never was."""
 
 
-def invite(session: TenantSession, person_id: UUID, *, by: UUID, now: datetime, has_left: bool) -> str:
-    """The token of a new link; an older one of this person no longer opens anything. Raises Refused."""
+def invite(session: TenantSession, person_id: UUID, *, by: UUID | None, now: datetime, has_left: bool) -> str:
+    """The token of a new link; an older one of this person no longer opens anything. `by`: None for the operator.
+
+    Raises Refused.
+    """
     person = lock_person(session, person_id)
     if has_left:
         raise Refused("", _("%(name)s sudah berhenti. Batalkan dahulu pemberhentiannya.", name=person.name))

@@ -21,9 +21,12 @@ ELECTED = "pejabat_negara"
 
 
 def add_person(
-    session: TenantSession, person_id: UUID, *, name: str, kind: str, nip: str, since: date, by: UUID
+    session: TenantSession, person_id: UUID, *, name: str, kind: str, nip: str, since: date, by: UUID | None
 ) -> Person:
-    """Somebody new. `person_id` was made with the form: sent twice it is the same person. Raises Refused."""
+    """Somebody new; `by` is None for the operator. Raises Refused.
+
+    `person_id` was made with the form: sent twice it is the same person.
+    """
     existing = session.get(Person, (session.tenant.id, person_id))
     if existing:
         return existing

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Flask, current_app, url_for
 
 from webapp.people.queries import PersonCard
+from webapp.platform.access import ROLES
 
 
 @dataclass(frozen=True)
@@ -18,20 +19,25 @@ class Place:
 
 
 def install(app: Flask) -> None:
-    """Begins with the pages of the settings."""
+    """Begins with the pages of the settings, of people and of imports."""
     app.extensions["trail_links"] = {}
     add_link(app, "tenant", "settings.show_identity", None, "organisasi", "bkpsdm")
     add_link(app, "holiday", "settings.show_calendar", None, "organisasi", "bkpsdm")
+    add_link(app, "person", "profile.show_colleague", "person_id", *ROLES)
+    add_link(app, "person", "staff.show_person", "person_id", "bkpsdm")
+    add_link(app, "opd", "units.show_unit", "opd_id", "bkpsdm", "organisasi")
+    add_link(app, "import_run", "imports.show_run", "run_id", "bkpsdm")
 
 
 def add_link(app: Flask, kind: str, endpoint: str, parameter: str | None, *roles: str) -> None:
-    """Says where things of this kind are shown, and which roles may open every one of them."""
-    app.extensions["trail_links"][kind] = Place(endpoint, parameter, frozenset(roles))
+    """Says where things of this kind are shown, and which roles may open every one of them; the last said is tried
+    first."""
+    app.extensions["trail_links"].setdefault(kind, []).insert(0, Place(endpoint, parameter, frozenset(roles)))
 
 
 def link(kind: str, thing_id: UUID, reader: PersonCard) -> str | None:
     """The address of the thing, if this reader may open it."""
-    place: Place | None = current_app.extensions["trail_links"].get(kind)
-    if place is None or not place.roles & reader.roles:
-        return None
-    return url_for(place.endpoint, **({place.parameter: thing_id} if place.parameter else {}))
+    for place in current_app.extensions["trail_links"].get(kind, ()):
+        if place.roles & reader.roles:
+            return url_for(place.endpoint, **({place.parameter: thing_id} if place.parameter else {}))
+    return None

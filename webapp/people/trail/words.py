@@ -1,9 +1,14 @@
 """Deeds in plain words. What is not listed is shown by its code, so that nothing is ever missing from the trail."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from webapp.platform.i18n import gettext as _
+from webapp.platform.i18n import short_date
+
+DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 DEEDS = {
     "sesi:masuk": "Masuk ke Pamong",
@@ -67,6 +72,7 @@ DEEDS = {
     "titik:diubah": "Mengubah loket",
     "titik:dibuka": "Membuka loket",
     "titik:ditutup": "Menutup loket",
+    "poster:dicetak": "Mencetak poster, kartu, atau stiker QR",
     "jam:diubah": "Mengubah jam buka",
     "standar:mulai": "Mulai menulis standar pelayanan",
     "standar:terbit": "Menerbitkan standar pelayanan",
@@ -75,6 +81,21 @@ DEEDS = {
     "jadwal:dihapus": "Menghapus jadwal piket",
     "jadwal:diganti": "Mengganti jadwal piket",
     "jadwal:diakhiri": "Mengakhiri jadwal piket",
+    "koreksi-jadwal:diusulkan": "Mengusulkan koreksi jadwal piket",
+    "koreksi-jadwal:disetujui": "Menyetujui koreksi jadwal piket",
+    "koreksi-jadwal:ditolak": "Menolak koreksi jadwal piket",
+    "ringkasan:dimulai": "Mulai menerima ringkasan bulanan",
+    "ringkasan:dihentikan": "Berhenti menerima ringkasan bulanan",
+    "persiapan:selesai": "Menandai langkah persiapan selesai",
+    "contoh:diisi": "Mengisi data contoh",
+    "contoh:dihapus": "Menghapus data contoh",
+    "opd:dibuat": "Menambah organisasi perangkat daerah dari berkas",
+    "orang:diubah": "Mengubah pegawai dari berkas",
+    "orang:keluar": "Mencatat pegawai berhenti dari berkas",
+    "penempatan:dibatalkan": "Membatalkan penempatan",
+    "penempatan:dikoreksi": "Membetulkan penempatan",
+    "atasan:dibatalkan": "Membatalkan pejabat penilai",
+    "atasan:dikoreksi": "Membetulkan pejabat penilai",
 }
 THINGS = {
     "tenant": "Pemerintah daerah",
@@ -89,6 +110,10 @@ THINGS = {
     "service": "Layanan",
     "service_point": "Loket",
     "duty": "Jadwal piket",
+    "roster_correction": "Koreksi jadwal piket",
+    "import_run": "Impor pegawai",
+    "start_step": "Langkah persiapan",
+    "digest_subscription": "Ringkasan bulanan",
     "skp": "SKP",
     "evidence_card": "Kartu bukti",
 }
@@ -171,4 +196,6 @@ def _plain(value: Any) -> str:
         return ", ".join(map(str, value))
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
+    if isinstance(value, str) and DAY.fullmatch(value):
+        return short_date(date.fromisoformat(value))
     return "" if value is None else str(value)
