@@ -107,7 +107,7 @@ class Reader:
         return list(blocks.values())
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(steps=STEPS)
 @example(steps=[("rate", False, 2, 1, False), ("days", 7), ("rate", False, 4, 4, False), ("rate", True, 4, 2, False),
                 ("days", 1), ("rate", True, 1, 1, False), ("rate", False, 4, 3, False), ("turn",), ("days", 175),
