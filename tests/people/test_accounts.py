@@ -173,3 +173,13 @@ def test_the_own_profile_ends_other_sessions_and_changes_the_password(browser, w
     assert wrong.status == 422 and "tidak cocok" in wrong.words
     assert here.post("/profil/sandi", {"lama": sari.password, "sandi": GOOD, "ulangi": GOOD}).status == 303
     assert browser(replace(sari, password=GOOD)).get("/profil").status == 200
+
+
+def test_a_role_is_told_to_whom_it_is_given_and_taken_from(browser, hana, world, sql):
+    tuti = world.pontianak.tuti
+    assert hana.post(page_of(tuti, "/peran"), {"peran": "petugas", "tanggal": str(TODAY)}).status == 303
+    assert "Anda mendapat peran: Petugas pengaduan." in browser(tuti).get("/beranda").words
+    grant = sql("select id from role_grant where person_id = %s and role = 'petugas'", tuti.id)[0][0]
+    hana.post(f"/kelola/peran/{grant}/cabut")
+    assert "Peran Anda berakhir: Petugas pengaduan." in browser(tuti).get("/kabar").words
+    assert "petugas" not in browser(world.gorontalo.rahman).get("/kabar").words.lower()

@@ -260,3 +260,16 @@ def test_rows_and_file_are_forgotten_after_thirty_days_and_counts_stay(hana, wor
         run = session.get(ImportRun, (session.tenant.id, UUID(run_id)))
         assert run.counts == {"baru": 3, "salah": 1} and run.state == "dibatalkan" and run.sample == []
     assert "1 perlu diperbaiki, 3 baru" in hana.get(url).words
+
+
+def test_whoever_uploaded_it_is_told_how_it_ended(hana, world, monkeypatch):
+    apply(hana, world, dry_run(hana, world, xlsx(three(901)), "pegawai-baru.xlsx")[0])
+    assert "Impor pegawai-baru.xlsx selesai diterapkan" in hana.get("/kabar").words
+
+    def fail(*_arguments, **_more):
+        raise RuntimeError("planned")
+
+    url = dry_run(hana, world, xlsx(three(911)), "pegawai-lagi.xlsx")[0]
+    monkeypatch.setattr(applying, "apply", fail)
+    apply(hana, world, url)
+    assert "Impor pegawai-lagi.xlsx terhenti" in hana.get("/beranda").words

@@ -175,3 +175,14 @@ def test_nobody_can_be_placed_after_he_left(hana, world, post):
     assert answer.status == 303
     answer = move(hana, world.pontianak.budi, post, date(TODAY.year + 1, 12, 1))
     assert answer.status == 422 and "berhenti pada" in answer.words
+
+
+def test_both_are_told_of_a_new_superior(browser, hana, world):
+    dewi, oki = world.pontianak.dewi, world.pontianak.oki
+    assert lead(hana, dewi, oki, TODAY).status == 303
+    assert "Oki Saputra ditetapkan sebagai pejabat penilai Anda" in browser(dewi).get("/kabar").words
+    reader = browser(oki)
+    told = reader.get("/kabar")
+    assert "Anda ditetapkan sebagai pejabat penilai Dewi Lestari" in told.words
+    opened = reader.post(next(form["action"] for form in told.page.forms if "/kabar/" in (form.get("action") or "")))
+    assert opened.status == 303 and opened.location.endswith(f"/pegawai/{dewi.id}")

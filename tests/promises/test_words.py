@@ -77,6 +77,16 @@ def offered() -> list[str]:
     return [*found, *trail.DEEDS.values(), *trail.FIELDS.values(), *news.SENTENCES.values()]
 
 
+def notices() -> list:
+    from webapp.feedback.publication import words as results
+    from webapp.feedback.rosters import here as rosters
+    from webapp.people.directory import news as staff
+    from webapp.people.imports import words as imports
+    from webapp.performance import words as performance
+
+    return [kind for each in (results, rosters, staff, imports, performance) for kind in each.NOTICES.values()]
+
+
 def tables() -> dict[str, set[str]]:
     """Words that are translated where they are shown: the values of the tables that a dynamic _() reads."""
     from webapp.feedback.publication import cards, result
@@ -91,7 +101,6 @@ def tables() -> dict[str, set[str]]:
     from webapp.people.directory import news as people_news
     from webapp.people.imports import words as imports
     from webapp.people.trail import words as trail
-    from webapp.performance import words as performance
     from webapp.performance.evidence import own_routes
     from webapp.tenants.settings import months, sections
 
@@ -101,7 +110,7 @@ def tables() -> dict[str, set[str]]:
     words += [*home.KINDS.values(), *home.WAYS.values()]
     words += [*trail.DEEDS.values(), *trail.THINGS.values(), *trail.KEYS.values(), *months.HOLIDAY_KINDS.values()]
     words += [*months.WEEK_DAYS.values(), *months.SHORT_DAYS.values(), *(each.label for each in sections.OWN)]
-    words += [kind.sentence for kind in performance.NOTICES.values()]
+    words += [kind.sentence for kind in notices()]
     words += [*start_words.NEWS.values(), *start_routes.WHOSE.values()]
     words += [text for step in start_words.STEPS.values() for text in (step.name, step.what, *dict(step.ways))]
     words += [words_ for _role, _endpoint, words_ in today.ERRANDS]

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from webapp.home.start.rules import STEPS, Facts, done, next_step
 
-NOTHING = Facts(contacts=0, offices=0, people=1, open_points=0, ratings=0)
-ALL = Facts(contacts=1, offices=1, people=2, open_points=1, ratings=1)
+NOTHING = Facts(contacts=0, offices=0, people=1, open_points=0, has_ratings=False)
+ALL = Facts(contacts=1, offices=1, people=2, open_points=1, has_ratings=True)
 
 
 def test_a_new_pemda_begins_with_its_name():

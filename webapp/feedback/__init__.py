@@ -14,10 +14,11 @@ def install(app: "Flask") -> None:
     from webapp.feedback.rosters import setup as rosters
     from webapp.feedback.services import rooms, standing
     from webapp.feedback.services import routes as services
-    from webapp.people.published import ask_before_closing
+    from webapp.people.published import ask_before_closing, know
     from webapp.platform import news
 
     news.know(words.NEWS)
+    know(words.NOTICES)
     ask_before_closing(standing.open_points)
     ratings.install(app)
     app.register_blueprint(services.blueprint)

@@ -15,6 +15,7 @@ from webapp.feedback.publication.offices import in_tree_order
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.beginnings import has_ratings
 from webapp.feedback.rosters.correction_queries import corrections_about, corrections_waiting_for
+from webapp.feedback.rosters.gaps import Gaps, gaps_for
 from webapp.feedback.services.posters import was_printed
 from webapp.feedback.services.queries import ServiceRow, all_services, count_open_points, first_open_code
 from webapp.feedback.services.samples import plant as plant_samples
@@ -24,10 +25,10 @@ from webapp.people.published import OpdPlace, opd_names, opd_places
 from webapp.platform.db import TenantSession
 
 __all__ = [
-    "PublishedScore", "corrections_about", "corrections_waiting_for", "count_beginnings", "first_open_code",
-    "held_list", "offices_with_results", "opd_names", "opd_places", "plant_samples", "public_card_of_unit",
-    "public_results", "results_of", "score_of_officer", "score_of_unit", "services", "staff_card_of_unit",
-    "staff_results", "take_samples_away", "unread_digests", "was_printed",
+    "Beginnings", "Gaps", "PublishedScore", "corrections_about", "corrections_waiting_for", "count_beginnings",
+    "first_open_code", "gaps_for", "held_list", "offices_with_results", "opd_names", "opd_places", "plant_samples",
+    "public_card_of_unit", "public_results", "results_of", "score_of_officer", "score_of_unit", "services",
+    "staff_card_of_unit", "staff_results", "take_samples_away", "unread_digests", "was_printed",
 ]  # fmt: skip
 
 USABLE, EARLY, INSUFFICIENT = "usable", "early", "insufficient"
@@ -148,7 +149,16 @@ def _cards(
     ]
 
 
-def count_beginnings(session: TenantSession, today: date) -> tuple[int, int]:
-    """How many service points are open today (samples never are), and 1 if anybody has rated at all, else 0."""
-    points, rated = session.exec(select(count_open_points(today).scalar_subquery(), has_ratings())).one()
-    return points, int(rated)
+@dataclass(frozen=True)
+class Beginnings:
+    """How many service points are open (samples never are), and whether anybody has rated and printed at all."""
+
+    open_points: int
+    has_ratings: bool
+    was_printed: bool
+
+
+def count_beginnings(session: TenantSession, today: date) -> Beginnings:
+    """How far a new pemda has come, in one statement."""
+    asked = select(count_open_points(session, today), has_ratings(session), was_printed(session))
+    return Beginnings(*session.exec(asked).one())

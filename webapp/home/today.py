@@ -5,21 +5,29 @@ from datetime import date
 
 from flask import url_for
 
+from webapp.feedback import published as feedback
 from webapp.home.start.domain import facts
 from webapp.home.start.rules import done, next_step
 from webapp.home.start.words import STEPS
+from webapp.people import published as people
 from webapp.people.published import PersonCard
 from webapp.performance import published as performance
 from webapp.performance.published import Waiting
+from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
+from webapp.platform.i18n import number
 
 # Who comes for what, most particular first: role, endpoint, the verb on the button.
 ERRANDS = (
     ("kepala", "publication.list_results", "Lihat hasil semua kantor"),
-    ("inspektorat", "publication.list_results", "Lihat hasil semua kantor"),
+    ("inspektorat", "trail.show", "Periksa jejak audit"),
+    ("bkpsdm", "staff.list_people", "Undang atau pindahkan pegawai"),
+    ("organisasi", "rosters.show_week", "Atur jadwal minggu ini"),
+    ("petugas", "counters.show", "Lihat loket sekarang"),
     ("pegawai", "performance.show", "Buka kinerja saya"),
 )
+PERSONNEL, BUREAU = "bkpsdm", "organisasi"
 Source = Callable[[TenantSession, PersonCard, date], list[Waiting]]
 
 
@@ -42,7 +50,69 @@ def of_start(session: TenantSession, card: PersonCard, today: date) -> list[Wait
     return [Waiting("start", sentence, url_for("start.show"), detail=detail)]
 
 
-SOURCES: tuple[Source, ...] = (of_start, of_performance)
+def of_imports(session: TenantSession, card: PersonCard, today: date) -> list[Waiting]:
+    """Files that were checked and wait to be applied, or stopped."""
+    return [_import(one) for one in people.imports_waiting(session)] if PERSONNEL in card.roles else []
+
+
+def _import(one: people.ImportWaiting) -> Waiting:
+    checked = _("Impor %(file)s sudah diperiksa dan menunggu Anda terapkan.", file=one.file_name)
+    stopped = _("Impor %(file)s terhenti. Tidak ada yang ditulis.", file=one.file_name)
+    detail = _("%(n)s baris perlu diperbaiki dahulu.", n=number(one.faults)) if one.faults else ""
+    url = url_for("imports.show_run", run_id=one.id)
+    return Waiting("import", checked if one.is_checked else stopped, url, id=one.id, detail=detail)
+
+
+def of_corrections(session: TenantSession, card: PersonCard, today: date) -> list[Waiting]:
+    """Corrections of rosters that wait for her decision."""
+    found = feedback.corrections_waiting_for(session, card, today)
+    if not found:
+        return []
+    sentence = _("%(n)s koreksi jadwal menunggu keputusan Anda.", n=number(len(found)))
+    return [Waiting("corrections", sentence, url_for("rosters.list_corrections"), len(found))]
+
+
+def of_counters(session: TenantSession, card: PersonCard, today: date) -> list[Waiting]:
+    """Counters without anybody now, and services without a standard, where she plans."""
+    gaps, found = feedback.gaps_for(session, card, clock.now()), []
+    if gaps.unattended:
+        sentence = _("%(n)s loket buka tanpa petugas di jadwal sekarang.", n=number(gaps.unattended))
+        found.append(Waiting("unattended", sentence, url_for("counters.show"), gaps.unattended))
+    if gaps.without_standard and BUREAU in card.roles:
+        sentence = _("%(n)s layanan belum punya standar pelayanan yang terbit.", n=number(gaps.without_standard))
+        found.append(Waiting("standards", sentence, url_for("offers.list_services"), gaps.without_standard))
+    return found
+
+
+def of_staff(session: TenantSession, card: PersonCard, today: date) -> list[Waiting]:
+    """People who cannot sign in, and people nobody appraises."""
+    if PERSONNEL not in card.roles:
+        return []
+    gaps = people.staff_gaps(session, today)
+    told = (
+        ("tanpa-atasan", gaps.without_superior, _("%(n)s pegawai belum punya pejabat penilai.",
+                                                  n=number(gaps.without_superior))),
+        ("tanpa-akun", gaps.without_account, _("%(n)s pegawai belum punya akun.", n=number(gaps.without_account))),
+    )  # fmt: skip
+    return [
+        Waiting(kind, sentence, url_for("staff.list_people", status=kind), count)
+        for kind, count, sentence in told
+        if count
+    ]
+
+
+def of_digests(session: TenantSession, card: PersonCard, today: date) -> list[Waiting]:
+    """Monthly digests she has not put aside as read."""
+    count = feedback.unread_digests(session, card.id)
+    if not count:
+        return []
+    sentence = _("%(n)s ringkasan bulanan belum Anda baca.", n=number(count))
+    return [Waiting("digests", sentence, url_for("publication.list_results"), count)]
+
+
+SOURCES: tuple[Source, ...] = (
+    of_start, of_imports, of_corrections, of_counters, of_performance, of_staff, of_digests,
+)  # fmt: skip
 
 
 def waiting(session: TenantSession, card: PersonCard, today: date) -> list[Waiting]:
@@ -51,7 +121,7 @@ def waiting(session: TenantSession, card: PersonCard, today: date) -> list[Waiti
 
 
 def errand(card: PersonCard) -> dict | None:
-    """The main action of her role when nothing waits: its words and where it leads."""
+    """What her role most likely comes for: its words and where it leads."""
     for role, endpoint, words in ERRANDS:
         if role in card.roles:
             return {"words": _(words), "url": url_for(endpoint)}

@@ -10,6 +10,7 @@ def install(app: Flask) -> None:
     from webapp.people.imports import routes as imports
     from webapp.people.imports import row_routes, words  # noqa: F401 - row_routes registers its views
     from webapp.people.notices import routes as notices
+    from webapp.people.notices.kinds import know
     from webapp.people.sessions import StoredSessions
     from webapp.people.trail import links
     from webapp.people.trail import routes as trail
@@ -23,5 +24,6 @@ def install(app: Flask) -> None:
     app.register_blueprint(trail.blueprint)
     links.install(app)
     news.know(words.NEWS)
+    know(words.NOTICES)
     app.register_blueprint(imports.blueprint)
     app.register_blueprint(notices.blueprint)

@@ -8,6 +8,9 @@ from sqlmodel import col, select
 
 from webapp.people import queries, rules
 from webapp.people.directory import search, tree, units
+from webapp.people.directory.search import StaffGaps, staff_gaps
+from webapp.people.imports.queries import ImportWaiting
+from webapp.people.imports.queries import waiting as imports_waiting
 from webapp.people.models import Opd, Person
 from webapp.people.notices.domain import tell
 from webapp.people.notices.kinds import Kind, know
@@ -21,10 +24,11 @@ from webapp.people.trail.links import add_link
 from webapp.platform.db import TenantSession
 
 __all__ = [
-    "Kind", "OpdPlace", "PersonCard", "PersonHit", "StaffMember", "add_link", "ancestors_of", "ask_before_closing",
-    "bearers_of", "count_real", "find_people", "is_superior_of", "know", "leaders_of", "led_opds", "opd_and_below",
-    "opd_names", "opd_places", "opd_slugs", "opd_tree", "person_card", "person_names", "plant_samples", "reports_of",
-    "staff_of", "superior_id_of", "superiors_of", "take_samples_away", "tell", "unread_notices",
+    "ImportWaiting", "Kind", "OpdPlace", "PersonCard", "PersonHit", "StaffGaps", "StaffMember", "add_link",
+    "ancestors_of", "ask_before_closing", "bearers_of", "count_real", "find_people", "imports_waiting",
+    "is_superior_of", "know", "leaders_of", "led_opds", "opd_and_below", "opd_names", "opd_places", "opd_slugs",
+    "opd_tree", "person_card", "person_names", "plant_samples", "reports_of", "staff_gaps", "staff_of",
+    "superior_id_of", "superiors_of", "take_samples_away", "tell", "unread_notices",
 ]  # fmt: skip
 
 person_card = queries.person_card

@@ -20,7 +20,7 @@ from webapp.people.models import (
 )
 from webapp.people.notices.models import Notice
 from webapp.platform.db import TenantSession
-from webapp.platform.samples import ids_of
+from webapp.platform.samples import SampleRow
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,12 @@ def _same(table: type, foreign: sa.ColumnElement) -> sa.ColumnElement[bool]:
 
 def count_real(session: TenantSession) -> tuple[int, int]:
     """How many OPD and how many people who have not left, samples not counted."""
-    offices = select(sa.func.count()).select_from(Opd).where(col(Opd.id).not_in(ids_of("opd")))
-    people = select(sa.func.count()).select_from(Person).where(col(Person.id).not_in(ids_of("person")))
-    here = people.where(col(Person.left_on).is_(None))
-    return tuple(session.exec(select(offices.scalar_subquery(), here.scalar_subquery())).one())
+    offices = select(sa.func.count()).where(*_real(session, Opd)).scalar_subquery()
+    people = select(sa.func.count()).where(*_real(session, Person), col(Person.left_on).is_(None)).scalar_subquery()
+    return tuple(session.exec(select(offices, people)).one())
+
+
+def _real(session: TenantSession, row: type) -> tuple[sa.ColumnElement[bool], ...]:
+    """Rows of this pemda that are no samples."""
+    sample = sa.exists().where(SampleRow.tenant_id == row.tenant_id, SampleRow.id == row.id)
+    return row.tenant_id == session.tenant.id, ~sample

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlmodel import Field, select
+from sqlmodel import Field
 
 from webapp.platform import clock
 from webapp.platform.db import TenantRecord, TenantSession
@@ -40,6 +40,6 @@ def record(
     )
 
 
-def has_been(session: TenantSession, action: str) -> bool:
-    """Whether this was ever done in this pemda."""
-    return session.exec(select(AuditEvent.id).where(AuditEvent.action == action).limit(1)).first() is not None
+def was_ever(session: TenantSession, action: str) -> sa.Exists:
+    """Whether this was ever done in this pemda, as part of a statement."""
+    return sa.exists().where(AuditEvent.tenant_id == session.tenant.id, AuditEvent.action == action)

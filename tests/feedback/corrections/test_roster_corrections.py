@@ -130,3 +130,16 @@ def test_who_plans_nowhere_proposes_nothing(browser, world, place, wrong, yester
     assert browser(place.sari).post(address, proposal).status == 403
     assert browser(world.gorontalo.nur).post(address, proposal).status == 404
     assert browser(place.budi).get(f"{address}?giliran={wrong}").page.forms
+
+
+@pytest.mark.parametrize("word, sentence", [("setujui", "disetujui"), ("tolak", "ditolak")])
+def test_all_it_is_about_are_told_and_the_decider_is_not(place, wrong, propose, decide, browser, word, sentence):
+    address = propose()
+    assert decide(address, word=word).status == 303
+    for name in ("budi", "sari", "dewi"):
+        reader = browser(place.people[name])
+        told = reader.get("/kabar")
+        assert f"Koreksi jadwal yang menyangkut Anda {sentence}" in told.words
+        action = next(form["action"] for form in told.page.forms if "/kabar/" in (form.get("action") or ""))
+        assert reader.follow(reader.post(action)).status == 200
+    assert "Koreksi jadwal yang menyangkut" not in browser(place.oki).get("/kabar").words

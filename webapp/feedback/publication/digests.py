@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlmodel import col, select
@@ -15,14 +15,14 @@ from webapp.feedback.publication.models import Digest, DigestSubscription, UnitS
 from webapp.feedback.publication.reach import Tree, visible_to
 from webapp.feedback.publication.series import families_of
 from webapp.feedback.publication.windows import window
-from webapp.people.published import opd_names, opd_places, person_card
+from webapp.people.published import opd_names, opd_places, person_card, tell
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
 
 KEPT = 12  # digests in a list
 WRITE = sa.text("""
 insert into digest (tenant_id, id, person_id, opd_id, month, content, made_at)
-values (:tenant, gen_random_uuid(), :person, :opd, :month, cast(:content as jsonb), :at)
+values (:tenant, :id, :person, :opd, :month, cast(:content as jsonb), :at)
 on conflict (tenant_id, person_id, opd_id, month) do nothing
 """)
 UNREAD = sa.text("select count(*) from digest where tenant_id = :tenant and person_id = :person and read_at is null")
@@ -110,13 +110,18 @@ def write_month(session: TenantSession, today: date, at: datetime) -> int:
         visible = visible_to(card, offices) if card else set()
         if visible is None or one.opd_id in visible:
             content = _content(session, one.opd_id, offices.families, month, today)
-            written += _write(session, one, month, content, at)
+            if digest_id := _write(session, one, month, content, at):
+                name = places[one.opd_id].name
+                tell(session, one.person_id, "ringkasan:baru", at=at, about=digest_id, kantor=name)
+                written += 1
     return written
 
 
-def _write(session: TenantSession, one: DigestSubscription, month: date, content: Mapping, at: datetime) -> int:
+def _write(session: TenantSession, one: DigestSubscription, month: date, content: Mapping, at: datetime) -> UUID | None:
+    """The id of the digest; None when somebody else has written it."""
     asked = {"person": one.person_id, "opd": one.opd_id, "month": month, "content": json.dumps(content), "at": at}
-    return session.connection().execute(WRITE, asked | {"tenant": session.tenant.id}).rowcount
+    new = {"tenant": session.tenant.id, "id": uuid4()}
+    return new["id"] if session.connection().execute(WRITE, asked | new).rowcount else None
 
 
 def _content(session: TenantSession, opd_id: UUID, families: Mapping, month: date, today: date) -> dict:

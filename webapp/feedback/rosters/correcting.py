@@ -16,7 +16,7 @@ from webapp.feedback.rosters.domain import Refused
 from webapp.feedback.rosters.models import KEPT, MOVED, RosterCorrection, RosterDecision
 from webapp.feedback.rosters.rules import Period, Turn, left_of
 from webapp.feedback.services.models import Duty
-from webapp.people.published import person_names
+from webapp.people.published import person_names, tell
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
@@ -61,6 +61,8 @@ def refuse(session: TenantSession, row: RosterCorrection, *, by: UUID, reason: s
     """The roster stays as it is. Raises Refused when somebody decided before."""
     _decide(session, row, by, False, reason, KEPT, now)
     record(session, "koreksi-jadwal:ditolak", "roster_correction", row.id, by=by)
+    for each in set(row.concerned):
+        tell(session, each, "koreksi-jadwal:ditolak", at=now, about=row.id)
 
 
 def accept(session: TenantSession, row: RosterCorrection, *, by: UUID, reason: str, now: datetime) -> None:
@@ -79,6 +81,8 @@ def accept(session: TenantSession, row: RosterCorrection, *, by: UUID, reason: s
         outcome = moving.move(session, row, days)
     _decide(session, row, by, True, reason, outcome, now)
     record(session, "koreksi-jadwal:disetujui", "roster_correction", row.id, by=by, penilaian=outcome)
+    for each in set(row.concerned):
+        tell(session, each, "koreksi-jadwal:disetujui", at=now, about=row.id)
 
 
 def right_turns(session: TenantSession, what: Proposal) -> list[Turn]:

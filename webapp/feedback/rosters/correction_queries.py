@@ -1,5 +1,6 @@
 """Look-ups about corrections of rosters: which there are, who may see and decide them."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +13,7 @@ from webapp.feedback.rosters.models import RosterCorrection, RosterDecision
 from webapp.feedback.rosters.queries import Scope
 from webapp.feedback.rosters.rules import Period, may_decide
 from webapp.feedback.services.models import Duty, ServicePoint
-from webapp.people.published import PersonCard, ancestors_of, leaders_of, led_opds, superiors_of
+from webapp.people.published import OpdPlace, PersonCard, leaders_of, led_opds, opd_places, reports_of
 from webapp.platform.db import TenantSession
 
 MOST_SHOWN = 200
@@ -66,21 +67,51 @@ def corrections_about(session: TenantSession, person_id: UUID) -> list[Told]:
 
 
 def corrections_waiting_for(session: TenantSession, card: PersonCard, today: date) -> list[Correction]:
-    """The corrections this person may decide now."""
+    """The corrections this person may decide now. One statement when there are none, else five."""
     undecided = _found(session, col(RosterDecision.id).is_(None))
-    return [one for one in undecided if decides(session, card, one.row, one.point.opd_id, today)]
+    stands = _standing(session, card, {one.point.opd_id for one in undecided}, today)
+    return [one for one in undecided if stands.decides(card, one.row, one.point.opd_id)]
 
 
 def decides(session: TenantSession, card: PersonCard, row: RosterCorrection, opd_id: UUID, today: date) -> bool:
     """Whether this person may decide on the correction of a point of this office."""
-    chain = ancestors_of(session, {opd_id})
-    heads = {person for _opd, person in leaders_of(session, {opd_id}, today)}
-    if not heads:
-        heads = {person for _opd, person in leaders_of(session, chain, today)}
-    return may_decide(
-        card.id, card.roles, led_opds(session, card.id, today), chain - {opd_id},
-        superiors_of(session, heads, today), row.concerned,
-    )  # fmt: skip
+    return _standing(session, card, {opd_id}, today).decides(card, row, opd_id)
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """Where somebody stands to some offices: what he leads, whom he appraises, who leads them and all above them."""
+
+    led: set[UUID]
+    reports: set[UUID]
+    chains: dict[UUID, set[UUID]]
+    leaders: dict[UUID, set[UUID]]
+
+    def decides(self, card: PersonCard, row: RosterCorrection, opd_id: UUID) -> bool:
+        chain = self.chains[opd_id]
+        heads = self.leaders.get(opd_id) or {head for each in chain for head in self.leaders.get(each, ())}
+        superiors = {card.id} if heads & self.reports else set()
+        return may_decide(card.id, card.roles, self.led, chain - {opd_id}, superiors, row.concerned)
+
+
+def _standing(session: TenantSession, card: PersonCard, opd_ids: set[UUID], today: date) -> _Standing:
+    if not opd_ids:
+        return _Standing(set(), set(), {}, {})
+    places, leaders = opd_places(session), defaultdict(set)
+    chains = {opd_id: _chain(places, opd_id) for opd_id in opd_ids}
+    for opd_id, person_id in leaders_of(session, set().union(*chains.values()), today):
+        leaders[opd_id].add(person_id)
+    reports = {person_id for person_id, _name in reports_of(session, card.id, today)}
+    return _Standing(led_opds(session, card.id, today), reports, chains, leaders)
+
+
+def _chain(places: dict[UUID, OpdPlace], opd_id: UUID) -> set[UUID]:
+    """The office and all above it."""
+    found, step = set(), opd_id
+    while step is not None and step not in found:
+        found.add(step)
+        step = places[step].parent_id
+    return found
 
 
 def ever_on_duty(session: TenantSession, person_id: UUID, point_id: UUID, period: Period) -> list[Period]:

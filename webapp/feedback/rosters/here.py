@@ -11,7 +11,7 @@ from webapp.feedback.rosters import queries
 from webapp.feedback.rosters.queries import Scope
 from webapp.feedback.rosters.rules import monday_of
 from webapp.feedback.services.models import Duty, ServicePoint
-from webapp.people.published import PersonCard
+from webapp.people.published import Kind, PersonCard
 from webapp.platform import clock, tenancy
 from webapp.platform.request import db
 
@@ -26,6 +26,16 @@ NEWS = {
     "koreksi-diusulkan": "Usulan koreksi terkirim dan menunggu keputusan orang kedua.",
     "koreksi-disetujui": "Koreksi disetujui dan jadwal sudah diperbaiki.",
     "koreksi-ditolak": "Koreksi ditolak. Jadwal tidak berubah.",
+}
+NOTICES = {
+    "koreksi-jadwal:disetujui": Kind(
+        "Koreksi jadwal yang menyangkut Anda disetujui. Jadwalnya sudah diperbaiki.", "rosters.show_correction",
+        "correction_id", "roster",
+    ),
+    "koreksi-jadwal:ditolak": Kind(
+        "Koreksi jadwal yang menyangkut Anda ditolak. Jadwalnya tidak berubah.", "rosters.show_correction",
+        "correction_id", "roster",
+    ),
 }
 
 

@@ -7,11 +7,12 @@ def install(app: Flask) -> None:
     """Registers the two places of the menu: who is where now, and planning."""
     from webapp.feedback.rosters import copy_routes, correction_routes, now_routes, routes, table_routes
     from webapp.feedback.rosters.correction_queries import SEES_ALL
-    from webapp.feedback.rosters.here import NEWS
-    from webapp.people.published import add_link
+    from webapp.feedback.rosters.here import NEWS, NOTICES
+    from webapp.people.published import add_link, know
     from webapp.platform import news
 
     news.know(NEWS)
+    know(NOTICES)
     app.register_blueprint(now_routes.blueprint)
     for module in (routes, copy_routes, table_routes, correction_routes):  # each adds its views to the one blueprint
         blueprint = module.blueprint

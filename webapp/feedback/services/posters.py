@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import segno
+import sqlalchemy as sa
 
 from webapp.feedback.services import layouts
 from webapp.feedback.services.drawing import Look, Piece
 from webapp.feedback.services.models import ServicePoint
-from webapp.platform.audit import has_been, record
+from webapp.platform.audit import record, was_ever
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import ENGLISH, INDONESIAN, english
 from webapp.platform.tenancy import Tenant
@@ -89,9 +90,9 @@ def note_print(session: TenantSession, form: str, codes: list[str], *, by: UUID)
     record(session, PRINTED, "tenant", session.tenant.id, by=by, bentuk=form, banyak=len(codes), kode=codes[:NAMED])
 
 
-def was_printed(session: TenantSession) -> bool:
-    """Whether anybody has taken a poster, card or sticker yet."""
-    return has_been(session, PRINTED)
+def was_printed(session: TenantSession) -> sa.Exists:
+    """Whether anybody has taken a poster, card or sticker yet, as part of a statement."""
+    return was_ever(session, PRINTED)
 
 
 def _page(piece: Piece, svg: str) -> dict[str, str]:

@@ -118,9 +118,9 @@ def open_points(
     return list(session.exec(rows.order_by(ServicePoint.opd_id, ServicePoint.name)))
 
 
-def count_open_points(today: date) -> SelectOfScalar:
-    """Asks how many service points are open on this day, their services too."""
-    return _open_points(sa.func.count(), today)
+def count_open_points(session: TenantSession, today: date) -> sa.ScalarSelect[int]:
+    """How many service points are open on this day, their services too, as part of a statement."""
+    return _open_points(sa.func.count(), today).where(ServicePoint.tenant_id == session.tenant.id).scalar_subquery()
 
 
 def first_open_code(session: TenantSession, today: date) -> str | None:

@@ -18,9 +18,11 @@ from webapp.platform.db import TenantSession
 def facts(session: TenantSession, today: date) -> Facts:
     """What this pemda has already."""
     offices, persons = people.count_real(session)
-    points, ratings = feedback.count_beginnings(session, today)
+    begun = feedback.count_beginnings(session, today)
     marked = frozenset(session.exec(select(StartStep.step)))
-    return Facts(len(session.tenant.contact), offices, persons, points, ratings, feedback.was_printed(session), marked)
+    return Facts(
+        len(session.tenant.contact), offices, persons, begun.open_points, begun.has_ratings, begun.was_printed, marked
+    )
 
 
 def mark(session: TenantSession, step: str, *, by: UUID, at: datetime) -> None:

@@ -14,7 +14,7 @@ class Facts:
     offices: int
     people: int
     open_points: int
-    ratings: int
+    has_ratings: bool
     was_printed: bool = False
     marked: frozenset[str] = frozenset()
 
@@ -26,8 +26,8 @@ def done(facts: Facts) -> dict[str, bool]:
         "kantor": facts.offices > 0,
         "pegawai": facts.people >= LEAST_PEOPLE,
         "layanan": facts.open_points > 0,
-        "poster": facts.was_printed or facts.ratings > 0,
-        "uji": facts.ratings > 0,
+        "poster": facts.was_printed or facts.has_ratings,
+        "uji": facts.has_ratings,
     }
     return {step: by_data[step] or step in facts.marked for step in STEPS}
 

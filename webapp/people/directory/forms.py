@@ -26,7 +26,7 @@ class WishFields(Fields):
     cari: Annotated[str, Field(max_length=100)] = ""
     opd: UUID | None = None
     jenis: Kind | None = None
-    status: Literal["aktif", "berhenti", "tanpa-akun"] | None = None
+    status: Literal["aktif", "berhenti", "tanpa-akun", "tanpa-atasan"] | None = None
     sesudah: UUID | None = None
     sebelum: UUID | None = None
 

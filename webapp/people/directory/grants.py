@@ -6,9 +6,12 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from webapp.people.directory import rules
+from webapp.people.directory.labels import ROLES
 from webapp.people.directory.refusals import Refused, lock_person
 from webapp.people.directory.rules import Period
 from webapp.people.models import RoleGrant
+from webapp.people.notices.domain import tell
+from webapp.platform import clock
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
 from webapp.platform.errors import NotYours
@@ -37,6 +40,7 @@ def grant(
     session.add(RoleGrant(person_id=person_id, role=role, valid_from=since, valid_to=until, granted_by_id=by))
     record(session, "peran:diberikan", "person", person_id, by=by, role=role, since=since.isoformat(),
            until=until.isoformat() if until else None)  # fmt: skip
+    tell(session, person_id, "peran:diberikan", at=clock.now(), peran=ROLES[role])
 
 
 def take_away(session: TenantSession, grant_id: UUID, *, now: datetime, today: date, by: UUID) -> UUID:
@@ -49,6 +53,7 @@ def take_away(session: TenantSession, grant_id: UUID, *, now: datetime, today: d
     session.refresh(row)
     if row.ended_at is None:
         record(session, "peran:dicabut", "person", row.person_id, by=by, role=row.role)
+        tell(session, row.person_id, "peran:dicabut", at=now, peran=ROLES[row.role])
         if row.valid_from > today:
             session.delete(row)
         else:

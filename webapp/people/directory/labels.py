@@ -49,5 +49,10 @@ ROLE_MEANINGS = {
     "inspektorat": "Melihat hasil penilaian dan jejak audit seluruh pemerintah daerah.",
     "kepala": "Melihat hasil penilaian seluruh pemerintah daerah.",
 }
-STATUSES = {"aktif": "Masih bekerja", "berhenti": "Sudah berhenti", "tanpa-akun": "Belum punya akun"}
+STATUSES = {
+    "aktif": "Masih bekerja",
+    "berhenti": "Sudah berhenti",
+    "tanpa-akun": "Belum punya akun",
+    "tanpa-atasan": "Belum punya pejabat penilai",
+}
 ALL = (PERSON_KINDS, JABATAN_KINDS, OPD_KINDS, BASES, ROLES, ROLE_MEANINGS, STATUSES)

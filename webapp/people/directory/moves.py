@@ -11,6 +11,8 @@ from webapp.people.directory.refusals import Refused, lock_organisation, lock_pe
 from webapp.people.directory.rules import DAY, Period
 from webapp.people.directory.search import joined
 from webapp.people.models import Jabatan, Person, Placement, Superior
+from webapp.people.notices.domain import tell
+from webapp.platform import clock
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
 from webapp.platform.errors import NotYours
@@ -74,6 +76,9 @@ def set_superior(session: TenantSession, person_id: UUID, superior_id: UUID, *, 
     _take_turn(session, Superior, person_id, Period(since), by, superior_id=superior_id)
     record(session, "atasan:ditetapkan", "person", person_id, by=by, superior_id=str(superior_id),
            since=since.isoformat())  # fmt: skip
+    now = clock.now()
+    tell(session, person_id, "atasan:ditetapkan", at=now, nama=superior.name)
+    tell(session, superior_id, "bawahan:ditetapkan", at=now, about=person_id, nama=person.name)
 
 
 def take_back(session: TenantSession, kind: type, row_id: UUID, *, today: date, by: UUID) -> UUID:

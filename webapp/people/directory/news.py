@@ -1,4 +1,6 @@
-"""What is said after a deed, by its code."""
+"""What is said after a deed, by its code, and what people are told of deeds that concern them."""
+
+from webapp.people.notices.kinds import Kind
 
 NEWS = {
     "pegawai-ditambah": "Pegawai tersimpan. Sekarang tetapkan jabatan dan atasannya, lalu buat undangan akun.",
@@ -23,4 +25,13 @@ NEWS = {
     "jabatan-ditambah": "Jabatan ditambahkan.",
     "jabatan-disimpan": "Perubahan jabatan tersimpan.",
     "jabatan-ditutup": "Penutupan jabatan tersimpan.",
+}
+OWN, COLLEAGUE = "profile.show_own", "profile.show_colleague"
+NOTICES = {
+    "peran:diberikan": Kind("Anda mendapat peran: %(peran)s.", OWN, None, "person", frozenset({"peran"})),
+    "peran:dicabut": Kind("Peran Anda berakhir: %(peran)s.", OWN, None, "person", frozenset({"peran"})),
+    "atasan:ditetapkan": Kind(
+        "%(nama)s ditetapkan sebagai pejabat penilai Anda. Sejak kapan, tertulis di profil Anda.", OWN, None, "people"
+    ),
+    "bawahan:ditetapkan": Kind("Anda ditetapkan sebagai pejabat penilai %(nama)s.", COLLEAGUE, "person_id", "people"),
 }

@@ -11,10 +11,11 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import col, select
 
 from webapp.people import rules
-from webapp.people.models import Account, Jabatan, Nip, Opd, Person, PersonWord, Placement
+from webapp.people.models import Account, Jabatan, Nip, Opd, Person, PersonWord, Placement, Superior
 from webapp.people.queries import in_force, opd_and_below
 from webapp.people.words import AFTER_ALL_LETTERS
 from webapp.platform.db import TenantSession
+from webapp.platform.samples import SampleRow
 
 PAGE = 25
 COUNTED = 10_000  # more than these are not counted one by one
@@ -100,13 +101,42 @@ def conditions_of(session: TenantSession, wish: Wish, day: date) -> list:
     found = [col(Person.id).in_(_bearing(session, word)) for word in rules.search_words(wish.text)]
     if wish.opd_id or wish.kind:
         found.append(col(Person.id).in_(_placed(session, wish, day)))
-    works = sa.or_(col(Person.left_on).is_(None), col(Person.left_on) >= day)
-    may_sign_in = col(Person.id).in_(select(Account.person_id).where(col(Account.disabled_at).is_(None)))
+    works = _works(day)
     return found + {
         "aktif": [works],
         "berhenti": [sa.not_(works)],
-        "tanpa-akun": [works, sa.not_(may_sign_in)],
+        "tanpa-akun": [works, _has_no_account()],
+        "tanpa-atasan": [works, _has_no_superior(day)],
     }.get(wish.status, [])
+
+
+def _works(day: date) -> sa.ColumnElement[bool]:
+    return sa.or_(col(Person.left_on).is_(None), col(Person.left_on) >= day)
+
+
+def _has_no_account() -> sa.ColumnElement[bool]:
+    return col(Person.id).not_in(select(Account.person_id).where(col(Account.disabled_at).is_(None)))
+
+
+def _has_no_superior(day: date) -> sa.ColumnElement[bool]:
+    """Nobody appraises this civil servant; an elected head of region needs nobody."""
+    led = select(Superior.person_id).where(in_force(Superior, day))
+    return sa.and_(Person.kind != "pejabat_negara", col(Person.id).not_in(led))
+
+
+@dataclass(frozen=True)
+class StaffGaps:
+    """How many who work here cannot sign in, and how many have no pejabat penilai."""
+
+    without_account: int
+    without_superior: int
+
+
+def staff_gaps(session: TenantSession, day: date) -> StaffGaps:
+    """Both counts in one statement; samples are people of no list of errands."""
+    count, sample = sa.func.count(), select(SampleRow.id).where(SampleRow.kind == "person")
+    asked = select(count.filter(_has_no_account()), count.filter(_has_no_superior(day)))
+    return StaffGaps(*session.exec(asked.where(_works(day), col(Person.id).not_in(sample))).one())
 
 
 def _bearing(session: TenantSession, beginning: str):

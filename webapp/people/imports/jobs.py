@@ -14,6 +14,7 @@ from webapp.people.imports.guarding import Unreadable
 from webapp.people.imports.models import CANCELLED, CHECKED, CHECKING, OVER, STOPPED, ImportRun
 from webapp.people.imports.storing import store_finding
 from webapp.people.imports.world import Finding, World
+from webapp.people.notices.domain import tell
 from webapp.platform import clock
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession, unit_of_work
@@ -118,6 +119,8 @@ def _do(hand: Hand, state: str, attempt: int) -> None:
 def _stop(hand: Hand, remark: str) -> None:
     with unit_of_work(hand.resources.engine) as session:
         hand.settle(session.connection(), STOPPED, remark)
+        run = queries.run(session, hand.run_id)
+        tell(session, run.by_id, "impor:terhenti", at=clock.now(), about=run.id, berkas=run.file_name)
 
 
 def _check(hand: Hand, remark: str = "") -> None:
@@ -187,6 +190,7 @@ def _write(session: TenantSession, hand: Hand) -> None:
     let_go = finding.missing if run.choices.get("let_go") else ()
     made = applying.apply(session, world, finding, let_go=let_go, by=by, run_id=run.id, tell=hand.tell)
     record(session, "impor:diterapkan", "import_run", run.id, by=by, hasil=run.counts, dibuat=made)
+    tell(session, run.by_id, "impor:diterapkan", at=clock.now(), about=run.id, berkas=run.file_name)
     session.flush()
     _finish(session, hand, run)
 

@@ -10,7 +10,17 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from webapp.people.imports.models import APPLIED, APPLYING, RUNNING, ImportFile, ImportMapping, ImportRow, ImportRun
+from webapp.people.imports.models import (
+    APPLIED,
+    APPLYING,
+    CHECKED,
+    RUNNING,
+    STOPPED,
+    ImportFile,
+    ImportMapping,
+    ImportRow,
+    ImportRun,
+)
 from webapp.people.imports.values import fold
 from webapp.people.imports.world import Known, Led, Place, Unit, UnitRef, World
 from webapp.people.models import Jabatan, Nip, Opd, Person, Placement, Superior
@@ -190,3 +200,22 @@ def drop_file(session: TenantSession, run_id: UUID) -> None:
 def drop_rows(session: TenantSession, run_id: UUID) -> None:
     """Forgets the rows."""
     session.connection().execute(DROP_ROWS, {"tenant": session.tenant.id, "run": run_id})
+
+
+@dataclass(frozen=True)
+class ImportWaiting:
+    """An import that waits for somebody: it was checked, or it stopped. `faults`: rows to be corrected."""
+
+    id: UUID
+    file_name: str
+    is_checked: bool
+    faults: int
+
+
+def waiting(session: TenantSession, most: int = 3) -> list[ImportWaiting]:
+    """The newest imports somebody has to look at."""
+    asked = select(ImportRun.id, ImportRun.file_name, ImportRun.state, ImportRun.counts).where(
+        col(ImportRun.state).in_((CHECKED, STOPPED)), col(ImportRun.forgotten_at).is_(None)
+    )
+    rows = session.exec(asked.order_by(col(ImportRun.at).desc()).limit(most))
+    return [ImportWaiting(id_, name, state == CHECKED, counts.get("salah", 0)) for id_, name, state, counts in rows]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from webapp.people.imports.mapping import BY_KEY, FIELDS
+from webapp.people.notices.kinds import Kind
 from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import long_date
 
@@ -213,6 +214,13 @@ def shown() -> list[str]:
     found += [text for pair in FAULTS.values() for text in pair] + [word for word, _tone in STATES.values()]
     found += [*EXPLAINED, *SEPARATORS.values(), *(word for _scope, word in SCOPES)]
     return [text for text in found if text != "%(why)s"] + [field.label for field in FIELDS]
+
+NOTICES = {
+    "impor:diterapkan": Kind("Impor %(berkas)s selesai diterapkan.", "imports.show_run", "run_id", "import"),
+    "impor:terhenti": Kind(
+        "Impor %(berkas)s terhenti. Tidak ada yang ditulis.", "imports.show_run", "run_id", "import"
+    ),
+}
 
 
 def unreadable(code: str, values: Mapping[str, object]) -> str:

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Kind:
-    """The sentence of a code, and the page that shows its object: `endpoint`, with the object as `parameter`."""
+    """The sentence of a code, and the page that shows its object: `endpoint`, with the object as `parameter`.
+
+    translated: which of its words are messages themselves, not names.
+    """
 
     sentence: str
     endpoint: str
     parameter: str | None = None
     icon: str = "info"
+    translated: frozenset[str] = frozenset()
 
 
 KINDS: dict[str, Kind] = {}

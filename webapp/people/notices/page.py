@@ -23,9 +23,10 @@ def address_of(notice: Notice) -> str:
 
 def _shown(notice: Notice) -> dict:
     kind = KINDS[notice.code]
+    words = {name: _(word) if name in kind.translated else word for name, word in notice.words.items()}
     return {
         "id": notice.id,
-        "sentence": _(kind.sentence, **notice.words),
+        "sentence": _(kind.sentence, **words),
         "icon": kind.icon,
         "at": clock.local(notice.at, tenancy.current().timezone),
         "is_new": notice.read_at is None,
