@@ -28,12 +28,11 @@ grant usage on schema public to pamong_app, pamong_ops;
 do $$ begin execute format('revoke all on database %I from public', current_database()); end $$;
 do $$ begin execute format('grant connect on database %I to pamong_owner, pamong_app, pamong_ops', current_database()); end $$;
 
--- Equality beside overlapping periods in one constraint (one superior on any day).
-create extension if not exists btree_gist;
-
 create schema if not exists sec;
--- For the rule that nobody serves at two counters at once. A dump of the schema public leaves extensions out.
+-- Equality beside overlapping periods in one constraint: one superior on any day, nobody at two counters at once.
+-- A dump of the schema public leaves extensions out.
 create extension if not exists btree_gist with schema sec;
+alter extension btree_gist set schema sec;
 grant usage on schema sec to pamong_owner, pamong_app, pamong_ops;
 
 -- The key of the signature, as the two padded halves HMAC needs. No login role may read it;

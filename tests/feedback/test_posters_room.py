@@ -130,15 +130,15 @@ def test_names_with_odd_letters_are_drawn_as_letters(bureau, world, inside, sql)
     sql("update service_point set name = 'Loket 1' where id = %s", world.pontianak.counter_id)
 
 
-def test_two_hundred_posters_come_in_one_file_in_reasonable_time(bureau, world, inside, sql):
+def test_forty_posters_come_in_one_file_in_reasonable_time(bureau, world, inside, sql):
     with inside(world.pontianak) as session:
         session.add_all(
             ServicePoint(service_id=world.pontianak.other_service, opd_id=world.pontianak.dinas, code=f"banyak{n:03d}",
-                         name=f"Loket {n}") for n in range(200)
+                         name=f"Loket {n}") for n in range(40)
         )  # fmt: skip
     begun = time.process_time()  # this machine's own work, whatever else runs on it
     answer = paper(bureau, f"layanan={world.pontianak.other_service}")
-    assert pages(answer) == 200 and time.process_time() - begun < 30
+    assert pages(answer) == 40 and time.process_time() - begun < 10
     sql("delete from service_point where code like 'banyak%%' and 1 = %s", 1)
 
 

@@ -149,7 +149,7 @@ def test_killed_in_the_middle_nothing_is_there_and_it_can_be_done_again(hana, wo
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr(applying, "_remember_words", killed)
+        broken.setattr(applying, "remember_words", killed)
         with pytest.raises(KeyboardInterrupt):
             work(world, url)
     assert stock() == before and "Sedang diterapkan" in hana.get(url).words
@@ -163,7 +163,7 @@ def test_a_failure_of_ours_stops_the_import_and_says_so(hana, world, stock, monk
     before = stock()
     hana.post(f"{url}/terapkan")
     with monkeypatch.context() as broken:
-        broken.setattr(applying, "_remember_words", lambda *_: 1 / 0)
+        broken.setattr(applying, "remember_words", lambda *_: 1 / 0)
         work(world, url)
     page = hana.get(url)
     assert "Terhenti" in page.words and "Tidak ada yang ditulis sebagian" in page.words and stock() == before
@@ -242,7 +242,7 @@ def test_cancelled_while_it_works_everything_is_taken_back(hana, world, stock, m
     before = stock()
     hana.post(f"{url}/terapkan")
     with monkeypatch.context() as slow:
-        slow.setattr(applying, "_remember_words", lambda *_: hana.post(f"{url}/batal"))
+        slow.setattr(applying, "remember_words", lambda *_: hana.post(f"{url}/batal"))
         work(world, url)
     assert stock() == before and "Impor ini dibatalkan" in hana.get(url).words
 

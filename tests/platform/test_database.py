@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from webapp.platform.context import ContextSigner
-from webapp.platform.db import TenantSession
+from webapp.platform.db import TenantSession, be_patient, make_engine
 from webapp.platform.fast import FastLane
 from webapp.platform.tenancy import serving
 
@@ -81,3 +81,17 @@ def test_the_cause_can_still_be_asked_for(world):
         with pytest.raises(sa.exc.IntegrityError) as found:
             session.connection().execute(statement, {"tenant": tenant.id, "name": NAME})
     assert found.value.orig.diag.constraint_name == "person_kind_check"
+
+
+def test_a_job_may_be_more_patient_than_a_page_and_only_for_its_transaction(settings, world):
+    engine = make_engine(settings.database_url, ContextSigner(settings.context_key), 0.2, pool_size=1)
+    slow = sa.text("select pg_sleep(0.4)")
+    with serving(world.pontianak.tenant):
+        with TenantSession(engine) as job:
+            be_patient(job)
+            asked = sa.text("select current_setting('statement_timeout'), current_setting('enable_nestloop')")
+            assert tuple(job.connection().execute(asked).one()) == ("30min", "off")
+            job.connection().execute(slow)
+        with TenantSession(engine) as page, pytest.raises(sa.exc.OperationalError):
+            page.connection().execute(slow)
+    engine.dispose()

@@ -104,9 +104,15 @@ def test_a_constant_in_a_template_is_written_for_every_reader_anew(app):
 
 def test_what_people_typed_is_said_to_be_indonesian_on_pages_of_another_language(app):
     with app.test_request_context("/?bahasa=en"):
-        assert str(i18n.typed("A & <b>")) == '<span lang="id">A &amp; &lt;b&gt;</span>'
-        sentence = i18n.gettext("Buka %(name)s", name=i18n.typed("<b>Akta</b>"))
+        assert str(pages.typed("A & <b>")) == '<span lang="id">A &amp; &lt;b&gt;</span>'
+        sentence = i18n.gettext("Buka %(name)s", name=pages.typed("<b>Akta</b>"))
         assert str(escape(sentence)) == 'Open <span lang="id">&lt;b&gt;Akta&lt;/b&gt;</span>'
-        assert i18n.typed(None) is None and i18n.typed("") == ""
+        assert pages.typed(None) is None and pages.typed("") == ""
     with app.test_request_context("/"):
-        assert i18n.typed("A & B") == "A & B"
+        assert pages.typed("A & B") == "A & B"
+
+
+def test_a_style_sheet_on_the_way_sets_no_language(browser):
+    visitor = browser()
+    assert visitor.get("/tema.css?bahasa=en").cookies == []
+    assert "tema.css?bahasa" not in visitor.get("/?bahasa=en").text

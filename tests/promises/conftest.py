@@ -34,58 +34,55 @@ SERVICE_DEEDS = ("show_service", "edit_service", "update_service", "new_closing"
                  "create_publication")  # fmt: skip
 POINT_DEEDS = ("show_point", "edit_point", "update_point", "new_point_closing", "create_point_closing",
                "create_point_opening", "edit_hours", "update_hours")  # fmt: skip
+PLAN_DEEDS = {
+    "skp": ("show_skp", "create_submission", "create_withdrawal", "new_agreement", "create_agreement",
+            "create_clarification", "create_rhk"),
+    "rhk": ("update_rhk", "new_rhk_removal", "create_rhk_removal", "create_indicator"),
+    "indicator": ("update_indicator", "new_indicator_removal", "create_indicator_removal"),
+    "card": ("show_card", "create_answer", "create_contest"),
+}  # fmt: skip
 OF_SERVICES = [f"offers.{deed}" for deed in SERVICE_DEEDS]
 OF_POINTS = [*(f"offers.{deed}" for deed in POINT_DEEDS), "printing.show_picture"]
 
 
 # Endpoints without parameters need no sample; every other must be here.
-def _samples(
-    place: Place, receipt: str, skp, card, logo: str, holiday: UUID, digest: UUID
-) -> dict[str, dict[str, object]]:
-    plan, line, indicator = {"skp_id": skp.id}, {"rhk_id": skp.rhk_ids[0]}, {"indicator_id": skp.indicator_ids[0]}
-    a_service, a_point = {"service_id": place.service}, {"point_id": place.counter_id}
-    of_card, code = {"card_id": card.id}, {"code": receipt}
+def _of_citizens(place: Place, receipt: str) -> dict[str, dict[str, object]]:
+    """What is open to everybody."""
+    at_counter, code, service = {"code": place.counter}, {"code": receipt}, {"slug": "ktp-el"}
     return {
-        "ratings.new_rating": {"code": place.counter},
-        "ratings.create_rating": {"code": place.counter},
-        "ratings.show_receipt": code,
+        **dict.fromkeys(("ratings.new_rating", "ratings.create_rating", "checking.show_code"), at_counter),
+        **dict.fromkeys(("ratings.show_receipt", "ratings.create_reason", "ratings.create_comment"), code),
         "ratings.show_thanks": {"code": place.kiosk},
-        "ratings.create_reason": code,
-        "ratings.create_comment": code,
-        "services.show": {"slug": "ktp-el"},
-        "services.show_versions": {"slug": "ktp-el"},
-        "checking.show_code": {"code": place.counter},
-        **dict.fromkeys(OF_SERVICES, a_service),
-        **dict.fromkeys(OF_POINTS, a_point),
+        **dict.fromkeys(("services.show", "services.show_versions"), service),
         "publication.show_unit": {"slug": "disdukcapil"},
-        "publication.show_result": {"slug": "disdukcapil"},
-        **{f"publication.export_{kind}": {"slug": "disdukcapil"} for kind in ("csv", "xlsx", "pdf")},
+    }
+
+
+def _of_results(place: Place, digest: UUID) -> dict[str, dict[str, object]]:
+    office = ("show_result", "export_csv", "export_xlsx", "export_pdf", "create_subscription", "end_subscription")
+    return {
+        **{f"publication.{deed}": {"slug": "disdukcapil"} for deed in office},
         "publication.show_service": {"slug": "ktp-el"},
         "publication.show_point": {"code": place.counter},
-        "publication.create_subscription": {"slug": "disdukcapil"},
-        "publication.end_subscription": {"slug": "disdukcapil"},
         "publication.show_digest": {"digest_id": digest},
         "publication.create_reading": {"digest_id": digest},
-        "performance.show_skp": plan,
-        "performance.create_submission": plan,
-        "performance.create_withdrawal": plan,
-        "performance.new_agreement": plan,
-        "performance.create_agreement": plan,
-        "performance.create_clarification": plan,
-        "performance.create_rhk": plan,
-        "performance.update_rhk": line,
-        "performance.new_rhk_removal": line,
-        "performance.create_rhk_removal": line,
-        "performance.create_indicator": line,
-        "performance.update_indicator": indicator,
-        "performance.new_indicator_removal": indicator,
-        "performance.create_indicator_removal": indicator,
-        "settings.show_logo": {"fingerprint": logo},
-        "settings.create_holiday_removal": {"holiday_id": holiday},
-        "performance.show_card": of_card,
-        "performance.create_answer": of_card,
-        "performance.create_contest": of_card,
     }
+
+
+def _of_services(place: Place) -> dict[str, dict[str, object]]:
+    a_service, a_point = {"service_id": place.service}, {"point_id": place.counter_id}
+    return dict.fromkeys(OF_SERVICES, a_service) | dict.fromkeys(OF_POINTS, a_point)
+
+
+def _of_plans(skp, card) -> dict[str, dict[str, object]]:
+    """An SKP, its rows, and the card beside one of them."""
+    ids = {
+        "skp": {"skp_id": skp.id},
+        "rhk": {"rhk_id": skp.rhk_ids[0]},
+        "indicator": {"indicator_id": skp.indicator_ids[0]},
+        "card": {"card_id": card.id},
+    }
+    return {f"performance.{deed}": ids[of] for of, deeds in PLAN_DEEDS.items() for deed in deeds}
 
 
 IMPORTS = ("show_run", "choose_sheet", "edit_columns", "update_columns", "check_again", "apply_run", "cancel_run",
@@ -113,8 +110,9 @@ def _furnish(app, world, place: Place) -> Room:
     publish(world, place)
     skp, card = make_skp(world, owner), make_card(world, owner, own=True)
     logo, holiday = decorate(world, place, owner)
-    digest = make_digest(world, owner, place.dinas)
-    values = _samples(place, receipt, skp, card, logo, holiday, digest)
+    values = _of_citizens(place, receipt) | _of_services(place) | _of_plans(skp, card)
+    values |= _of_results(place, make_digest(world, owner, place.dinas))
+    values |= {"settings.show_logo": {"fingerprint": logo}, "settings.create_holiday_removal": {"holiday_id": holiday}}
     values |= people_samples(world, place) | _notices(world, owner) | _imports(app, place)
     return Room(place, owner, values | of_rosters(place, *turn_and_correction(world, owner, place)))
 

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from tests.conftest import plain
-from tests.promises.test_tables import TENANT
+from tests.promises.tables import TENANT
 from webapp.platform.context import ContextSigner
 
 DENIED = psycopg.errors.InsufficientPrivilege

@@ -4,92 +4,10 @@ import psycopg
 import pytest
 
 from tests.conftest import TEMPLATE
+from tests.promises.tables import LOCAL, REFERENCE, RIGHTS, TENANT
 
-APPEND_ONLY = {
-    "audit_event",
-    "evidence_answer",
-    "evidence_card",
-    "evidence_contest",
-    "evidence_contest_step",
-    "logo",
-    "publication_limit",
-    "rating",
-    "rating_comment",
-    "rating_doubt",
-    "rating_reason",
-    "retention_choice",
-    "service_standard",
-    "rating_reattribution",
-    "roster_correction",
-    "roster_decision",
-    "released_reason",
-    "skp_comment",
-    "skp_transition",
-    "start_step",
-}
-MUTABLE = {
-    "account",
-    "invitation",
-    "import_mapping",
-    "import_run",
-    "duty",
-    "jabatan",
-    "nip",
-    "officer_score",
-    "opd",
-    "person",
-    "placement",
-    "role_grant",
-    "service",
-    "service_point",
-    "service_standing",
-    "period_score",
-    "digest",
-    "digest_subscription",
-    "skp",
-    "skp_indicator",
-    "skp_rhk",
-    "superior",
-    "unit_score",
-    "working_week",
-}
-SAMPLED = {"jabatan", "opd", "person", "placement", "service", "service_point", "superior"}  # only samples are deleted
-PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that must be forgotten
-    "holiday",
-    "person_word",
-    "opening_hours",
-    "import_file",
-    "import_row",
-    "notice",
-    "rating_bucket",
-    "rating_device",
-    "rating_event",
-    "rating_source",
-    "rating_trace",
-    "rating_waiting",
-    "rating_release",
-    "received_hour",
-    "released_bucket",
-    "released_week",
-    "sample_row",
-    "sign_in_failure",
-    "standard_draft",
-    "web_session",
-}
-PLANNED = {"placement", "role_grant", "superior"}  # deleted only before they begin, by a policy
-TENANT = APPEND_ONLY | MUTABLE | PASSING
-REFERENCE = {"tenant", "heartbeat"}
-LOCAL = {"alembic_version"}
 OURS = "n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')"
 LOGINS = ("owner", "app", "ops")
-RIGHTS = {
-    **{table: {"SELECT", "INSERT"} for table in APPEND_ONLY},
-    **{table: {"SELECT", "INSERT", "UPDATE"} for table in MUTABLE},
-    **{table: {"SELECT", "INSERT", "UPDATE", "DELETE"} for table in PASSING},
-    **{table: {"SELECT", "INSERT", "UPDATE", "DELETE"} for table in PLANNED},
-    **{table: {"SELECT", "INSERT", "UPDATE", "DELETE"} for table in SAMPLED},
-    **{table: {"SELECT"} for table in REFERENCE | LOCAL},
-}
 each_tenant_table = pytest.mark.parametrize("table", sorted(TENANT))
 
 

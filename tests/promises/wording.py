@@ -57,7 +57,7 @@ def own_formats(source: str) -> list[str]:
 
 def own_writing(template: str) -> list[str]:
     """The same of a template."""
-    return re.findall(r"strftime|(?<![\"'=])\{\{\s*[\w.]+\.isoformat\(\)|\|\s*format\(", template)
+    return re.findall(r"strftime|(?<![\"'=-])\{\{\s*[\w.]+\.isoformat\(\)|\|\s*format\(", template)
 
 
 def differ(message: str | tuple[str, ...], translation: str | tuple[str, ...]) -> bool:

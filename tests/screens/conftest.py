@@ -19,6 +19,9 @@ DOUBLED = {"width": 180, "height": 370}  # the phone of someone who has doubled 
 SCREENSHOTS = os.environ.get("PAMONG_SCREENSHOTS")  # a folder for pictures, which take their time
 SWITCHES = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync"]  # fmt: skip
+STICKS_OUT = """() => [...document.querySelectorAll("body *")].filter((box) =>
+    box.getBoundingClientRect().right > document.documentElement.clientWidth + 1).slice(0, 5).map((box) =>
+    `${box.tagName} ${box.getAttribute("class")} ${box.textContent.trim().slice(0, 40)}`)"""
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -58,7 +61,7 @@ def _free_port() -> int:
 
 
 def _wait(address: str, server: subprocess.Popen, log: Path) -> None:
-    for _ in range(100):
+    for _ in range(300):
         if server.poll() is not None:
             break
         with suppress(OSError), urlopen(address, timeout=1):  # noqa: S310 - our own loopback address
@@ -94,11 +97,16 @@ def open_page(chromium, address):
         context.close()
 
 
-def look_at(page: Page, name: str) -> None:
-    """Runs axe, refuses sideways scrolling, and takes a picture if there is a folder for it."""
+def picture(page: Page, name: str) -> None:
+    """A picture of the page, if there is a folder for it."""
     if SCREENSHOTS:
         Path(SCREENSHOTS).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=Path(SCREENSHOTS) / f"{name}-{page.viewport_size['width']}.png", full_page=True)
+
+
+def look_at(page: Page, name: str) -> None:
+    """Runs axe, refuses sideways scrolling, and takes a picture if there is a folder for it."""
+    picture(page, name)
     found = Axe().run(page, options=RULES).response["violations"]
     assert not found, [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found]
     stays_in_width(page, name)
@@ -113,7 +121,22 @@ def look_at_both(page: Page, name: str) -> None:
         look_at(page, name)
 
 
+def fits_all_sizes(page: Page, name: str) -> None:
+    """The width alone, at a desk, on a phone, and with twice the text size."""
+    for size in (DOUBLED, DESK, PHONE):
+        page.set_viewport_size(size)
+        stays_in_width(page, name)
+        picture(page, name)
+
+
+def look_at_all_sizes(page: Page, name: str) -> None:
+    """The whole look on a phone; the width alone elsewhere, for it is what the size changes."""
+    fits_all_sizes(page, name)
+    look_at(page, name)
+
+
 def stays_in_width(page: Page, name: str) -> None:
     """Refuses sideways scrolling."""
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{name} scrolls sideways by {wide} px at {page.viewport_size['width']} px"
+    at = f"{name} scrolls sideways by {wide} px at {page.viewport_size['width']} px"
+    assert wide <= 0, f"{at}: {page.evaluate(STICKS_OUT)}"

@@ -37,8 +37,8 @@ CUT = """() => {
 FOCUS = """() => {
     const found = [], all = "a[href], button, input, select, textarea, summary, [tabindex='0'], [contenteditable]";
     for (const one of document.querySelectorAll(all)) {
-        if (one.type === "hidden" || one.disabled || !one.checkVisibility({visibilityProperty: true})) continue;
-        if (one.closest(".trap")) continue;
+        if (one.type === "hidden" || one.matches(":disabled") || one.closest(".trap")) continue;
+        if (!one.checkVisibility({visibilityProperty: true})) continue;
         const name = `${one.tagName} ${one.name || one.innerText || one.href}`.slice(0, 60);
         if (one.tabIndex < 0) { found.push(`out of turn: ${name}`); continue; }
         one.focus({preventScroll: true});
@@ -70,7 +70,7 @@ def sights(app, place: Place, paths: list[str]) -> list[Sight]:
             visitor.sign_in(place.people[who])
         for path in paths:
             answer = visitor.get(path)
-            if answer.status == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            if answer.status == 200 and "<html" in answer.text[:200]:  # neither a file nor a part of a page
                 shape = (path, _shape(answer.text))
                 if shape not in shapes:
                     found.append(Sight(role, who, path))

@@ -6,7 +6,7 @@ The text size is doubled as a browser does it: half the width in CSS pixels, her
 import pytest
 
 from tests.performance.making import NewIndicator, inside, make_card, make_skp, one_rhk
-from tests.screens.conftest import DESK, DOUBLED, PHONE, look_at, stays_in_width
+from tests.screens.conftest import DESK, PHONE, fits_all_sizes, look_at, look_at_all_sizes
 from tests.screens.test_pages import sign_in
 from webapp.people.models import Person
 from webapp.platform import clock
@@ -56,14 +56,6 @@ def _of_budi(submitted, past) -> dict[str, str]:
     }
 
 
-def look_at_all_sizes(page, name: str) -> None:
-    """The whole look on a phone; the width alone elsewhere, for it is what the size changes."""
-    for size in (DOUBLED, DESK, PHONE):
-        page.set_viewport_size(size)
-        stays_in_width(page, name)
-    look_at(page, name)
-
-
 @pytest.mark.parametrize("who", ["sari", "budi", "tuti"])
 def test_the_pages_are_accessible_and_fit(open_page, world, places, who):
     page = open_page(PHONE)
@@ -91,7 +83,7 @@ def test_every_page_fits_in_english_too(open_page, world, places):
     for name, path in places["budi"].items():
         page.goto(f"/pontianak/{path}")
         assert page.locator("html").get_attribute("lang") == "en"
-        look_at_all_sizes(page, f"staff-budi-{name}-english")
+        fits_all_sizes(page, f"staff-budi-{name}-english")
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with-script", "without-script"])

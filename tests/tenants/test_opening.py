@@ -135,7 +135,8 @@ def test_a_closed_pemda_takes_nothing(closed, app, path):
 
 def test_the_closed_page_has_its_colours(closed, app):
     page = Browser(app, closed).get("/")
-    assert [Browser(app, None).get(link).status for link in page.page.resources if link.startswith("/")] == [200, 200]
+    links = [link for link in page.page.resources if link.startswith("/")]
+    assert len(links) >= 2 and {Browser(app, None).get(link).status for link in links} == {200}
 
 
 def test_a_closed_pemda_is_not_offered_and_the_others_go_on(closed, app, world):

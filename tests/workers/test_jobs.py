@@ -5,6 +5,7 @@ import json
 import pickle
 import re
 import zlib
+from importlib import import_module
 
 import pytest
 from rq import Queue, SimpleWorker
@@ -177,6 +178,10 @@ def test_every_module_that_registers_a_job_is_imported_by_the_worker():
     assert found == set(JOBS)
 
 
+def module_at(path):
+    return import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+
 def test_every_job_rung_for_somewhere_exists_and_goes_to_a_queue_that_is_served():
     rung = [
         (path, call)
@@ -185,7 +190,8 @@ def test_every_job_rung_for_somewhere_exists_and_goes_to_a_queue_that_is_served(
     ]
     assert rung
     for path, call in rung:
-        assert re.match(r'"([a-z_.]+)"', call)[1] in REGISTRY, path
+        literal, constant = re.match(r'"([a-z_.]+)"|([A-Z_]+)', call).groups()
+        assert (literal or getattr(module_at(path), constant)) in REGISTRY, path
         queue = re.search(r"queue=(\w+)", call)
         assert queue is None or getattr(platform_jobs, queue[1]) in QUEUES, path
 

@@ -33,7 +33,10 @@ from webapp.tenants.models import Pemda, WorkingWeek
 PASSWORD = "pamong-demo"  # noqa: S105 - printed for whoever starts the demonstration
 SEED = "pamong"
 WEEKS = 26
-GREW = sa.text("analyze rating, rating_trace, rating_doubt, rating_event, rating_waiting, rating_reattribution")
+LOOK = sa.text(
+    "analyze rating, rating_trace, rating_device, rating_source, rating_doubt, rating_reason, rating_comment, "
+    "rating_bucket, rating_release, released_bucket, released_week, opd, person, placement, duty"
+)
 Say = Callable[[str], None]
 
 
@@ -61,21 +64,13 @@ def load(
         for place in places:
             begun = time.monotonic()
             tenant, what = _load_facts(ops, place, weeks, volume)
+            _look_at_tables(settings)
             resources.directory.forget()
-            _tell_the_planner(settings)
             story = _story(tenant.timezone, place, weeks)
             plant_plans(resources, tenant, place, story)
             turn_day(resources, tenant)
             take_evidence(resources, tenant)
             say(f"    {tenant.name}: {what} ({time.monotonic() - begun:.1f} s)")
-
-
-def _tell_the_planner(settings: Settings) -> None:
-    """Half a year has come at once: without new statistics PostgreSQL joins as if the pemda had one rating."""
-    owner = make_engine(settings.database_owner_url, ContextSigner(settings.context_key), pool_size=1)
-    with serving(None), owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(GREW)
-    owner.dispose()
 
 
 def _load_facts(ops: sa.Engine, place: Place, weeks: int, volume: float) -> tuple[Tenant, str]:
@@ -91,6 +86,14 @@ def _load_facts(ops: sa.Engine, place: Place, weeks: int, volume: float) -> tupl
             count = _plant(session, place, _story(tenant.timezone, place, weeks), volume)
             session.flush()
     return tenant, f"{count} ratings"
+
+
+def _look_at_tables(settings: Settings) -> None:
+    """Lets the database see what its tables hold now: it would come to that by itself, but minutes too late for us."""
+    owner = make_engine(settings.database_owner_url, ContextSigner(settings.context_key), pool_size=1)
+    with serving(None), owner.begin() as connection:
+        connection.execute(LOOK)
+    owner.dispose()
 
 
 def _plant(session: TenantSession, place: Place, story: Story, volume: float) -> int:

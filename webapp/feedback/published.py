@@ -1,6 +1,6 @@
 """The only door to the citizens' side for other features: scores as plain values, with all that makes them honest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,33 +21,14 @@ from webapp.feedback.services.queries import ServiceRow, all_services, count_ope
 from webapp.feedback.services.samples import plant as plant_samples
 from webapp.feedback.services.samples import take_away as take_samples_away
 from webapp.feedback.trust.rules import FORMULA
-from webapp.people.published import opd_names, opd_places
+from webapp.people.published import OpdPlace, opd_names, opd_places
 from webapp.platform.db import TenantSession
 
 __all__ = [
-    "Beginnings",
-    "Gaps",
-    "PublishedScore",
-    "corrections_about",
-    "corrections_waiting_for",
-    "count_beginnings",
-    "first_open_code",
-    "gaps_for",
-    "held_list",
-    "offices_with_results",
-    "opd_names",
-    "opd_places",
-    "plant_samples",
-    "public_card_of_unit",
-    "public_results",
-    "results_of",
-    "score_of_officer",
-    "score_of_unit",
-    "services",
-    "staff_card_of_unit",
-    "staff_results",
-    "take_samples_away",
-    "unread_digests",
+    "Beginnings", "Gaps", "PublishedScore", "corrections_about", "corrections_waiting_for", "count_beginnings",
+    "first_open_code", "gaps_for", "held_list", "offices_with_results", "opd_names", "opd_places", "plant_samples",
+    "public_card_of_unit", "public_results", "results_of", "score_of_officer", "score_of_unit", "services",
+    "staff_card_of_unit", "staff_results", "take_samples_away", "unread_digests", "was_printed",
 ]  # fmt: skip
 
 USABLE, EARLY, INSUFFICIENT = "usable", "early", "insufficient"
@@ -129,9 +110,9 @@ def offices_with_results(session: TenantSession) -> set[UUID]:
     return {row.opd_id for row in queries.unit_scores(session)}
 
 
-def public_card_of_unit(session: TenantSession, opd_id: UUID) -> dict | None:
-    """The released result of one OPD with the address of its public page."""
-    return _card_of_unit(session, "publication.show_unit", opd_id)
+def public_card_of_unit(session: TenantSession, opd_id: UUID, places: Mapping[UUID, OpdPlace]) -> dict | None:
+    """The released result of one OPD of these `places` with the address of its public page."""
+    return _card_of_unit(session, "publication.show_unit", opd_id, places)
 
 
 def staff_card_of_unit(session: TenantSession, opd_id: UUID) -> dict | None:
@@ -148,19 +129,23 @@ def results_of(session: TenantSession, endpoint: str, rows: Sequence) -> dict:
     return {"period_text": common, "rows": cards}
 
 
-def _card_of_unit(session: TenantSession, endpoint: str, opd_id: UUID) -> dict | None:
+def _card_of_unit(
+    session: TenantSession, endpoint: str, opd_id: UUID, places: Mapping[UUID, OpdPlace] | None = None
+) -> dict | None:
     row = queries.unit_score(session, opd_id)
-    return _cards(session, endpoint, [row])[0] if row else None
+    return _cards(session, endpoint, [row], places)[0] if row else None
 
 
-def _cards(session: TenantSession, endpoint: str, rows: Sequence) -> list[dict]:
+def _cards(
+    session: TenantSession, endpoint: str, rows: Sequence, places: Mapping[UUID, OpdPlace] | None = None
+) -> list[dict]:
     if not rows:
         return []
     by_office = {row.opd_id: row for row in rows}
     return [
         public_card(by_office[one.office.id], one.office.name, url_for(endpoint, slug=one.office.slug))
         | {"level": one.level, "part_of": one.part_of}
-        for one in in_tree_order(opd_places(session), by_office)
+        for one in in_tree_order(places or opd_places(session), by_office)
     ]
 
 

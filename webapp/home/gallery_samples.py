@@ -1,5 +1,8 @@
 """Sample content for the parts that order, ask, wait and refuse: tabs, filters, trees, calendars, pickers."""
 
+from decimal import Decimal
+
+from webapp.platform.i18n import decimals, number
 from webapp.platform.i18n import gettext as _
 
 HERE = "#contoh"
@@ -54,9 +57,9 @@ def _nodes() -> list[dict]:
 
 def _figures() -> list[dict]:
     told = (
-        ("1.204", _("pegawai aktif"), _("per hari ini")),
+        (number(1204), _("pegawai aktif"), _("per hari ini")),
         ("37", _("loket dibuka"), None),
-        ("3,42", _("nilai dari warga"), _("dari 4, enam bulan terakhir")),
+        (decimals(Decimal("3.42")), _("nilai dari warga"), _("dari 4, enam bulan terakhir")),
     )
     return [{"number": n, "words": words, "detail": detail, "url": HERE} for n, words, detail in told]
 

@@ -75,8 +75,9 @@ def _shown(rooms: tuple[Room, ...], card: PersonCard) -> list[dict]:
 
 
 def _group(endpoint: str) -> str:
-    """Pages of one blueprint belong to one place in the menu."""
-    return endpoint.partition(".")[0]
+    """Pages of one blueprint belong to one place in the menu; those of the home are places by themselves."""
+    blueprint = endpoint.partition(".")[0]
+    return endpoint if blueprint == "home" else blueprint
 
 
 def _label(label: str, card: PersonCard) -> str:

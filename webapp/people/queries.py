@@ -90,15 +90,11 @@ def live_session(
 
 def person_card(session: TenantSession, person_id: UUID, day: date) -> PersonCard | None:
     """Name, roles and present place of a person; None when he has left."""
-    found = session.exec(select(Person, _unread(session.tenant.id)).where(Person.id == person_id)).first()
-    person, unread = found or (None, 0)
+    tenant_id = session.tenant.id
+    asked = select(Person, _unread(tenant_id), _granted(tenant_id, day)).where(Person.id == person_id)
+    person, unread, granted = session.exec(asked).first() or (None, 0, ())
     if person is None or (person.left_on and person.left_on < day):
         return None
-    granted = session.exec(
-        select(RoleGrant.role).where(
-            RoleGrant.person_id == person_id, in_force(RoleGrant, day), col(RoleGrant.ended_at).is_(None)
-        )
-    )
     place = session.exec(
         select(Opd.id, Opd.name, Jabatan.name)
         .select_from(Placement)
@@ -117,6 +113,15 @@ def _unread(tenant_id: UUID) -> sa.ScalarSelect[int]:
         Notice.tenant_id == tenant_id, Notice.person_id == Person.id, col(Notice.read_at).is_(None)
     )
     return counted.correlate(Person).scalar_subquery()
+
+
+def _granted(tenant_id: UUID, day: date) -> sa.ColumnElement[list[str]]:
+    """The roles the person of the row beside bears on that day."""
+    roles = select(RoleGrant.role).where(
+        RoleGrant.tenant_id == tenant_id, RoleGrant.person_id == Person.id, in_force(RoleGrant, day),
+        col(RoleGrant.ended_at).is_(None),
+    )  # fmt: skip
+    return sa.func.array(roles.correlate(Person).scalar_subquery())
 
 
 def superior_of(session: TenantSession, person_id: UUID, day: date) -> Person | None:

@@ -15,7 +15,8 @@ from webapp.performance.plans.models import Skp
 from webapp.performance.plans.rules import DRAF, KLARIFIKASI
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
-from webapp.platform.i18n import long_date, number, typed
+from webapp.platform.i18n import long_date, number
+from webapp.platform.pages import typed
 
 __all__ = ["Waiting", "waiting_for"]
 

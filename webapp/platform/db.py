@@ -25,6 +25,7 @@ SQLModel.metadata.naming_convention = {
 # Citus forwards SET LOCAL only when asked to; plain PostgreSQL ignores the option.
 OPTIONS = "-c citus.propagate_set_commands=local -c timezone=UTC"
 PATIENCE = 6.0  # seconds for an answer; the server's own limit for the application is 5
+LONGEST = 30 * 60 + 1.0  # seconds for an answer to a job; the server gives up first, at 30 minutes
 CONNECT = {"connect_timeout": 3, "options": OPTIONS, "application_name": "pamong"}
 
 
@@ -95,6 +96,11 @@ def make_engine(url: str, signer: ContextSigner, patience: float | None = None, 
 
     engine = sa.create_engine(url, creator=connect, hide_parameters=True, **settings)
 
+    @event.listens_for(engine, "checkin")
+    def be_impatient_again(connection: _Impatient | None, _record: object) -> None:
+        if connection is not None:
+            connection.patience = patience
+
     @event.listens_for(engine, "begin")
     def name_the_tenant(connection: sa.Connection) -> None:
         if tenant := current_or_none():
@@ -122,6 +128,20 @@ def _route_by_tenant(state: ORMExecuteState) -> None:
         TenantRecord, lambda cls: cls.tenant_id == tenant_id, include_aliases=True
     )
     state.statement = state.statement.options(criteria)
+
+
+def be_patient(session: TenantSession) -> None:
+    """Lets each statement of this transaction take LONGEST, for the server and for us: in jobs over all of a pemda.
+
+    Row by row is no way to join that much, yet the database takes it where it has not yet seen how many rows a new
+    pemda has: then it would be minutes instead of tenths of a second.
+    """
+    connection = session.connection()
+    connection.execute(sa.text("set local statement_timeout = '30min'"))
+    connection.execute(sa.text("set local enable_nestloop = off"))
+    held = connection.connection.driver_connection
+    if held.patience is not None:
+        held.patience = LONGEST
 
 
 @contextmanager

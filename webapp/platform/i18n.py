@@ -49,8 +49,12 @@ def offered() -> tuple[str, ...]:
 
 def asked() -> str:
     """The language this very address asks for, if this page speaks it; else nothing."""
-    wish = request.args.get(PARAMETER, "") if PLEA in request.query_string else ""
-    return wish if wish and wish in spoken_here() else ""
+    if PLEA not in request.query_string:
+        return ""
+    if "asked" not in g:
+        wish = request.args.get(PARAMETER, "")
+        g.asked = wish if wish and wish in spoken_here() else ""
+    return g.asked
 
 
 def kept() -> str:
@@ -179,13 +183,7 @@ def percent(share: Decimal) -> str:
     return decimals(Decimal(share) * 100, 0) + "%"
 
 
-def typed(text: str | None) -> str | None:
-    """What people here wrote in Indonesian (a name, a note, a comment), said to be Indonesian on pages of another
-    language, so that a screen reader pronounces it right. For the content of an element, not for an attribute."""
-    return Markup('<span lang="id">{}</span>').format(text) if text and language() != INDONESIAN else text
-
-
-def _read_anew(write: Callable[..., Any]) -> Callable[..., Any]:
+def read_anew(write: Callable[..., Any]) -> Callable[..., Any]:
     """As a filter: asked at every reading. Of a constant Jinja would else keep what the first reader's language was."""
 
     @pass_context
@@ -204,6 +202,5 @@ WRITTEN = {
     "angka": number,
     "desimal": decimals,
     "persen": percent,
-    "typed": typed,
 }
-FILTERS = {name: _read_anew(write) for name, write in WRITTEN.items()}
+FILTERS = {name: read_anew(write) for name, write in WRITTEN.items()}

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from webapp.platform.db import TenantRecord, TenantSession
 
@@ -35,10 +36,15 @@ def plant(session: TenantSession, row: TenantRecord, at: datetime) -> UUID:
     return row.id
 
 
+def ids_of(kind: str | None = None) -> SelectOfScalar:
+    """Asks for the ids of the samples (of this kind): by itself or inside another question."""
+    wanted = select(SampleRow.id)
+    return wanted.where(SampleRow.kind == kind) if kind else wanted
+
+
 def planted(session: TenantSession, kind: str | None = None) -> list[UUID]:
     """The ids of the samples (of this kind)."""
-    wanted = select(SampleRow.id)
-    return list(session.exec(wanted.where(SampleRow.kind == kind) if kind else wanted))
+    return list(session.exec(ids_of(kind)))
 
 
 def take_away(session: TenantSession, tables: Iterable[type[SQLModel]]) -> int:

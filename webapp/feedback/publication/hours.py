@@ -18,7 +18,6 @@ from webapp.platform.db import TenantSession
 
 LONGEST, SHORTEST = 12, 4  # whole weeks
 SMALLEST_CELL = 5
-PATIENCE = sa.text("set local statement_timeout = '5min'")
 FIRST = sa.text("select min(week) from rating_trace where tenant_id = :tenant and week >= :since")
 HOURS = sa.text("""
 select p.opd_id, t.minute / :day, t.minute % :day / 60, count(*)
@@ -42,7 +41,6 @@ def count_hours(session: TenantSession, families: Mapping[UUID, list[UUID]], tod
     since = connection.execute(FIRST, asked).scalar()
     if since is None or since + timedelta(weeks=SHORTEST) > monday:
         return 0
-    connection.execute(PATIENCE)
     rows = connection.execute(HOURS, asked | {"since": since, "monday": monday, "day": MINUTES_A_DAY}).all()
     connection.execute(FORGET, asked)
     cells = [

@@ -8,7 +8,7 @@ from webapp.feedback.ratings.jobs import drain_all
 from webapp.feedback.services.queries import opd_ids_with_points, opd_of_points
 from webapp.people.published import opd_places
 from webapp.platform import clock
-from webapp.platform.db import unit_of_work
+from webapp.platform.db import be_patient, unit_of_work
 from webapp.platform.jobs import background
 from webapp.platform.state import Resources
 from webapp.platform.tenancy import Tenant, serving
@@ -30,6 +30,7 @@ def count_and_release(resources: Resources, tenant: Tenant) -> int:
 def turn_day(resources: Resources, tenant: Tenant) -> None:
     """Moves every window to today, forgets what lies before it, recomputes comparisons; twice changes nothing."""
     with serving(tenant), unit_of_work(resources.engine) as session:
+        be_patient(session)
         today = clock.today(tenant.timezone)
         forget(session, window(today)[0])
         domain.turn_windows(session, opd_ids_with_points(session), today)
@@ -43,4 +44,5 @@ def turn_day(resources: Resources, tenant: Tenant) -> None:
 def write_digests(resources: Resources, tenant: Tenant) -> int:
     """Writes the digests of the month that is over, those that are not written yet; returns how many."""
     with serving(tenant), unit_of_work(resources.engine) as session:
+        be_patient(session)
         return digests.write_month(session, clock.today(tenant.timezone), clock.now())

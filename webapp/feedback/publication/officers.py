@@ -20,10 +20,9 @@ from webapp.feedback.publication.models import OfficerScore
 from webapp.feedback.publication.rules import Limits, is_batch, may_leave
 from webapp.feedback.publication.windows import window
 from webapp.feedback.trust.rules import FORMULA, Rating, score_officers
-from webapp.platform.db import TenantSession
+from webapp.platform.db import TenantSession, be_patient
 
 MINUTES_A_DAY = 24 * 60
-PATIENCE = sa.text("set local statement_timeout = '5min'")
 # Whom a rating is about was frozen when it was made; a correction of the roster that says so moved it since.
 RATINGS = sa.text("""
 with newest as (
@@ -100,9 +99,8 @@ def compute_all(session: TenantSession, today: date, at: datetime) -> int:
 
 
 def _ratings(session: TenantSession, since: date, until: date) -> list:
-    connection = session.connection()
-    connection.execute(PATIENCE)
-    return connection.execute(RATINGS, {"tenant": session.tenant.id, "since": since, "until": until}).all()
+    be_patient(session)
+    return session.connection().execute(RATINGS, {"tenant": session.tenant.id, "since": since, "until": until}).all()
 
 
 def _hide_below(row: OfficerScore, limits: Limits) -> None:

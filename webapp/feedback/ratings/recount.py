@@ -7,17 +7,17 @@ traces are still kept; after period close the traces are gone by law, and the we
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from webapp.feedback.ratings.models import DOUBTS
 from webapp.feedback.ratings.weights import SourceCounts, weight_of
-from webapp.platform.db import TenantSession
+from webapp.platform.db import TenantSession, be_patient
 
 # Not rating_event: citizens write there, and no drain can finish without the other two.
 LOCK = sa.text("lock table rating_bucket, rating_source in share row exclusive mode")
-PATIENCE = sa.text("set local statement_timeout = '30min'")
 ANSWERS = sa.text("""
 select r.point_id, r.day, r.channel, count(*),
        count(*) filter (where r.score = 1), count(*) filter (where r.score = 2),
@@ -50,19 +50,29 @@ KEPT_FROM = sa.text("""
 select min(r.day) from rating r
 where r.tenant_id = :tenant and exists (select from rating_trace t where t.tenant_id = :tenant and t.rating_id = r.id)
 """)
-FORGET_BUCKET = sa.text("""
-delete from rating_bucket where tenant_id = :tenant and point_id = :point_id and day = :day and channel = :channel
+FORGET_BUCKETS = sa.text("""
+delete from rating_bucket b
+using unnest(cast(:point_id as uuid[]), cast(:day as date[]), cast(:channel as text[])) v (point_id, day, channel)
+where b.tenant_id = :tenant and b.point_id = v.point_id and b.day = v.day and b.channel = v.channel
 """)
-WRITE_BUCKET = sa.text("""
+WRITE_BUCKETS = sa.text("""
 insert into rating_bucket (tenant_id, point_id, day, channel, n, total, n1, n2, n3, n4, d1, d2, d3, d4,
                            perangkat_sama, isian_mesin, staf_unit, w1, w2, w3, w4)
-values (:tenant, :point_id, :day, :channel, :n, :total, :n1, :n2, :n3, :n4, :d1, :d2, :d3, :d4,
-        :perangkat_sama, :isian_mesin, :staf_unit, :w1, :w2, :w3, :w4)
+select :tenant, v.* from unnest(
+  cast(:point_id as uuid[]), cast(:day as date[]), cast(:channel as text[]), cast(:n as int[]), cast(:total as int[]),
+  cast(:n1 as int[]), cast(:n2 as int[]), cast(:n3 as int[]), cast(:n4 as int[]),
+  cast(:d1 as int[]), cast(:d2 as int[]), cast(:d3 as int[]), cast(:d4 as int[]),
+  cast(:perangkat_sama as int[]), cast(:isian_mesin as int[]), cast(:staf_unit as int[]),
+  cast(:w1 as numeric[]), cast(:w2 as numeric[]), cast(:w3 as numeric[]), cast(:w4 as numeric[])
+) v
 """)
 FORGET_SOURCES = sa.text("delete from rating_source where tenant_id = :tenant and day >= :since")
-WRITE_SOURCE = sa.text("""
+WRITE_SOURCES = sa.text("""
 insert into rating_source (tenant_id, point_id, day, channel, network, n1, n2, n3, n4)
-values (:tenant, :point_id, :day, :channel, :network, :n1, :n2, :n3, :n4)
+select :tenant, v.* from unnest(
+  cast(:point_id as uuid[]), cast(:day as date[]), cast(:channel as text[]), cast(:network as bytea[]),
+  cast(:n1 as int[]), cast(:n2 as int[]), cast(:n3 as int[]), cast(:n4 as int[])
+) v
 """)
 
 COLUMNS = ("n1", "n2", "n3", "n4", "d1", "d2", "d3", "d4", *DOUBTS, "w1", "w2", "w3", "w4")
@@ -95,29 +105,29 @@ def differences(session: TenantSession) -> list[Difference]:
 
     Looks at one moment: counting may go on meanwhile. Begin it in a fresh session.
     """
-    session.connection(execution_options={"isolation_level": "REPEATABLE READ"}).execute(PATIENCE)
+    session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    be_patient(session)
     return _compare(_stored(session), recomputed(session))
 
 
 def repair(session: TenantSession) -> list[Difference]:
     """Rewrites what differs and returns what it was. The caller commits; counting waits meanwhile."""
-    session.connection().execute(PATIENCE)
+    be_patient(session)
     session.connection().execute(LOCK)
     truth = recomputed(session)
     found = _compare(_stored(session), truth)
-    connection, tenant = session.connection(), session.tenant.id
-    for difference in found:
-        place = _named(difference.place, tenant)
-        connection.execute(FORGET_BUCKET, place)
-        if difference.true is not None:
-            connection.execute(WRITE_BUCKET, place | _columns(difference.true))
-    connection.execute(FORGET_SOURCES, {"tenant": tenant, "since": truth.since})
-    rows = [
-        _named(place, tenant) | {"network": network} | counts._asdict()
-        for (place, network), counts in truth.sources.items()
+    connection, tenant = session.connection(), {"tenant": session.tenant.id}
+    if found:
+        connection.execute(FORGET_BUCKETS, tenant | _by_column([_named(one.place) for one in found]))
+    right = [_named(one.place) | _columns(one.true) for one in found if one.true is not None]
+    if right:
+        connection.execute(WRITE_BUCKETS, tenant | _by_column(right))
+    connection.execute(FORGET_SOURCES, tenant | {"since": truth.since})
+    sources = [
+        _named(place) | {"network": network} | counts._asdict() for (place, network), counts in truth.sources.items()
     ]
-    if rows:
-        connection.execute(WRITE_SOURCE, rows)
+    if sources:
+        connection.execute(WRITE_SOURCES, tenant | _by_column(sources))
     return found
 
 
@@ -129,7 +139,7 @@ def recomputed(session: TenantSession) -> Truth:
         ((row[0], row[1], row[2]), bytes(row[3])): SourceCounts(*row[4:])
         for row in connection.execute(SOURCES, tenant)
     }
-    weights: dict[Place, list] = defaultdict(lambda: [0, 0, 0, 0])
+    weights: dict[Place, list] = defaultdict(lambda: [Decimal(0)] * 4)
     for (place, _network), counts in sources.items():
         weights[place] = [known + more for known, more in zip(weights[place], weight_of(counts), strict=True)]
     buckets = {}
@@ -155,8 +165,13 @@ def _compare(stored: dict[Place, tuple], truth: Truth) -> list[Difference]:
     return found
 
 
-def _named(place: Place, tenant: UUID) -> dict:
-    return {"tenant": tenant, "point_id": place[0], "day": place[1], "channel": place[2]}
+def _named(place: Place) -> dict:
+    return {"point_id": place[0], "day": place[1], "channel": place[2]}
+
+
+def _by_column(rows: list[dict]) -> dict[str, list]:
+    """The rows as a list of values a column: thousands in one statement."""
+    return {name: [row[name] for row in rows] for name in rows[0]}
 
 
 def _columns(values: tuple) -> dict:

@@ -42,8 +42,10 @@ def hours_text(starts: datetime, ends: datetime) -> str:
     """08.00-16.00, with a word when the end is on another day."""
     starts, ends = local(starts), local(ends)
     text = f"{clock_text(starts)}-{clock_text(ends)}"
-    whole_day = ends == day_begins(starts.date() + DAY, zone())
-    return text if whole_day or ends.date() == starts.date() else _("%(hours)s esoknya", hours=text)
+    at_midnight = ends == day_begins(starts.date() + DAY, zone())
+    if at_midnight and starts == day_begins(starts.date(), zone()):
+        return _("Sehari penuh")
+    return text if at_midnight or ends.date() == starts.date() else _("%(hours)s esoknya", hours=text)
 
 
 def period_text(starts: datetime, ends: datetime) -> str:

@@ -23,13 +23,14 @@ FOR_A_MOMENT = "public, max-age=30"
 def show(slug: str) -> Response:
     service = queries.service_by_slug(db(), slug) or abort(404)
     today = clock.today(tenancy.current().timezone)
-    opd_names = published.opd_names(db())
+    places = published.opd_places(db())
+    opd_names = {place.id: place.name for place in places.values()}
     versions = standards.versions_of(db(), service.id)
     response = render_page(
         "feedback/services/show.html",
         service=_service_card(service, opd_names, today),
         points=_point_cards(service, opd_names, today),
-        result=published.public_card_of_unit(db(), service.opd_id),
+        result=published.public_card_of_unit(db(), service.opd_id, places),
         standard=_standard_card(versions, today),
         has_versions=len(versions) > 1,
     )

@@ -1,9 +1,14 @@
 """Deeds in plain words. What is not listed is shown by its code, so that nothing is ever missing from the trail."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from webapp.platform.i18n import gettext as _
+from webapp.platform.i18n import short_date
+
+DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 DEEDS = {
     "sesi:masuk": "Masuk ke Pamong",
@@ -191,4 +196,6 @@ def _plain(value: Any) -> str:
         return ", ".join(map(str, value))
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
+    if isinstance(value, str) and DAY.fullmatch(value):
+        return short_date(date.fromisoformat(value))
     return "" if value is None else str(value)
