@@ -140,10 +140,13 @@ class Browser:
     def __init__(self, app, tenant):
         self.client = Client(app, use_cookies=True)
         self.root = f"/{tenant.slug}" if tenant else ""
+        self.here = ""
 
     def get(self, path: str, **options) -> Answer:
         options = {"base_url": "http://localhost"} | options
-        return Answer(self.client.get(self._whole(path), **options))
+        whole = self._whole(path)
+        self.here = whole.partition("?")[0]
+        return Answer(self.client.get(whole, **options))
 
     def post(self, path: str, data=None, **options) -> Answer:
         headers = {"Sec-Fetch-Site": "same-origin"} | options.pop("headers", {})
@@ -160,4 +163,7 @@ class Browser:
         return answer
 
     def _whole(self, path: str) -> str:
+        """The path with the pemda in front; a link that is only a query belongs to the page last seen."""
+        if path.startswith("?"):
+            return self.here + path
         return path if path.startswith(self.root + "/") and self.root else self.root + path

@@ -104,9 +104,10 @@ def test_the_superior_is_told_it_is_the_newest_card_she_may_see(browser, world):
     assert "Kartu terbaru" in own.get(f"/kinerja/bukti/{newer}").words
 
 
-@pytest.mark.parametrize("who", ["sari", "budi", "hana"])
-def test_home_makes_at_most_twelve_queries(browser, world, who):
+# Human resources see the first run, imports and the state of the people besides what waits for everybody.
+@pytest.mark.parametrize("who, most", [("sari", 12), ("budi", 12), ("hana", 16)])
+def test_home_makes_no_more_queries_than_this(browser, world, who, most):
     reader = browser(getattr(world.pontianak, who))
     with counted_queries(world) as queries:
         assert reader.get("/beranda").status == 200
-    assert len(queries) <= 12, "\n".join(queries)
+    assert len(queries) <= most, "\n".join(queries)

@@ -1,6 +1,6 @@
 """What other features may know of performance: what waits for a person, as plain values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -34,17 +34,17 @@ class Waiting:
 
 
 def waiting_for(session: TenantSession, person_id: UUID, today: date, *, is_asn: bool = True) -> list[Waiting]:
-    """What waits for this person in the room /kinerja, the most pressing first. At most five queries."""
+    """What waits for this person in the room /kinerja, the most pressing first. At most four queries."""
+    own, submitted = queries.skps_about(session, person_id)
     return [
-        *_submitted_to_her(session, person_id),
-        *(_own_plans(session, person_id, today) if is_asn else ()),
+        *_submitted_to_her(submitted),
+        *(_own_plans(own, today) if is_asn else ()),
         *_own_cards(session, person_id, today),
         *_team_cards(session, person_id, today),
     ]
 
 
-def _submitted_to_her(session: TenantSession, person_id: UUID) -> list[Waiting]:
-    waiting = queries.waiting_for_superior(session, person_id)
+def _submitted_to_her(waiting: Sequence[Skp]) -> list[Waiting]:
     if not waiting:
         return []
     sentence = _("%(n)s SKP menunggu kesepakatan Anda.", n=number(len(waiting)))
@@ -53,9 +53,8 @@ def _submitted_to_her(session: TenantSession, person_id: UUID) -> list[Waiting]:
     return [Waiting("skp_to_agree", sentence, url, len(waiting), waiting[0].id)]
 
 
-def _own_plans(session: TenantSession, person_id: UUID, today: date) -> list[Waiting]:
+def _own_plans(skps: Sequence[Skp], today: date) -> list[Waiting]:
     """Her SKP of whatever year: what was asked first, then what she has begun, then what she has not."""
-    skps = queries.skps_of(session, person_id)
     asked = [_to_clarify(skp) for skp in skps if skp.status == KLARIFIKASI]
     begun = [_to_submit(skp) for skp in skps if skp.status == DRAF]
     return [*asked, *begun, *_to_start(skps, today.year)]

@@ -110,27 +110,31 @@ def receipt(
 
 
 def _cut_receipt(rating: store.StoredRating, point: Point, step: str, is_other: bool) -> CutPage:
-    body, style = _render_receipt(place("code"), place("grouped"), rating, point, step, {"is_other": is_other})
+    """Its links leave the address of the page unsaid: each place of the code is bytes on the line."""
+    more = {"is_other": is_other}
+    body, style = _render_receipt(place("code"), place("grouped"), rating, point, step, more, is_at_its_address=True)
     return cut(body, _headers(style, "no-store"))
 
 
 def _render_receipt(
-    code: str, grouped: str, rating: store.StoredRating, point: Point, step: str, more: Mapping[str, object]
-) -> tuple[str, str]:
+    code: str, grouped: str, rating: store.StoredRating, point: Point, step: str, more: Mapping[str, object],
+    *, is_at_its_address: bool = False,
+) -> tuple[str, str]:  # fmt: skip
     style = rating_style(tenancy.current())
     here, wish, step_wish = f"{request.script_root}{RECEIPTS}/{code}", i18n.asked(), WISH_FOR.get(step, "")
+    page = "" if is_at_its_address else here
     context = {
         "receipt": _receipt_card(code, grouped, rating, point),
         "reasons": [{"slug": slug} | _word(word) for slug, word in REASONS.items()],
         "step": step,
         "reason_action": f"{here}/alasan{_query('', wish)}",
         "comment_action": f"{here}/komentar{_query('', wish)}",
-        "skip_reason": f"{here}{_query('komentar', wish)}",
-        "skip_comment": f"{here}{_query('selesai', wish)}",
+        "skip_reason": f"{page}{_query('komentar', wish)}",
+        "skip_comment": f"{page}{_query('selesai', wish)}",
         "rating_style": pages.inline_style(style),
         "form_reason": None,
         "form_comment": None,
-    } | _tongues(lambda tag: f"{here}{_query(step_wish, tag)}")  # fmt: skip
+    } | _tongues(lambda tag: f"{page}{_query(step_wish, tag)}")  # fmt: skip
     return _whole("feedback/ratings/receipt.html", context | dict(more)), style
 
 

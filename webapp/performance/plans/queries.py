@@ -84,6 +84,16 @@ def skps_of(session: TenantSession, person_id: UUID) -> list[Skp]:
     return list(session.exec(select(Skp).where(Skp.person_id == person_id).order_by(Skp.year)))
 
 
+def skps_about(session: TenantSession, person_id: UUID) -> tuple[list[Skp], list[Skp]]:
+    """In one statement: every SKP of a person, and those submitted to her; the earliest year first."""
+    to_her = sa.and_(Skp.superior_id == person_id, Skp.status == DIAJUKAN)
+    asked = select(Skp).where(sa.or_(Skp.person_id == person_id, to_her)).order_by(Skp.year, Skp.id)
+    own, waiting = [], []
+    for skp in session.exec(asked):
+        (own if skp.person_id == person_id else waiting).append(skp)
+    return own, waiting
+
+
 def submitted_skps(session: TenantSession, person_ids: Collection[UUID], year: int) -> dict[UUID, Skp]:
     """The SKP of these people for a year, by person, as far as they have been submitted: a draft is its owner's own."""
     if not person_ids:
