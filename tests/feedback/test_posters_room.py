@@ -2,6 +2,7 @@
 
 import re
 import time
+from urllib.parse import parse_qs
 
 import pytest
 import segno
@@ -64,38 +65,43 @@ def test_an_own_host_stands_on_the_poster_and_https_in_production(app, world, mo
         assert public_root(replace(place, hosts=("layanan.example",))) == "https://layanan.example"
 
 
+def paper(bureau, query: str = ""):
+    """What the form of the room sends."""
+    return bureau.post("/kelola/cetak/berkas.pdf", parse_qs(query))
+
+
 def test_one_pdf_holds_a_page_for_each_open_point(bureau, world):
-    answer = bureau.get("/kelola/cetak/berkas.pdf?bentuk=poster")
+    answer = paper(bureau, "bentuk=poster")
     assert pages(answer) == 2
     assert 'filename="poster-pontianak.pdf"' in answer.headers["Content-Disposition"]
 
 
 @pytest.mark.parametrize(("form", "count"), [("kartu", 2), ("tenda", 2), ("stiker", 2)])
 def test_every_form_makes_its_pages(bureau, form, count):
-    assert pages(bureau.get(f"/kelola/cetak/berkas.pdf?bentuk={form}")) == count
+    assert pages(paper(bureau, f"bentuk={form}")) == count
 
 
 def test_fewer_stickers_of_each_share_a_sheet(bureau):
-    assert pages(bureau.get("/kelola/cetak/berkas.pdf?bentuk=stiker&jumlah=6")) == 1
+    assert pages(paper(bureau, "bentuk=stiker&jumlah=6")) == 1
 
 
 def test_points_can_be_chosen_by_office_service_and_one_by_one(bureau, world):
     place = world.pontianak
-    assert pages(bureau.get(f"/kelola/cetak/berkas.pdf?opd={place.upt}")) == 1
-    assert pages(bureau.get(f"/kelola/cetak/berkas.pdf?layanan={place.service}")) == 2
-    assert pages(bureau.get(f"/kelola/cetak/berkas.pdf?titik={place.counter}&titik={place.kiosk}")) == 2
-    assert pages(bureau.get(f"/kelola/cetak/berkas.pdf?titik={place.counter}")) == 1
+    assert pages(paper(bureau, f"opd={place.upt}")) == 1
+    assert pages(paper(bureau, f"layanan={place.service}")) == 2
+    assert pages(paper(bureau, f"titik={place.counter}&titik={place.kiosk}")) == 2
+    assert pages(paper(bureau, f"titik={place.counter}")) == 1
 
 
 def test_a_closed_point_is_left_out_unless_it_is_asked_for(bureau, world):
-    nothing = bureau.get(f"/kelola/cetak/berkas.pdf?layanan={world.pontianak.other_service}")
+    nothing = paper(bureau, f"layanan={world.pontianak.other_service}")
     assert nothing.status == 422 and "Tidak ada titik layanan yang cocok" in nothing.words
-    assert pages(bureau.get(f"/kelola/cetak/berkas.pdf?titik={world.pontianak.closed}")) == 1
+    assert pages(paper(bureau, f"titik={world.pontianak.closed}")) == 1
 
 
 @pytest.mark.parametrize("query", ["bentuk=spanduk", "tulisan=fr", "jumlah=99", "opd=bukan", "titik=" + "x" * 13])
 def test_a_choice_that_is_none_is_refused(bureau, query):
-    answer = bureau.get(f"/kelola/cetak/berkas.pdf?{query}")
+    answer = paper(bureau, f"{query}")
     assert answer.status == 422 and "Ada yang perlu diperbaiki" in answer.words
 
 
@@ -108,11 +114,11 @@ def test_points_of_another_pemda_are_not_printed(bureau, world, inside):
     with inside(world.gorontalo) as session:
         session.add(ServicePoint(service_id=world.gorontalo.service, opd_id=world.gorontalo.dinas, code="seberang",
                                  name="Loket seberang"))  # fmt: skip
-    answer = bureau.get("/kelola/cetak/berkas.pdf?titik=seberang")
+    answer = paper(bureau, "titik=seberang")
     assert answer.status == 422 and "Loket seberang" not in answer.words
     for name in ("opd", "layanan"):
         strange = world.gorontalo.dinas if name == "opd" else world.gorontalo.service
-        assert bureau.get(f"/kelola/cetak/berkas.pdf?{name}={strange}").status == 422
+        assert paper(bureau, f"{name}={strange}").status == 422
 
 
 def test_names_with_odd_letters_are_drawn_as_letters(bureau, world, inside, sql):
@@ -120,7 +126,7 @@ def test_names_with_odd_letters_are_drawn_as_letters(bureau, world, inside, sql)
     sql("update service_point set name = %s where id = %s", odd, world.pontianak.counter_id)
     root = tree(picture(bureau, world))
     assert any('<&">' in (element.text or "") for element in root.iter())
-    assert pages(bureau.get(f"/kelola/cetak/berkas.pdf?titik={world.pontianak.counter}&tulisan=dua")) == 1
+    assert pages(paper(bureau, f"titik={world.pontianak.counter}&tulisan=dua")) == 1
     sql("update service_point set name = 'Loket 1' where id = %s", world.pontianak.counter_id)
 
 
@@ -131,14 +137,14 @@ def test_forty_posters_come_in_one_file_in_reasonable_time(bureau, world, inside
                          name=f"Loket {n}") for n in range(40)
         )  # fmt: skip
     begun = time.process_time()  # this machine's own work, whatever else runs on it
-    answer = bureau.get(f"/kelola/cetak/berkas.pdf?layanan={world.pontianak.other_service}")
+    answer = paper(bureau, f"layanan={world.pontianak.other_service}")
     assert pages(answer) == 40 and time.process_time() - begun < 10
     sql("delete from service_point where code like 'banyak%%' and 1 = %s", 1)
 
 
 def test_more_than_a_printer_takes_is_refused(bureau, monkeypatch):
     monkeypatch.setattr(print_routes, "MOST", 1)
-    answer = bureau.get("/kelola/cetak/berkas.pdf")
+    answer = paper(bureau)
     assert answer.status == 422 and "Paling banyak 1 titik" in answer.words
 
 
@@ -147,7 +153,7 @@ def test_without_the_libraries_for_paper_it_says_so(bureau, monkeypatch):
         raise print_routes.pdf.NoPaper("no Pango")
 
     monkeypatch.setattr(print_routes.pdf, "as_pdf", no_paper)
-    answer = bureau.get("/kelola/cetak/berkas.pdf")
+    answer = paper(bureau)
     assert answer.status == 422 and "Server ini belum dapat membuat PDF" in answer.words
 
 
@@ -163,5 +169,6 @@ def test_a_logo_is_carried_when_there_is_one(monkeypatch):
 @pytest.mark.parametrize("who", ["sari", "hana"])
 def test_only_the_bureau_prints(browser, world, who):
     visitor = browser(getattr(world.pontianak, who))
-    for path in ("/kelola/cetak", "/kelola/cetak/berkas.pdf", f"/kelola/titik/{world.pontianak.counter_id}/gambar.svg"):
+    assert paper(visitor).status == 403
+    for path in ("/kelola/cetak", f"/kelola/titik/{world.pontianak.counter_id}/gambar.svg"):
         assert visitor.get(path).status == 403

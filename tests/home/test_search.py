@@ -10,6 +10,7 @@ import pytest
         ("wulan sar", "Sari Wulandari"),
         ("ktp", "Perekaman KTP-el"),
         ("upt sel", "UPT Dukcapil Selatan"),
+        ("disduk", "Dinas Kependudukan dan Pencatatan Sipil"),
         ("kinerja", "Kinerja saya"),
     ],
 )

@@ -97,11 +97,16 @@ def open_page(chromium, address):
         context.close()
 
 
-def look_at(page: Page, name: str) -> None:
-    """Runs axe, refuses sideways scrolling, and takes a picture if there is a folder for it."""
+def picture(page: Page, name: str) -> None:
+    """A picture of the page, if there is a folder for it."""
     if SCREENSHOTS:
         Path(SCREENSHOTS).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=Path(SCREENSHOTS) / f"{name}-{page.viewport_size['width']}.png", full_page=True)
+
+
+def look_at(page: Page, name: str) -> None:
+    """Runs axe, refuses sideways scrolling, and takes a picture if there is a folder for it."""
+    picture(page, name)
     found = Axe().run(page, options=RULES).response["violations"]
     assert not found, [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found]
     stays_in_width(page, name)
@@ -114,6 +119,20 @@ def look_at_both(page: Page, name: str) -> None:
     for size in (DESK, PHONE):
         page.set_viewport_size(size)
         look_at(page, name)
+
+
+def fits_all_sizes(page: Page, name: str) -> None:
+    """The width alone, at a desk, on a phone, and with twice the text size."""
+    for size in (DOUBLED, DESK, PHONE):
+        page.set_viewport_size(size)
+        stays_in_width(page, name)
+        picture(page, name)
+
+
+def look_at_all_sizes(page: Page, name: str) -> None:
+    """The whole look on a phone; the width alone elsewhere, for it is what the size changes."""
+    fits_all_sizes(page, name)
+    look_at(page, name)
 
 
 def stays_in_width(page: Page, name: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.people.files import DISDUKCAPIL, UPT, nip
-from tests.screens.conftest import DESK, look_at_both
+from tests.screens.conftest import DESK, fits_all_sizes, look_at_all_sizes
 from tests.screens.test_pages import sign_in
 from webapp.people.imports import jobs
 
@@ -38,48 +38,48 @@ def test_every_step_of_an_import(open_page, world):
     page = open_page(DESK)
     sign_in(page, world.pontianak.hana)
     page.goto("/pontianak/kelola/impor")
-    look_at_both(page, "impor-1-mulai")
+    look_at_all_sizes(page, "impor-1-mulai")
     choose_columns(page)
     page.get_by_role("button", name="Periksa berkas").click()
     page.wait_for_selector("progress")
-    look_at_both(page, "impor-4-berjalan")
+    look_at_all_sizes(page, "impor-4-berjalan")
     work(world, page)
     page.wait_for_selector("text=Bila diterapkan", timeout=5000)  # by itself: the page asks each second
-    look_at_both(page, "impor-5-hasil")
+    look_at_all_sizes(page, "impor-5-hasil")
     here = page.url.partition("#")[0]
     for name, path in (("6-salah", "/daftar?isi=salah"), ("7-baru", "/daftar?isi=baru"), ("8-unit", "/unit")):
         page.goto(here + path)
-        look_at_both(page, f"impor-{name}")
+        fits_all_sizes(page, f"impor-{name}")
     page.goto(here)
     apply(page, world)
     page.goto("/pontianak/kelola/impor")
-    look_at_both(page, "impor-11-riwayat")
+    look_at_all_sizes(page, "impor-11-riwayat")
     page.emulate_media(color_scheme="dark")
     page.goto(here)
-    look_at_both(page, "impor-12-gelap")
+    fits_all_sizes(page, "impor-12-gelap")
 
 
 def choose_columns(page) -> None:
     """What is no table is refused; then a file that is larger than other forms may be."""
     send(page, {"name": "foto.xlsx", "mimeType": "image/png", "buffer": b"\x89PNG\r\n"})
-    look_at_both(page, "impor-2-bukan-tabel")
+    look_at_all_sizes(page, "impor-2-bukan-tabel")
     content = rows().encode()
     assert len(content) > 64 * 1024
     send(page, {"name": "ekspor-siasn-november.csv", "mimeType": "text/csv", "buffer": content})
     page.wait_for_selector("text=800 baris ditemukan")
-    look_at_both(page, "impor-3-kolom")
+    look_at_all_sizes(page, "impor-3-kolom")
 
 
 def apply(page, world) -> None:
     """Refused while rows are wrong, taken when that is ticked."""
     page.get_by_role("button", name="Terapkan impor").click()
     page.wait_for_selector("text=Belum dapat diterapkan")
-    look_at_both(page, "impor-9-ditolak")
+    look_at_all_sizes(page, "impor-9-ditolak")
     page.get_by_label("Ambil baris yang benar saja").check()
     page.get_by_role("button", name="Terapkan impor").click()
     work(world, page)
     page.wait_for_selector("text=Yang diterapkan", timeout=5000)
-    look_at_both(page, "impor-10-diterapkan")
+    look_at_all_sizes(page, "impor-10-diterapkan")
 
 
 def send(page, file: dict) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.client import Browser
 from tests.performance.making import make_card
-from tests.screens.conftest import DESK, PHONE, look_at_both, stays_in_width
+from tests.screens.conftest import DESK, PHONE, look_at_all_sizes, look_at_both, stays_in_width
 from webapp.feedback.publication.jobs import count_and_release
 
 pytestmark = [pytest.mark.browser, pytest.mark.network]
@@ -140,7 +140,7 @@ def test_going_back_and_pressing_again_lands_on_the_same_receipt(open_page, furn
 def test_the_staffs_pages_are_accessible_and_fit(open_page, world, furnished):
     page = open_page(PHONE)
     sign_in(page, world.pontianak.sari)
-    look_at_both(page, "home")
+    look_at_all_sizes(page, "home")
     for name, path in {
         "plan-room": "/pontianak/kinerja",
         "plan": f"/pontianak/kinerja/skp/{furnished.skp_id}",
@@ -149,19 +149,19 @@ def test_the_staffs_pages_are_accessible_and_fit(open_page, world, furnished):
         "staff-unit": "/pontianak/hasil/disdukcapil",
     }.items():
         page.goto(path)
-        look_at_both(page, name)
+        look_at_all_sizes(page, name)
 
 
 def test_the_superiors_pages_are_accessible_and_fit(open_page, world, furnished):
     page = open_page(PHONE)
     sign_in(page, world.pontianak.budi)
-    look_at_both(page, "superior-home")
+    look_at_all_sizes(page, "superior-home")
     for name, path in {
         "superior-room": "/pontianak/kinerja",
         "superior-card": f"/pontianak/kinerja/bukti/{furnished.id}",
     }.items():
         page.goto(path)
-        look_at_both(page, name)
+        look_at_all_sizes(page, name)
 
 
 def test_the_number_received_renews_itself_without_a_script_of_ours(open_page, world, furnished):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.feedback.rosters import REASON, at, day_from_now, lead, on_duty
-from tests.screens.conftest import DESK, look_at_both
+from tests.screens.conftest import DESK, look_at_all_sizes
 from tests.screens.test_pages import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.network]
@@ -33,10 +33,10 @@ def test_every_page_of_the_rosters(open_page, world, pages):
     for number, path in enumerate(pages):
         page.set_viewport_size(DESK)
         page.goto(f"/pontianak{path}")
-        look_at_both(page, f"jadwal-{number}")
+        look_at_all_sizes(page, f"jadwal-{number}")
     page.set_viewport_size(DESK)
     page.get_by_label("Dewi").or_(page.get_by_label("Tidak ada petugas")).first.check()
     page.fill("#alasan", REASON)
     page.get_by_role("button", name="Kirim usulan koreksi").click()
     assert page.locator("h1").inner_text() == "Koreksi jadwal"
-    look_at_both(page, "jadwal-koreksi")
+    look_at_all_sizes(page, "jadwal-koreksi")

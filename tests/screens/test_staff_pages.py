@@ -6,7 +6,7 @@ The text size is doubled as a browser does it: half the width in CSS pixels, her
 import pytest
 
 from tests.performance.making import NewIndicator, inside, make_card, make_skp, one_rhk
-from tests.screens.conftest import DESK, DOUBLED, PHONE, look_at, stays_in_width
+from tests.screens.conftest import DESK, PHONE, fits_all_sizes, look_at, look_at_all_sizes
 from tests.screens.test_pages import sign_in
 from webapp.people.models import Person
 from webapp.platform import clock
@@ -54,18 +54,6 @@ def _of_budi(submitted, past) -> dict[str, str]:
         "agree": f"kinerja/skp/{submitted.id}/kesepakatan",
         "team-card": f"kinerja/bukti/{past.id}",
     }
-
-
-def fits_all_sizes(page, name: str) -> None:
-    for size in (DOUBLED, DESK, PHONE):
-        page.set_viewport_size(size)
-        stays_in_width(page, name)
-
-
-def look_at_all_sizes(page, name: str) -> None:
-    """The whole look on a phone; the width alone elsewhere, for it is what the size changes."""
-    fits_all_sizes(page, name)
-    look_at(page, name)
 
 
 @pytest.mark.parametrize("who", ["sari", "budi", "tuti"])

@@ -85,7 +85,7 @@ def _offices(session: TenantSession, words: list[str]) -> list[Hit]:
     return [
         Hit(office.name, "", _office(office.slug, office.id in known))
         for office in people.opd_places(session).values()
-        if fits(office.name, words)
+        if fits(f"{office.name} {office.slug}", words)  # the word of its address is how people shorten it
     ][:MOST]
 
 

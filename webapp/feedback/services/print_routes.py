@@ -35,10 +35,10 @@ def new_print() -> Response:
     return _page(Form(PrintFields, request.args))
 
 
-@blueprint.get("/kelola/cetak/berkas.pdf")
+@blueprint.post("/kelola/cetak/berkas.pdf")
 @open_to(BUREAU)
-def show_document() -> Response:
-    form = Form(PrintFields, request.args)
+def create_document() -> Response:
+    form = Form(PrintFields, request.form)
     points = _chosen(form.fields) if form.ok else []
     if form.ok and not points:
         form.refuse("titik", _("Tidak ada titik layanan yang cocok. Ubah pilihannya."))

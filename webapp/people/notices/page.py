@@ -8,6 +8,7 @@ from webapp.people.notices.kinds import KINDS
 from webapp.people.notices.models import Notice
 from webapp.platform import clock, tenancy
 from webapp.platform.i18n import gettext as _
+from webapp.platform.i18n import typed
 
 
 def shown(notices: Iterable[Notice]) -> list[dict]:
@@ -23,7 +24,7 @@ def address_of(notice: Notice) -> str:
 
 def _shown(notice: Notice) -> dict:
     kind = KINDS[notice.code]
-    words = {name: _(word) if name in kind.translated else word for name, word in notice.words.items()}
+    words = {name: _(word) if name in kind.translated else _named(word) for name, word in notice.words.items()}
     return {
         "id": notice.id,
         "sentence": _(kind.sentence, **words),
@@ -32,3 +33,8 @@ def _shown(notice: Notice) -> dict:
         "is_new": notice.read_at is None,
         "url": url_for("notices.create_reading", notice_id=notice.id),
     }
+
+
+def _named(word: str | int) -> str | int:
+    """A name as it was typed here, or a number."""
+    return typed(word) if isinstance(word, str) else word
