@@ -8,7 +8,7 @@ from webapp.people.notices.kinds import KINDS
 from webapp.people.notices.models import Notice
 from webapp.platform import clock, tenancy
 from webapp.platform.i18n import gettext as _
-from webapp.platform.i18n import typed
+from webapp.platform.pages import typed
 
 
 def shown(notices: Iterable[Notice]) -> list[dict]:
