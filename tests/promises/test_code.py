@@ -33,7 +33,7 @@ INEXACT = re.compile(r"float|round|math\.sqrt|statistics\.mean")
 TIME_OF_DAY = re.compile(r"(datetime\.)?(datetime\.(now|utcnow|today)|date\.today)")
 RUNS_TEXT = re.compile(r"eval|exec|compile|os\.system|os\.popen|__import__")
 HELPERS = frozenset(  # they assert, or expect an exception
-    {"raises", "warns", "fail", "check_headers", "look_at", "look_at_both"}
+    {"raises", "warns", "fail", "check_headers", "look_at", "look_at_both", "look_at_all_sizes", "fits_all_sizes"}
 )
 LONGEST_FUNCTION, LONGEST_FILE = 40, 300
 

@@ -16,6 +16,13 @@ def test_pictures_of_three_kinds_become_png(kind):
     assert logo.png.startswith(b"\x89PNG") and (logo.width, logo.height) == (200, 120) and len(logo.sha256) == 64
 
 
+def test_half_a_picture_is_none_even_after_documents_were_laid_out_here():
+    import weasyprint.images  # noqa: F401 - tells the picture library to take what is cut off
+
+    with pytest.raises(NotALogo):
+        as_logo(picture()[:60])
+
+
 def test_a_large_one_is_made_smaller_in_its_own_shape():
     assert (lambda logo: (logo.width, logo.height))(as_logo(picture(size=(2000, 1000)))) == (512, 256)
 

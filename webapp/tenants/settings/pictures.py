@@ -48,8 +48,9 @@ def _is_text(content: bytes) -> bool:
 
 
 def _drawn_again(content: bytes) -> Picture:
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageFile, ImageOps
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # who lays out documents in this process sets it, and half a logo is none
     try:
         with Image.open(io.BytesIO(content), formats=KINDS) as sent:
             _refuse_size(*sent.size)
