@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from sqlalchemy import event
@@ -23,6 +24,11 @@ from webapp.platform.state import gather
 from webapp.platform.tenancy import serving
 from webapp.settings import Settings, load
 
+# How long an example takes to make and to try says how busy the machine is, and nothing about Pamong.
+hypothesis.settings.register_profile(
+    "pamong", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("pamong")
 TEMPLATE = "pamong_template"
 WORLD = "pamong_world"
 
