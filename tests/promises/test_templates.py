@@ -48,6 +48,8 @@ def look_everywhere(app, rooms, addresses, language) -> None:
             visitor.sign_in(place.people[who])
         for _, path in addresses("pontianak", "GET"):
             visitor.get(f"{path}?bahasa={language}")
+        if who == "oki":
+            visitor.post(f"/kelola/cetak/berkas.pdf?bahasa={language}", {"titik": place.counter})
         if who == "hana":
             visitor.post(f"/kelola/pegawai/{place.sari.id}/undangan?bahasa={language}")
             with_sheets = rooms["pontianak"].values["imports.choose_sheet"]["run_id"]

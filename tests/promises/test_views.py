@@ -1,5 +1,7 @@
 """Every view says who may open it, every parameter is typed, every response is dressed."""
 
+from collections import Counter
+
 import pytest
 
 from tests.client import Browser, check_headers
@@ -169,6 +171,9 @@ def test_no_style_sheet_asks_another_host(app, rooms):
         )
 
 
+VARIANTS = 10  # of one page with different queries: weeks and months go on for ever
+
+
 @pytest.mark.parametrize("who", ["citizen", "sari", "budi", "hana", "oki"])
 def test_every_link_on_every_page_leads_somewhere(app, rooms, who):
     place = rooms["pontianak"].place
@@ -177,16 +182,18 @@ def test_every_link_on_every_page_leads_somewhere(app, rooms, who):
     if who != "citizen":
         visitor.sign_in(place.people[who])
         start.append("/pontianak/beranda")
-    seen, waiting = set(), start
+    seen, waiting, asked = set(), start, Counter()
     while waiting:
         path = waiting.pop()
+        asked[path.partition("?")[0]] += 1
         answer = _open(app, visitor, path)
         assert answer.status < 400, f"{path} answered {answer.status}"
         seen.add(path)
         links = answer.page.links + answer.page.resources if answer.page else []
         for link in [*links, answer.location]:
             target = link.partition("#")[0]
-            if target.startswith("/") and not target.startswith("/gorontalo") and target not in seen | set(waiting):
+            known = target in seen or target in waiting or asked[target.partition("?")[0]] >= VARIANTS
+            if target.startswith("/") and not target.startswith("/gorontalo") and not known:
                 waiting.append(target)
     assert len(seen) > 8
 
