@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.people.files import xlsx
 from webapp.people.imports import reading, words
-from webapp.people.imports.guarding import Unreadable
+from webapp.platform.workbooks import Unreadable
 
 LETTERS = st.text(alphabet=st.characters(codec="utf-8"), max_size=60)
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")

@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import date, datetime, time
 
+from webapp.platform import workbooks
 from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import number
 from webapp.platform.uploads import Upload
@@ -11,6 +12,7 @@ from webapp.platform.uploads import Upload
 Cell = str | int | float | bool | date | time | datetime | None
 ZIP = b"PK\x03\x04"  # how a workbook begins
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"  # a workbook of before 2007, or one that is locked with a password
+TOO_LARGE = {"bomb", "too_many_rows", "too_many_columns"}
 MOST_ROWS, MOST_COLUMNS, LARGEST_CELL = 20_000, 60, 2_000
 
 
@@ -40,12 +42,19 @@ def _workbook(content: bytes) -> list[list[Cell]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(workbooks.repacked(content)))
         return [[cell if cell != "" else None for cell in row] for row in book.get_sheet_by_index(0).to_python()]
+    except workbooks.Unreadable as problem:
+        raise Unreadable(_not_taken(problem.code)) from problem
     except (CalamineError, OSError, ValueError, IndexError) as problem:
-        raise Unreadable(
-            _("Berkas XLSX ini tidak dapat dibuka. Simpan ulang dari aplikasinya, lalu coba lagi.")
-        ) from problem
+        raise Unreadable(_not_taken("damaged")) from problem
+
+
+def _not_taken(code: str) -> str:
+    """Why a workbook is not laid out: a few bytes may claim to be thousands of millions of cells."""
+    if code in TOO_LARGE:
+        return _("Berkas ini bukan tabel yang dapat dibaca. Pakai contoh berkas yang tersedia.")
+    return _("Berkas XLSX ini tidak dapat dibuka. Simpan ulang dari aplikasinya, lalu coba lagi.")
 
 
 def _text(content: bytes) -> list[list[Cell]]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, redirect, url_for
 from flask_login import current_user
 
-from webapp.feedback.services import queries
+from webapp.feedback.services import catalogue, queries
 from webapp.feedback.services.models import Service, ServicePoint
 from webapp.feedback.services.refusals import NotPossible
 from webapp.people.published import opd_places
@@ -65,6 +65,19 @@ def attempt(form: Form, deed: Callable[[], object]) -> object:
         db().rollback()
         form.refuse(problem.field, _(problem.sentence))
         return None
+
+
+def close(form: Form, row: Service | ServicePoint) -> bool:
+    """Closes a service or a point as the form says; False with the sentence at its field when it is refused."""
+
+    def deed() -> bool:
+        sent = form.fields
+        catalogue.close(
+            db(), row, by=me(), on=sent.tanggal, note=sent.alasan, alternative_id=sent.pengganti, today=today()
+        )
+        return True
+
+    return bool(attempt(form, deed))
 
 
 def done(code: str, endpoint: str, **values: object) -> Response:

@@ -3,7 +3,7 @@
 from flask import Response, request
 
 from webapp.feedback.services import catalogue, desk, hours, overview, queries
-from webapp.feedback.services.desk import BUREAU, attempt, blueprint, done, found_point, found_service, me, today
+from webapp.feedback.services.desk import BUREAU, attempt, blueprint, close, done, found_point, found_service, me, today
 from webapp.feedback.services.forms import WEEK, ClosingFields, HoursFields, PointFields
 from webapp.feedback.services.models import Service, ServicePoint
 from webapp.feedback.services.opening import Hours, as_text, spans_of
@@ -77,14 +77,7 @@ def new_point_closing(point_id) -> Response:
 @open_to(BUREAU)
 def create_point_closing(point_id) -> Response:
     point, form = found_point(point_id), Form(ClosingFields, request.form)
-
-    def deed() -> bool:
-        fields = form.fields
-        catalogue.close(db(), point, by=me(), on=fields.tanggal, note=fields.alasan,
-                        alternative_id=fields.pengganti, today=today())  # fmt: skip
-        return True
-
-    if attempt(form, deed) is None:
+    if not close(form, point):
         return _closing_page(form, point, status=422)
     db().commit()
     return done("penutupan-tersimpan", ".show_point", point_id=point_id)

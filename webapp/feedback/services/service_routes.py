@@ -3,7 +3,7 @@
 from flask import Response, request
 
 from webapp.feedback.services import catalogue, desk, overview, queries
-from webapp.feedback.services.desk import BUREAU, attempt, blueprint, done, found_service, me, today
+from webapp.feedback.services.desk import BUREAU, attempt, blueprint, close, done, found_service, me, today
 from webapp.feedback.services.forms import ClosingFields, FilterFields, ServiceFields
 from webapp.feedback.services.models import Service
 from webapp.platform.access import open_to
@@ -79,14 +79,7 @@ def new_closing(service_id) -> Response:
 @open_to(BUREAU)
 def create_closing(service_id) -> Response:
     service, form = found_service(service_id), Form(ClosingFields, request.form)
-
-    def deed() -> bool:
-        fields = form.fields
-        catalogue.close(db(), service, by=me(), on=fields.tanggal, note=fields.alasan,
-                        alternative_id=fields.pengganti, today=today())  # fmt: skip
-        return True
-
-    if attempt(form, deed) is None:
+    if not close(form, service):
         return _closing_page(form, service, status=422)
     db().commit()
     return done("penutupan-tersimpan", ".show_service", service_id=service_id)

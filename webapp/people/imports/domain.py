@@ -26,7 +26,7 @@ SAMPLE = 3  # rows shown while the columns are chosen
 
 
 def take_file(session: TenantSession, *, by: UUID, name: str, content: bytes, at: datetime) -> ImportRun:
-    """Keeps the file as a new import; with one sheet its columns are proposed at once. Raises guarding.Unreadable."""
+    """Keeps the file as a new import; with one sheet its columns are proposed at once. Raises workbooks.Unreadable."""
     sheets = reading.sheets_of(content)
     run = ImportRun(by_id=by, at=at, file_name=name[-120:], file_kind=reading.kind_of(content))
     run.source = {"sheets": sheets}
@@ -40,7 +40,7 @@ def take_file(session: TenantSession, *, by: UUID, name: str, content: bytes, at
 
 
 def choose_sheet(session: TenantSession, run: ImportRun, sheet: str) -> None:
-    """Reads this sheet of the file. Raises Conflict, guarding.Unreadable."""
+    """Reads this sheet of the file. Raises Conflict, workbooks.Unreadable."""
     run = _to_change(session, run, UPLOADED, CHECKED, STOPPED)
     _take_table(session, run, reading.read_table(_content(session, run), sheet))
     run.state, run.choices = UPLOADED, {}

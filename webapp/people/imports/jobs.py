@@ -10,7 +10,6 @@ import sqlalchemy as sa
 
 from webapp.people.imports import applying, queries, reading
 from webapp.people.imports.checking import Checker, counts_of, digest
-from webapp.people.imports.guarding import Unreadable
 from webapp.people.imports.models import CANCELLED, CHECKED, CHECKING, OVER, STOPPED, ImportRun
 from webapp.people.imports.storing import store_finding
 from webapp.people.imports.world import Finding, World
@@ -21,6 +20,7 @@ from webapp.platform.db import TenantSession, unit_of_work
 from webapp.platform.jobs import background
 from webapp.platform.state import Resources
 from webapp.platform.tenancy import Tenant, current, serving
+from webapp.platform.workbooks import Unreadable
 
 log = logging.getLogger(__name__)
 SCHEDULE = {"imports.sweep": 5.0, "imports.forget": 3600.0}
@@ -134,7 +134,7 @@ def _check(hand: Hand, remark: str = "") -> None:
 
 
 def _find(session: TenantSession, hand: Hand) -> tuple[World, Finding]:
-    """The dry run on what the database holds now. Raises guarding.Unreadable."""
+    """The dry run on what the database holds now. Raises workbooks.Unreadable."""
     run, content = queries.run(session, hand.run_id), queries.content(session, hand.run_id)
     if run is None or content is None:
         raise TakenAway

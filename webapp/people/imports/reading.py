@@ -9,10 +9,10 @@ from datetime import date, datetime
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from webapp.people.imports.guarding import MOST_COLUMNS, MOST_ROWS, Unreadable, kind_of, repacked
 from webapp.people.imports.mapping import known_headers
 from webapp.people.imports.world import Row
 from webapp.platform.texts import clean
+from webapp.platform.workbooks import MOST_COLUMNS, MOST_ROWS, Unreadable, kind_of, repacked
 
 EXACT = 10**15  # spreadsheets keep fifteen digits; beyond, the last ones are lost
 TOP = 30  # rows among which the header is looked for

@@ -8,7 +8,6 @@ from flask_login import current_user
 
 from webapp.people.imports import domain, files, mapping, page, queries, words
 from webapp.people.imports.forms import ApplyFields, ColumnFields, SheetFields
-from webapp.people.imports.guarding import Unreadable
 from webapp.people.imports.models import UPLOADED, ImportRun
 from webapp.platform import clock, tenancy
 from webapp.platform.access import open_to
@@ -21,6 +20,7 @@ from webapp.platform.pages import render_page
 from webapp.platform.request import db, resources
 from webapp.platform.sheets import CSV, XLSX, attachment
 from webapp.platform.uploads import file_of, takes_files
+from webapp.platform.workbooks import Unreadable
 
 blueprint = Blueprint("imports", __name__)
 SHOWN = 50  # imports in the history

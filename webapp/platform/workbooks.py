@@ -23,7 +23,7 @@ PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 
 
 class Unreadable(Exception):
-    """The file cannot be taken. `code` names a sentence (words.UNREADABLE), `values` what to fill in."""
+    """The file cannot be taken. `code` says why, `values` fills in the sentence that the reader makes of it."""
 
     def __init__(self, code: str, **values: object):
         super().__init__(code)
