@@ -3,7 +3,8 @@
 import pytest
 
 EVERYTHING = (
-    "officer_score", "unit_score", "service_standing", "released_bucket", "released_week", "period_score",
+    "service_quarter", "service_score", "officer_score", "unit_score", "service_standing", "released_bucket",
+    "released_week", "period_score",
     "released_reason", "received_hour", "rating_release", "rating_waiting", "rating_event",
     "rating_trace", "rating_device", "rating_source", "rating_bucket", "rating_doubt", "rating_reason",
     "rating_comment", "rating",

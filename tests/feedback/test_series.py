@@ -145,12 +145,12 @@ def test_results_of_an_office_are_for_those_who_may_see_it(browser, world, weeks
     assert browser(world.pontianak.hana).client.get(f"/pontianak/hasil/lain{ending}").status_code == 200
 
 
-def test_a_service_and_a_counter_tell_numbers_received_and_no_score_of_their_own(app, browser, world):
+def test_a_service_waits_for_its_quarter_and_a_counter_has_no_score_of_its_own(app, browser, world):
     give(app, browser, world, [4] * 12)
     give(app, browser, world, [1] * 3, first=30, code=world.pontianak.kiosk)
     sari = browser(world.pontianak.sari)
     service, point = sari.get("/hasil/layanan/ktp-el").words, sari.get(f"/hasil/titik/{world.pontianak.counter}").words
-    assert "Layanan tidak memiliki nilai sendiri" in service and "Mesin pintu keluar" in service
+    assert "Belum ada triwulan yang dapat diberi nilai" in service and "Mesin pintu keluar" in service
     assert "kurang dari lima" in service and "12" in point and "Loket tidak memiliki nilai sendiri" in point
     assert sari.get("/hasil/layanan/tidakada").status == 404 and sari.get("/hasil/titik/tidakada").status == 404
 

@@ -67,6 +67,8 @@ PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that mu
     "released_bucket",
     "released_week",
     "sample_row",
+    "service_quarter",
+    "service_score",
     "sign_in_failure",
     "standard_draft",
     "web_session",

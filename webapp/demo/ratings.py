@@ -1,6 +1,7 @@
 """Plants the visits and brings the aggregates by the product's own recount."""
 
 import random
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from uuid import UUID, uuid4
 
@@ -16,6 +17,7 @@ from webapp.feedback.publication import weeks
 from webapp.feedback.ratings import recount
 from webapp.feedback.ratings.rules import MINUTES_A_DAY, week_of
 from webapp.platform.db import TenantSession
+from webapp.platform.ids import uuid7
 
 # Everything that is counted; the weeks are made of it.
 LET_OUT = sa.text("""
@@ -95,11 +97,12 @@ def _copy_doubts(
 
 
 def _let_out(session: TenantSession, free: Sequence[Visit], staff: Staff, story: Story) -> None:
-    """As the worker would have: each week's ratings were let out in their week."""
-    tenant = session.tenant.id
+    """As the worker would have: each week's ratings were let out in their week, as one batch of each office."""
+    tenant, batches = session.tenant.id, defaultdict(uuid7)
+    left = ((each.id, staff.opds[each.counter.opd], week_of(each.day)) for each in free)
     copy_rows(
-        session, "rating_release (tenant_id, rating_id, opd_id, week)",
-        ((tenant, each.id, staff.opds[each.counter.opd], week_of(each.day)) for each in free),
+        session, "rating_release (tenant_id, rating_id, opd_id, week, batch)",
+        ((tenant, rating, opd, week, batches[opd, week]) for rating, opd, week in left),
     )  # fmt: skip
     session.connection().execute(LET_OUT, {"tenant": tenant})
     places = weeks.stored_places(session, story.since)

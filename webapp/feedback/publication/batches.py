@@ -16,6 +16,7 @@ from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.rules import is_batch
 from webapp.feedback.ratings.rules import week_of
 from webapp.platform.db import TenantSession
+from webapp.platform.ids import uuid7
 
 # Two releases of one OPD must not overlap. The rows of opd are at hand, and counting does not wait for them.
 HOLD = sa.text("""
@@ -38,9 +39,10 @@ with gone as (
     and p.tenant_id = :tenant and p.id = w.point_id and p.opd_id = :opd
   returning w.rating_id
 ), noted as (
-  insert into rating_release (tenant_id, rating_id, opd_id, week)
-  select :tenant, g.rating_id, :opd, :week from gone g
-  on conflict (tenant_id, rating_id) do update set opd_id = excluded.opd_id, week = excluded.week
+  insert into rating_release (tenant_id, rating_id, opd_id, week, batch)
+  select :tenant, g.rating_id, :opd, :week, cast(:batch as uuid) from gone g
+  on conflict (tenant_id, rating_id)
+  do update set opd_id = excluded.opd_id, week = excluded.week, batch = excluded.batch
   returning week
 ), answers as (
   select r.day, r.channel, count(*) filter (where r.score = 1) n1, count(*) filter (where r.score = 2) n2,
@@ -108,8 +110,8 @@ def is_ripe(session: TenantSession, opd_id: UUID, since: date, until: date) -> b
 
 def let_out(session: TenantSession, opd_id: UUID, since: date, until: date) -> None:
     """Lets out all that is counted for this OPD's own points, into this week. Call it held and ripe."""
-    asked = {"tenant": session.tenant.id, "opd": opd_id, "since": since, "until": until, "week": week_of(until)}
-    session.connection().execute(LET_OUT, asked)
+    asked = {"tenant": session.tenant.id, "opd": opd_id, "since": since, "until": until}
+    session.connection().execute(LET_OUT, asked | {"week": week_of(until), "batch": uuid7()})
 
 
 def clear(session: TenantSession, since: date) -> None:

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from webapp.feedback.publication.models import PeriodScore, UnitScore
+from webapp.feedback.publication.periods import QUARTER, YEAR, Period
 from webapp.feedback.ratings.models import DOUBTS
 from webapp.feedback.ratings.rules import CHOICES
 from webapp.platform.i18n import gettext as _
@@ -75,6 +76,16 @@ def common_period(cards: Iterable[dict]) -> str | None:
 def period_text(since, until) -> str:
     """Of when: '25 Mei 2026 sampai 22 November 2026'."""
     return _("%(since)s sampai %(until)s", since=long_date(since), until=long_date(until))
+
+
+def period_word(period: Period) -> str:
+    """'Triwulan 3 tahun 2026', 'Tahun 2026', 'Pekan 2 November 2026'."""
+    middle = period.since + timedelta(days=3)
+    if period.kind == YEAR:
+        return _("Tahun %(year)s", year=middle.year)
+    if period.kind == QUARTER:
+        return _("Triwulan %(quarter)s tahun %(year)s", quarter=period.code[-1], year=middle.year)
+    return _("Pekan %(day)s", day=long_date(period.since))
 
 
 def distribution(row: UnitScore | PeriodScore) -> list[dict]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from webapp.feedback.publication import batches, queries, series, weeks
+from webapp.feedback.publication import batches, queries, series, service_quarters, weeks
 from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.models import UnitScore
 from webapp.feedback.publication.rules import baseline_for
@@ -14,6 +14,7 @@ from webapp.feedback.trust.rules import input_hash, score_unit
 from webapp.people.published import ancestors_of, opd_and_below
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
+from webapp.platform.ids import uuid7
 
 
 def release(session: TenantSession, opd_ids: Iterable[UUID], today: date) -> set[UUID]:
@@ -43,13 +44,14 @@ def turn_windows(session: TenantSession, opd_ids: list[UUID], today: date) -> No
     batches.clear(session, since)
     publish_all(session, opd_ids, today)
     series.close_periods(session, today)
+    service_quarters.close_quarters(session, today)
 
 
 def adopt(session: TenantSession, since: date, until: date) -> None:
     """Tells of what was let out before weeks were told, if that was never done: as one block, let out this week."""
     if not weeks.must_adopt(session):
         return
-    weeks.note_missing(session, since, until)
+    weeks.note_missing(session, since, until, uuid7())
     true = weeks.true_weeks(session, weeks.stored_places(session, since), since, until)
     weeks.rewrite(session, true, {cell[2] for cell in true})
 

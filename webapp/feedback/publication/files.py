@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from webapp.feedback.publication.cards import distribution, held_list
 from webapp.feedback.publication.hours import ReceivedHour
 from webapp.feedback.publication.result import WEEKDAYS, Result
+from webapp.feedback.publication.service_lines import Line
 from webapp.platform.charts import Measure
 from webapp.platform.i18n import gettext as _
 from webapp.platform.sheets import Cell, Sheet
@@ -29,6 +30,9 @@ def tables(result: Result) -> list[Sheet]:
     shown.append(Sheet(_("Sebaran"), [_("Jawaban"), _("Jumlah")], answers))
     reasons = [(_("dipuji"), *pair) for pair in result.good] + [(_("dikeluhkan"), *pair) for pair in result.bad]
     shown.append(Sheet(_("Alasan"), [_("Sisi"), _("Alasan"), _("Jumlah")], reasons))
+    if result.services:
+        columns = [_("Layanan"), _("Triwulan"), _("Nilai"), _("Batas bawah"), _("Batas atas"), _("Penilaian")]
+        shown.append(Sheet(_("Layanan"), columns, [_service(line) for line in result.services]))
     if result.hours:
         columns = [_("Hari"), _("Pukul"), _("Penilaian diterima")]
         shown.append(Sheet(_("Jam ramai"), columns, [_hour(cell) for cell in result.hours]))
@@ -68,6 +72,10 @@ def _summary(result: Result) -> Iterator[tuple[str, Cell]]:
 
 def _measure(measure: Measure) -> tuple[Cell, ...]:
     return measure.label, measure.value, measure.low, measure.high, measure.n
+
+
+def _service(line: Line) -> tuple[Cell, ...]:
+    return line.service.name, line.title, line.row.score, line.row.low, line.row.high, line.row.n
 
 
 def _hour(cell: ReceivedHour) -> tuple[Cell, ...]:

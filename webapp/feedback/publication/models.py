@@ -143,7 +143,10 @@ class ServiceStanding(SQLModel, table=True):
 
 
 class RatingRelease(SQLModel, table=True):
-    """With which office's batches, and in which week, a rating was let out. Forgotten with the marks."""
+    """With which office's batch, and in which week, a rating was let out. Forgotten with the marks.
+
+    `batch` is None where it is not known: let out before batches were noted, or noted again by a repair.
+    """
 
     __tablename__ = "rating_release"
     __table_args__ = (
@@ -156,6 +159,7 @@ class RatingRelease(SQLModel, table=True):
     rating_id: UUID = Field(primary_key=True)
     opd_id: UUID
     week: date
+    batch: UUID | None = None
 
 
 class ReleasedWeek(SQLModel, table=True):
@@ -205,6 +209,39 @@ class PeriodScore(ScoreRecord, table=True):
 
     opd_id: UUID
     kind: str
+    n1: int
+    n2: int
+    n3: int
+    n4: int
+
+
+class ServiceQuarter(SQLModel, table=True):
+    """That what an office let out in a quarter was divided by service, and how many answers stayed undivided."""
+
+    __tablename__ = "service_quarter"
+    __table_args__ = (belongs_to("opd", "opd_id"),)
+
+    tenant_id: UUID = Field(primary_key=True)
+    opd_id: UUID = Field(primary_key=True)
+    since: date = Field(primary_key=True)
+    until: date
+    undivided: int
+
+
+class ServiceScore(ScoreRecord, table=True):
+    """The score of one service at one office over a quarter that is over, where telling it tells no single answer."""
+
+    __tablename__ = "service_score"
+    __table_args__ = (
+        belongs_to("opd", "opd_id"),
+        belongs_to("service", "service_id"),
+        sa.UniqueConstraint("tenant_id", "service_id", "opd_id", "since"),
+        sa.CheckConstraint("n = n1 + n2 + n3 + n4", "adds_up"),
+        *_score_checks(),
+    )
+
+    opd_id: UUID
+    service_id: UUID
     n1: int
     n2: int
     n3: int

@@ -1,6 +1,7 @@
 """A service and a service point as staff see them: how many ratings they received, and the score of their office.
 
-Neither has a score of its own: told beside the office's, it would tell single answers (decision 10).
+A service has a score for each quarter where it may be told (`split`). A point has none: it would be the score of
+whoever serves there.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from webapp.feedback import published
 from webapp.feedback.publication import queries
 from webapp.feedback.publication.here import blueprint, today, tree, visible_opds
 from webapp.feedback.publication.reach import Tree
+from webapp.feedback.publication.service_lines import compared, of_service
 from webapp.feedback.publication.windows import window
 from webapp.feedback.services.models import ServicePoint
 from webapp.feedback.services.queries import point_by_code, points_of, service_by_id, service_by_slug
@@ -32,9 +34,12 @@ def show_service(slug: str) -> Response:
     points = [point for point in points_of(db(), service.id) if visible is None or point.opd_id in visible]
     if not points:
         abort(404)
+    lines = of_service(db(), service, {point.opd_id: offices.places[point.opd_id] for point in points})
     return render_page(
         "feedback/publication/service.html",
         service=service,
+        lines=lines,
+        common=compared(lines),
         points=_lines(points, offices),
         **_received([point.id for point in points]),
         results=published.staff_results(db(), {point.opd_id for point in points}),

@@ -16,6 +16,7 @@ from webapp.feedback.publication import weeks
 from webapp.feedback.publication.batches import hold
 from webapp.feedback.publication.domain import publish_all
 from webapp.feedback.publication.series import close_periods, families_of, wrong_periods
+from webapp.feedback.publication.service_quarters import put_right, wrong_services
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings import recount
 from webapp.feedback.ratings.recount import Difference, Place
@@ -81,6 +82,7 @@ def repair(session: TenantSession, today: date) -> list[Difference]:
     if found:
         publish_all(session, offices, today)
         close_periods(session, today)
+        put_right(session, today)
     return [*buckets, *found]
 
 
@@ -108,7 +110,7 @@ def _found(session: TenantSession, truth: Truth, today: date) -> list[Difference
         if stored.get(place) != truth.places.get(place)
     ]
     told = weeks.differences(session, truth.weeks, since, until)
-    return [*released, *told, *_scores(session), *_periods(session, today)]
+    return [*released, *told, *_scores(session), *_periods(session, today), *_services(session, today)]
 
 
 def _put_right(session: TenantSession, difference: Difference) -> None:
@@ -139,6 +141,13 @@ def _periods(session: TenantSession, today: date) -> list[Difference]:
     return [
         Difference((row.opd_id, row.since, row.kind), (row.n1, row.n2, row.n3, row.n4), true, "period")
         for row, true in wrong_periods(session, today)
+    ]
+
+
+def _services(session: TenantSession, today: date) -> list[Difference]:
+    return [
+        Difference((row.opd_id, row.since, str(row.service_id)), (row.n1, row.n2, row.n3, row.n4), true, "service")
+        for row, true in wrong_services(session, today)
     ]
 
 

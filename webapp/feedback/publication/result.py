@@ -2,22 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from webapp.feedback.publication import hours, queries, reasons, series
-from webapp.feedback.publication.cards import distribution, held_list, label, period_text, public_card
+from webapp.feedback.publication.cards import distribution, held_list, label, period_text, period_word, public_card
 from webapp.feedback.publication.models import PeriodScore, UnitScore
 from webapp.feedback.publication.peers import Peers, peers_of, scale_of
-from webapp.feedback.publication.periods import QUARTER, WEEK, YEAR, Period
+from webapp.feedback.publication.periods import QUARTER, WEEK, Period
+from webapp.feedback.publication.service_lines import Line, of_office
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.rules import REASONS, week_of
+from webapp.feedback.services.queries import all_services
 from webapp.people.published import OpdPlace
 from webapp.platform import charts
 from webapp.platform.charts import Measure, Trend
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
-from webapp.platform.i18n import long_date, short_date
+from webapp.platform.i18n import short_date
 
 ROLLING = ""
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -39,6 +41,7 @@ class Result:
     hours: list[hours.ReceivedHour]
     peers: Peers | None
     began: date | None
+    services: list[Line]
 
     @property
     def title(self) -> str:
@@ -71,17 +74,14 @@ def find(
         hours=[] if period else hours.hours_of(session, office.id),
         peers=peers_of(session, family, names, office.name, since, until) if row else None,
         began=min((row.since for row in told), default=None),
+        services=_services(session, office, period, today),
     )
 
 
-def period_word(period: Period) -> str:
-    """'Triwulan 3 tahun 2026', 'Tahun 2026', 'Pekan 2 November 2026'."""
-    middle = period.since + timedelta(days=3)
-    if period.kind == YEAR:
-        return _("Tahun %(year)s", year=middle.year)
-    if period.kind == QUARTER:
-        return _("Triwulan %(quarter)s tahun %(year)s", quarter=period.code[-1], year=middle.year)
-    return _("Pekan %(day)s", day=long_date(period.since))
+def _services(session: TenantSession, office: OpdPlace, period: Period | None, today: date) -> list[Line]:
+    if period and period.kind != QUARTER:
+        return []
+    return of_office(session, office, {each.id: each for each in all_services(session, today)}, period)
 
 
 def page_of(result: Result) -> dict:

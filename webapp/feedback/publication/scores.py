@@ -1,10 +1,10 @@
 """A computed score as its row keeps it."""
 
-from webapp.feedback.publication.models import PeriodScore, UnitScore
+from webapp.feedback.publication.models import PeriodScore, ServiceScore, UnitScore
 from webapp.feedback.trust import rules as trust
 
 
-def fill(row: UnitScore | PeriodScore, score: trust.UnitScore) -> None:
+def fill(row: UnitScore | PeriodScore | ServiceScore, score: trust.UnitScore) -> None:
     """What the score says: n, answers, interval, status, formula."""
     row.n, (row.n1, row.n2, row.n3, row.n4) = score.n, score.distribution
     row.n_effective, row.verified_share = score.n_effective, score.verified_share

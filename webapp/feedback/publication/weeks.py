@@ -4,6 +4,7 @@ Notes are kept as long as the marks (the window); older weeks stand as they were
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -15,7 +16,7 @@ from webapp.feedback.ratings.rules import week_of
 from webapp.platform.db import TenantSession
 
 NOTES = sa.text("""
-select l.opd_id, l.week, r.point_id, r.day, r.channel,
+select l.opd_id, l.week, r.service_id, r.point_id, r.day, r.channel,
        count(*) filter (where r.score = 1), count(*) filter (where r.score = 2),
        count(*) filter (where r.score = 3), count(*) filter (where r.score = 4)
 from rating_release l
@@ -23,7 +24,7 @@ join rating r on r.tenant_id = :tenant and r.id = l.rating_id and r.day between 
 where l.tenant_id = :tenant
   and not exists (select from rating_doubt d where d.tenant_id = :tenant and d.rating_id = l.rating_id)
   and not exists (select from rating_waiting w where w.tenant_id = :tenant and w.rating_id = l.rating_id)
-group by 1, 2, 3, 4, 5
+group by 1, 2, 3, 4, 5, 6
 """)
 STORED = sa.text("""
 select opd_id, week, day, channel, n1, n2, n3, n4, w1, w2, w3, w4
@@ -31,8 +32,8 @@ from released_week where tenant_id = :tenant and day between :since and :until a
 """)
 # What was let out before notes were taken is one block, let out in the week it is first told of.
 NOTE = sa.text("""
-insert into rating_release (tenant_id, rating_id, opd_id, week)
-select :tenant, r.id, p.opd_id, :week
+insert into rating_release (tenant_id, rating_id, opd_id, week, batch)
+select :tenant, r.id, p.opd_id, :week, cast(:batch as uuid)
 from rating r
 join service_point p on p.tenant_id = :tenant and p.id = r.point_id
 where r.tenant_id = :tenant and r.day between :since and :until
@@ -78,27 +79,35 @@ def stored_places(session: TenantSession, since: date) -> dict[Place, tuple]:
     return {tuple(row[:3]): tuple(row[3:]) for row in rows}
 
 
-def note_missing(session: TenantSession, since: date, until: date) -> None:
-    """Notes what is let out and has no note, as let out this week."""
-    asked = {"tenant": session.tenant.id, "since": since, "until": until, "week": week_of(until)}
+def note_missing(session: TenantSession, since: date, until: date, batch: UUID | None = None) -> None:
+    """Notes what is let out and has no note, as let out this week; with which batch is not always known."""
+    asked = {"tenant": session.tenant.id, "since": since, "until": until, "week": week_of(until), "batch": batch}
     session.connection().execute(NOTE, asked)
 
 
 def true_weeks(session: TenantSession, truth: dict[Place, tuple], since: date, until: date) -> dict[Cell, tuple]:
-    """(n1..n4, w1..w4) of each office, week, day and channel. `truth`: the same of each point, day and channel.
+    """(n1..n4, w1..w4) of each office, week, day and channel. `truth`: the same of each point, day and channel."""
+    sums: dict[Cell, list] = defaultdict(lambda: [0] * 8)
+    for (opd_id, week, _service, day, channel), values in parts_of(session, truth, since, until):
+        cell = sums[opd_id, week, day, channel]
+        cell[:] = [known + more for known, more in zip(cell, values, strict=True)]
+    return {cell: tuple(values) for cell, values in sums.items()}
+
+
+def parts_of(
+    session: TenantSession, truth: dict[Place, tuple], since: date, until: date
+) -> Iterator[tuple[tuple[UUID, date, UUID, date, str], tuple]]:
+    """((office, week, service, day, channel), (n1..n4, w1..w4)) as it was let out, point by point.
 
     The weight of a day whose answers were let out in several weeks is shared by how many left in each.
     """
     asked = {"tenant": session.tenant.id, "since": since, "until": until}
     left: dict[Place, dict[tuple, tuple]] = defaultdict(dict)
-    for opd_id, week, point_id, day, channel, *counts in session.connection().execute(NOTES, asked):
-        left[point_id, day, channel][week, opd_id] = tuple(counts)
-    sums: dict[Cell, list] = defaultdict(lambda: [0] * 8)
+    for opd_id, week, service_id, point_id, day, channel, *counts in session.connection().execute(NOTES, asked):
+        left[point_id, day, channel][week, opd_id, service_id] = tuple(counts)
     for place, parts in left.items():
-        for (week, opd_id), values in _shared(parts, truth.get(place, (0,) * 8)[4:]).items():
-            cell = sums[opd_id, week, place[1], place[2]]
-            cell[:] = [known + more for known, more in zip(cell, values, strict=True)]
-    return {cell: tuple(values) for cell, values in sums.items()}
+        for (week, opd_id, service_id), values in _shared(parts, truth.get(place, (0,) * 8)[4:]).items():
+            yield (opd_id, week, service_id, place[1], place[2]), values
 
 
 def _shared(parts: dict[tuple, tuple], weights: tuple) -> dict[tuple, tuple]:
