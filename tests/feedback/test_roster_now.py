@@ -47,7 +47,8 @@ def test_it_says_who_until_when_and_who_comes_next(browser, place, on_now):
     on_now(place.dewi, begins=3, ends=4)
     words = browser(place.vera).get("/loket-sekarang").words
     ends = clock.local(clock.now() + 2 * HOUR, "Asia/Pontianak")
-    assert f"sampai pukul {ends:%H.}" in words and f"Berikutnya: {place.dewi.name}" in words
+    day = "" if ends.date() == clock.today("Asia/Pontianak") else "besok "
+    assert f"sampai {day}pukul {ends:%H.}" in words and f"Berikutnya: {place.dewi.name}" in words
     assert "Ganti petugas" not in words
 
 

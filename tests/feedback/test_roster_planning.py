@@ -8,10 +8,10 @@ import pytest
 
 from tests.feedback.rosters import at, clear, day_from_now, lead, on_duty, roster
 from webapp.feedback.rosters import domain
+from webapp.feedback.rosters.hours import day_text
 from webapp.feedback.rosters.rules import Turn
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
-from webapp.platform.i18n import long_date
 from webapp.platform.tenancy import serving
 
 
@@ -73,7 +73,7 @@ def test_nobody_is_planned_in_two_places_and_the_sentence_names_the_other(browse
     on_duty(inside, place, kiosk_id, place.sari, at(day, 9), at(day, 11))
     answer = browser(place.oki).post(f"/kelola/jadwal/{place.counter_id}/baru", fill(place, place.sari, day))
     assert answer.status == 422 and roster(sql, place.counter_id) == []
-    assert f"sudah bertugas di Mesin pintu keluar, {long_date(day)} pukul 09.00 sampai 11.00" in answer.words
+    assert f"sudah bertugas di Mesin pintu keluar pada {day_text(day)}, pukul 09.00 sampai 11.00" in answer.words
 
 
 def test_one_turn_may_begin_when_the_other_ends(browser, place, sql):

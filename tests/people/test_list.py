@@ -111,6 +111,11 @@ def test_without_account_means_none_that_opens(hana, world, inside):
     assert "Vera Anggraini" in hana.get("/kelola/pegawai?status=tanpa-akun").words
 
 
+def test_who_has_no_place_yet_is_said_so(hana, crowd):
+    words = hana.get("/kelola/pegawai?cari=Ke07").words
+    assert "Belum punya jabatan" in words and "Belum ditempatkan" in words
+
+
 def test_the_list_is_for_human_resources_only(browser, world):
     assert browser(world.pontianak.oki).get("/kelola/pegawai").status == 403
     assert browser(world.pontianak.oki).post("/kelola/pegawai/unduhan", {"bentuk": "csv"}).status == 403

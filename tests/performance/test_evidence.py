@@ -285,3 +285,11 @@ def test_a_card_makes_few_queries(browser, world, who, most):
     with counted_queries(world) as queries:
         assert reader.get(f"/kinerja/bukti/{made.id}").status == 200
     assert len(queries) <= most, "\n".join(queries)
+
+
+def test_the_notice_says_which_indicator(browser, world):
+    sari = world.pontianak.sari
+    make_card(world, sari)
+    sentence = "Kartu bukti baru untuk indikator “Kepuasan warga atas pelayanan loket”."
+    assert sentence in browser(sari).get("/kabar").words
+    assert "New evidence card for the indicator" in browser(sari).get("/kabar?bahasa=en").words

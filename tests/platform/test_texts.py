@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webapp.platform.texts import VISIBLE_FORMATS, Fault, clean
+from webapp.platform.texts import VISIBLE_FORMATS, Fault, clean, shortened
 
 CLEANED = {
     "plain": ("Sari Wulandari", "Sari Wulandari"),
@@ -86,3 +86,16 @@ def test_cleaning_again_changes_nothing_and_finds_nothing(text, many_lines):
 @given(st.text(st.characters(categories=["Cf", "Zs", "Cc"], exclude_characters=VISIBLE_FORMATS), max_size=20))
 def test_what_cannot_be_seen_is_nothing(text):
     assert clean(text)[0].strip() == ""
+
+
+@pytest.mark.parametrize(
+    "text, kept",
+    [
+        ("Kepuasan warga", "Kepuasan warga"),
+        ("Kepuasan\nwarga", "Kepuasan warga"),
+        ("Kepuasan warga, di loket", "Kepuasan warga…"),
+        ("Pertanggungjawabannya", "Pertanggungjaw…"),
+    ],
+)
+def test_a_long_text_is_cut_between_words(text, kept):
+    assert shortened(text, 15) == kept and len(kept) <= 16

@@ -1,5 +1,7 @@
 """Every template is opened by some page, in both languages, and every message of the pages is known in English."""
 
+import re
+
 import pytest
 
 from tests.client import Browser
@@ -8,6 +10,8 @@ from webapp.platform.pages import ROOT
 from webapp.platform.tenancy import serving
 
 TEMPLATES = {str(path.relative_to(ROOT / "templates")) for path in (ROOT / "templates").rglob("*.html")}
+
+LONE_DASH = re.compile(r"""[>}"']\s*[-–—]\s*(?:<|{%|["'])""")
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +82,8 @@ def test_every_template_is_opened_by_some_page(seen):
 
 def test_every_message_of_the_english_pages_is_english(seen):
     assert seen[1] == set()
+
+
+@pytest.mark.parametrize("name", sorted(TEMPLATES))
+def test_a_dash_never_stands_for_a_fact(name):
+    assert not LONE_DASH.search((ROOT / "templates" / name).read_text(encoding="utf-8")), "say what is missing in words"

@@ -14,7 +14,7 @@ from webapp.feedback.publication.cards import common_period, held_list, public_c
 from webapp.feedback.publication.offices import in_tree_order
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.beginnings import has_ratings
-from webapp.feedback.rosters.correction_queries import corrections_about, corrections_waiting_for
+from webapp.feedback.rosters.correction_queries import Told, corrections_about, corrections_waiting_for
 from webapp.feedback.rosters.gaps import Gaps, gaps_for
 from webapp.feedback.services.posters import was_printed
 from webapp.feedback.services.queries import ServiceRow, all_services, count_open_points, first_open_code
@@ -25,7 +25,7 @@ from webapp.people.published import OpdPlace, opd_names, opd_places
 from webapp.platform.db import TenantSession
 
 __all__ = [
-    "Beginnings", "Gaps", "PublishedScore", "corrections_about", "corrections_waiting_for", "count_beginnings",
+    "Beginnings", "Gaps", "PublishedScore", "Told", "corrections_about", "corrections_waiting_for", "count_beginnings",
     "first_open_code", "gaps_for", "held_list", "offices_with_results", "opd_names", "opd_places", "plant_samples",
     "public_card_of_unit", "public_results", "results_of", "score_of_officer", "score_of_unit", "services",
     "staff_card_of_unit", "staff_results", "take_samples_away", "unread_digests", "was_printed",

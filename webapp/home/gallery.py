@@ -85,7 +85,7 @@ def _moments() -> list[dict]:
     told = (
         (long_date(date(2026, 3, 3)), _("SKP diajukan"), "Sari", None),
         (long_date(date(2026, 3, 5)), _("Penjelasan diminta"), "Budi", _("Target belum terukur.")),
-        ("–", _("SKP disetujui"), None, None),
+        (_("Langkah berikutnya"), _("SKP disetujui"), None, None),
     )
     return [
         {"when_text": when, "what": what, "who": who, "note": note, "is_done": who is not None}

@@ -47,6 +47,14 @@ MANAGED = (
 )
 
 
+# Pages without a line of their own stand under another one: a page or a blueprint, and whose line is marked then.
+UNDER = {
+    "limits": "settings",
+    "profile.show_colleague": "chart",
+    "rosters": "counters",  # of a head, whose way to the rosters is there
+}
+
+
 def supply() -> dict:
     """`navigation` and `managed` for the office layout; asks the database nothing, for error pages show them too."""
     card: PersonCard | None = g.get("person_card")
@@ -61,7 +69,7 @@ def rooms_of(card: PersonCard) -> list[dict]:
 
 
 def _shown(rooms: tuple[Room, ...], card: PersonCard) -> list[dict]:
-    here = _group(request.endpoint or "")
+    here = _here(request.endpoint or "", card)
     return [
         {
             "label": _label(each.label, card),
@@ -72,6 +80,13 @@ def _shown(rooms: tuple[Room, ...], card: PersonCard) -> list[dict]:
         for each in rooms
         if each.is_for(card)
     ]
+
+
+def _here(endpoint: str, card: PersonCard) -> str | None:
+    """Whose line is marked on this page: its own if the reader has it, else the one it stands under."""
+    own = _group(endpoint)
+    hers = {_group(each.endpoint) for each in (*PLACES, *MANAGED) if each.is_for(card)}
+    return next((each for each in (UNDER.get(endpoint), own, UNDER.get(own)) if each in hers), None)
 
 
 def _group(endpoint: str) -> str:

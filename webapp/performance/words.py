@@ -53,9 +53,13 @@ NOTICES = {
     "skp:disetujui": Kind(
         "SKP %(year)s Anda sudah disetujui pejabat penilai.", "performance.show_skp", "skp_id", "check"
     ),
-    "bukti:baru": Kind(
+    "bukti:baru": Kind(  # what was told before notices named the indicator
         "Ada kartu bukti baru. Anda yang pertama melihatnya, dan dapat menanggapinya.", "performance.show_card",
         "card_id", "evidence",
+    ),
+    "bukti:indikator": Kind(
+        "Kartu bukti baru untuk indikator “%(indicator)s”. Anda yang pertama melihatnya, dan dapat menanggapinya.",
+        "performance.show_card", "card_id", "evidence",
     ),
 }
 BESIDE_BEGUN = {

@@ -40,6 +40,15 @@ def clean(text: str, *, many_lines: bool = False) -> tuple[str, Fault | None]:
     return unicodedata.normalize("NFC", text), fault
 
 
+def shortened(text: str, most: int = 80) -> str:
+    """The text on one line, cut between words where it is longer than so many letters."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    begun, _blank, _rest = text[: most + 1].rpartition(" ")
+    return (begun or text[: most - 1]).rstrip(" ,;:.-") + "…"
+
+
 def _is_dangerous(letter: str) -> bool:
     return letter == BACKWARDS or (unicodedata.category(letter) == "Cc" and letter not in "\n\t")
 

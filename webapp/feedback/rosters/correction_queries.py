@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from webapp.feedback.rosters.models import RosterCorrection, RosterDecision
+from webapp.feedback.rosters.models import MOVED, RosterCorrection, RosterDecision
 from webapp.feedback.rosters.queries import Scope
 from webapp.feedback.rosters.rules import Period, may_decide
 from webapp.feedback.services.models import Duty, ServicePoint
@@ -31,7 +31,10 @@ class Correction:
 
 @dataclass(frozen=True)
 class Told:
-    """A correction as other rooms may tell it: what was put right, who said so and who agreed."""
+    """A correction as other rooms may tell it of one officer: what was put right, who said so and who agreed.
+
+    takes_away: the hours were taken from him, else they were given to him.
+    """
 
     id: UUID
     point_name: str
@@ -39,7 +42,9 @@ class Told:
     ends_at: datetime
     proposed_by: UUID
     decided_by: UUID
+    decided_at: datetime
     ratings_moved: bool
+    takes_away: bool
 
 
 def correction_of(session: TenantSession, correction_id: UUID) -> Correction | None:
@@ -60,7 +65,8 @@ def corrections_about(session: TenantSession, person_id: UUID) -> list[Told]:
     own = sa.or_(RosterCorrection.wrong_person_id == person_id, RosterCorrection.right_person_id == person_id)
     return [
         Told(one.row.id, one.point.name, one.row.starts_at, one.row.ends_at, one.row.proposed_by,
-             one.decision.decided_by, one.decision.ratings == "dipindahkan")
+             one.decision.decided_by, one.decision.decided_at, one.decision.ratings == MOVED,
+             one.row.wrong_person_id == person_id)
         for one in _found(session, own)
         if one.decision and one.decision.is_accepted
     ]  # fmt: skip

@@ -12,13 +12,13 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 
 from webapp.feedback.rosters import queries
+from webapp.feedback.rosters.hours import period_text
 from webapp.feedback.rosters.rules import Period, Turn, overlap
 from webapp.feedback.services.models import Duty
 from webapp.people.published import opd_and_below, person_names, staff_of
 from webapp.platform import clock
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
-from webapp.platform.i18n import clock_time, long_date
 from webapp.platform.i18n import gettext as _
 
 
@@ -143,12 +143,11 @@ def elsewhere(session: TenantSession, person_id: UUID, period: Period) -> str | 
 def busy(session: TenantSession, duty: Duty) -> str:
     """Where and when somebody is planned already."""
     zone = session.tenant.timezone
-    starts, ends = clock.local(duty.starts_at, zone), clock.local(duty.ends_at, zone)
     return _(
-        "%(name)s sudah bertugas di %(point)s, %(day)s pukul %(begins)s sampai %(ends)s.",
+        "%(name)s sudah bertugas di %(point)s pada %(when)s.",
         name=person_names(session, {duty.person_id})[duty.person_id],
         point=queries.points_by_id(session, [duty.point_id])[duty.point_id].name,
-        day=long_date(starts), begins=clock_time(starts), ends=clock_time(ends),
+        when=period_text(clock.local(duty.starts_at, zone), clock.local(duty.ends_at, zone)),
     )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def _page(duty: Duty, form: Form, status: int = 200) -> Response:
     places = queries.points_by_id(db(), {each.point_id for each in busy.values()})
     return render_page(
         "feedback/rosters/replace.html", status=status, form=form, duty=duty, point=point,
-        name=person_names(db(), {duty.person_id})[duty.person_id], until=page.clock_text(page.local(duty.ends_at)),
+        name=person_names(db(), {duty.person_id})[duty.person_id], until=page.until_text(duty),
         is_now=duty.withdrawn_at is None and duty.starts_at <= now() < duty.ends_at,
         free=[one for one in people if one.id not in busy],
         busy=[(one, places[busy[one.id].point_id].name) for one in people

@@ -5,16 +5,16 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from babel.dates import format_date
 from flask import url_for
 
-from webapp.feedback.rosters import queries
+from webapp.feedback.rosters import hours, queries
 from webapp.feedback.rosters.here import now, scope, today, zone
+from webapp.feedback.rosters.hours import day_name, day_text
 from webapp.feedback.rosters.queries import Point, Scope
 from webapp.feedback.rosters.rules import DAY, HOURS, SHIFTS, WEEK, day_begins
 from webapp.feedback.services.models import Duty
 from webapp.people.published import OpdPlace, opd_places, person_names
-from webapp.platform.i18n import clock_time, language, long_date
+from webapp.platform.i18n import clock_time
 from webapp.platform.i18n import gettext as _
 from webapp.platform.request import db
 from webapp.tenants.published import days_of
@@ -39,33 +39,18 @@ def local(moment: datetime) -> datetime:
 
 
 def hours_text(starts: datetime, ends: datetime) -> str:
-    """08.00-16.00, with a word when the end is on another day."""
-    starts, ends = local(starts), local(ends)
-    text = f"{clock_text(starts)}-{clock_text(ends)}"
-    at_midnight = ends == day_begins(starts.date() + DAY, zone())
-    if at_midnight and starts == day_begins(starts.date(), zone()):
-        return _("Sehari penuh")
-    return text if at_midnight or ends.date() == starts.date() else _("%(hours)s esoknya", hours=text)
+    """The hours of a turn in words."""
+    return hours.hours_text(local(starts), local(ends))
 
 
 def period_text(starts: datetime, ends: datetime) -> str:
     """The days and hours of a period in words."""
-    starts, ends = local(starts), local(ends)
-    if ends.date() == starts.date():
-        return _("%(day)s, pukul %(begins)s sampai %(ends)s", day=day_text(starts.date()), begins=clock_text(starts),
-                 ends=clock_text(ends))  # fmt: skip
-    return _("%(first)s pukul %(begins)s sampai %(last)s pukul %(ends)s", first=day_text(starts.date()),
-             begins=clock_text(starts), last=day_text(ends.date()), ends=clock_text(ends))  # fmt: skip
+    return hours.period_text(local(starts), local(ends))
 
 
-def day_name(day: date) -> str:
-    """Senin."""
-    return format_date(day, "EEEE", locale=language())
-
-
-def day_text(day: date) -> str:
-    """Senin, 23 November 2026."""
-    return f"{day_name(day)}, {long_date(day)}"
+def until_text(duty: Duty) -> str:
+    """How long whoever is on duty now stays."""
+    return hours.until_text(local(duty.starts_at), local(duty.ends_at), today())
 
 
 def offices_with(points: Iterable[Point]) -> dict[UUID, OpdPlace]:
@@ -159,19 +144,17 @@ def _moment_card(
         "id": point.id, "name": point.name, "service": point.service_name, "opd_id": point.opd_id,
         "is_gap": is_working and point.kind == "counter" and not present, "has_people": point.kind == "counter",
         "present": [
-            {"name": names[duty.person_id], "until": clock_text(local(duty.ends_at)),
+            {"name": names[duty.person_id], "until": until_text(duty),
              "url": url_for("counters.new_replacement", duty_id=duty.id) if may_plan else None}
             for duty in present
         ],
-        "coming": coming and {"name": names[coming.person_id], "when": _when(coming.starts_at)},
+        "coming": coming and {"name": names[coming.person_id], "when": _when(coming)},
         "add_url": url_for("rosters.new_duty", point_id=point.id, hari=today().isoformat()) if may_plan else None,
     }  # fmt: skip
 
 
-def _when(moment: datetime) -> str:
-    there = local(moment)
-    text = _("pukul %(time)s", time=clock_text(there))
-    return text if there.date() == today() else _("besok %(when)s", when=text)
+def _when(duty: Duty) -> str:
+    return hours.coming_text(local(duty.starts_at), local(duty.ends_at), today())
 
 
 def visible_points(where: Scope) -> list[Point]:

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from webapp.people.published import person_names
 from webapp.platform.audit import AuditEvent
 from webapp.platform.db import TenantSession
+from webapp.platform.texts import shortened
 
 MOST = 50  # deeds shown, the latest first
 DEEDS = {
@@ -64,12 +65,12 @@ def note_of(detail: dict[str, Any], say: Callable[[str], str]) -> str | None:
         return f"{say('Versi')} {number}"
     if isinstance(detail.get("sebelum"), dict):
         return "\n".join(
-            f"{say(FIELDS[name])}: {_short(old)} → {_short(detail['sesudah'][name])}"
+            f"{say(FIELDS[name])}: {_short(old, say)} → {_short(detail['sesudah'][name], say)}"
             for name, old in detail["sebelum"].items()
         )
     return None
 
 
-def _short(value: Any) -> str:
+def _short(value: Any, say: Callable[[str], str]) -> str:
     text = "; ".join(value) if isinstance(value, list) else str(value)
-    return (text[:77] + "…" if len(text) > 78 else text) or "–"
+    return shortened(text, 77) or say("belum diisi")

@@ -22,6 +22,7 @@ from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
 from webapp.platform.errors import Conflict
 from webapp.platform.i18n import gettext as _
+from webapp.platform.texts import shortened
 from webapp.tenants.published import working_days_after
 
 
@@ -44,7 +45,7 @@ def take(session: TenantSession, bound: BoundIndicator, score: PublishedScore | 
     if session.connection().execute(statement.returning(EvidenceCard.id)).first() is None:
         return None
     record(session, "bukti:diambil", "evidence_card", card.id, by=None, urutan=card.sequence)
-    tell(session, card.person_id, "bukti:baru", at=at, about=card.id)
+    tell(session, card.person_id, "bukti:indikator", at=at, about=card.id, indicator=shortened(bound.text))
     return card.id
 
 

@@ -27,6 +27,7 @@ class BoundIndicator:
     """An indicator of an agreed SKP that is bound to a score, and its newest card so far (0, None: none)."""
 
     id: UUID
+    text: str
     skp_id: UUID
     person_id: UUID
     binding: str
@@ -116,7 +117,7 @@ def _bound(session: TenantSession, condition: sa.ColumnElement[bool]) -> list[Bo
     )
     rows = session.exec(
         select(
-            Indicator.id, Skp.id, Skp.person_id, Indicator.binding, Indicator.opd_id,
+            Indicator.id, Indicator.text, Skp.id, Skp.person_id, Indicator.binding, Indicator.opd_id,
             sa.func.coalesce(last.c.sequence, 0), last.c.shown_on,
         )
         .select_from(Indicator)

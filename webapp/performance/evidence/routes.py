@@ -7,6 +7,7 @@ from flask import Response, abort, redirect, request, url_for
 from webapp.people.published import person_names
 from webapp.performance import words
 from webapp.performance.evidence import domain, queries, rules
+from webapp.performance.evidence.corrections import corrections_beside
 from webapp.performance.evidence.forms import AnswerFields, ContestFields
 from webapp.performance.evidence.page import card_for_reader
 from webapp.performance.evidence.queries import CardFile
@@ -87,7 +88,8 @@ def _page(file: CardFile, *, form: Form | None = None, said: News | None = None,
     return render_page(
         "performance/card.html",
         status=status,
-        card=card_for_reader(file, reader_id=me().id, day=day, owner_name=name, is_newest=newest),
+        card=card_for_reader(file, reader_id=me().id, day=day, owner_name=name, is_newest=newest)
+        | {"corrections": corrections_beside(db(), card, is_own=is_own)},
         frozen=card,
         owner_name=name,
         others=others,
