@@ -52,7 +52,7 @@ def test_without_scripts_the_form_finds_as_well(open_page, world):
     sign_in(page, world.pontianak.hana)
     page.goto("/pontianak/kelola/pegawai")
     page.fill("#cari", "wul")
-    page.locator(".people-search button").click()
+    page.locator(".filters-search button").click()
     assert page.locator("#hasil tbody tr").count() == 1
 
 

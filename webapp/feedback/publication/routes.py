@@ -42,6 +42,7 @@ def list_results() -> Response:
     visible, wanted = visible_opds(tree()), request.args.get("cari", "").strip()
     return render_page(
         "feedback/publication/list.html",
+        "found",
         results=page.staff_list(db(), visible, wanted),
         wanted=wanted,
         sees_all=visible is None,

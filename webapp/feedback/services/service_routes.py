@@ -18,7 +18,7 @@ def list_services() -> Response:
     form = Form(FilterFields, request.args)
     wanted = form.fields or FilterFields()
     return render_page(
-        "feedback/services/manage.html", form=form, offices=desk.opd_options(),
+        "feedback/services/manage.html", "found", form=form, offices=desk.opd_options(),
         **overview.all_services(db(), today(), wanted.cari, wanted.opd),
     )  # fmt: skip
 

@@ -14,9 +14,11 @@ from webapp.platform.audit import record
 from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import number
-from webapp.platform.pages import htmx, render_page
+from webapp.platform.pages import render_page
 from webapp.platform.request import db
 from webapp.platform.sheets import CSV, XLSX, as_csv, as_xlsx, attachment
+
+FOLDED = ("opd", "jenis", "status")  # filters that fold on a phone; the words looked for stay in sight
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ def list_people() -> Response:
         pager=_pager(fields, page),
         asked=_asked(fields),
         total=_total(page),
-        opds=() if htmx else tree.opd_choices(db(), day),
+        folded=sum(name in FOLDED for name in _asked(fields)),
+        opds=tree.opd_choices(db(), day),
         labels=labels,
         options={"jenis": _options(labels.JABATAN_KINDS), "status": _options(labels.STATUSES)},
     )

@@ -26,6 +26,7 @@ READERS = ("inspektorat", "bkpsdm", "organisasi")
 PAGE = 50
 MOST = 20_000  # lines of one file
 FILTERS = tuple(TrailFields.model_fields)
+FOLDED = ("sejak", "sampai", "siapa", "tindakan")  # the fields of the form; a person or an object comes by a link
 
 
 @blueprint.get("/kelola/jejak")
@@ -74,6 +75,7 @@ def _page(form: Form, after: tuple[datetime, UUID] | None) -> Response:
         rows=_rows(shown),
         deeds=sorted(((code, words.deed(code)) for code in queries.actions(db())), key=lambda pair: pair[1]),
         kept=kept,
+        folded=sum(name in FOLDED for name in kept),
         person=_one_person(form),
         first_url=url_for("trail.show", **kept) if after else None,
         next_url=url_for("trail.show", **kept, setelah=f"{last.at.isoformat()}~{last.id}") if last else None,
