@@ -77,9 +77,20 @@ def period_text(since, until) -> str:
     return _("%(since)s sampai %(until)s", since=long_date(since), until=long_date(until))
 
 
-def distribution(row: UnitScore | PeriodScore) -> list[dict]:
-    """How many gave which answer; nothing below the smallest cell."""
-    if row.n < SMALLEST_CELL:
+def shown(row: UnitScore | PeriodScore, least: int) -> UnitScore | PeriodScore:
+    """The score as it may be shown where so many answers are asked for: below that a copy that tells n alone.
+
+    The numbers of a period that is over are kept as they were computed; the pemda's own limit may have come later.
+    """
+    if row.n >= least or row.score is None:
+        return row
+    nothing = dict.fromkeys(("score", "low", "high")) | {"status": "insufficient"}
+    return type(row)(**(row.model_dump() | nothing))
+
+
+def distribution(row: UnitScore | PeriodScore, least: int) -> list[dict]:
+    """How many gave which answer; nothing below the smallest cell, or below what the pemda asks for if that is more."""
+    if row.n < max(SMALLEST_CELL, least):
         return []
     counts = (row.n1, row.n2, row.n3, row.n4)
     return [{"value": c.value, "word": _(c.word), "n": counts[c.value - 1]} for c in CHOICES]
