@@ -1,13 +1,17 @@
 """A pemda may ask for more answers than the platform before it shows what they say, never for fewer."""
 
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
+from uuid import uuid4
 
 import psycopg
 import pytest
 
 from tests.feedback.steps import count, give, turn
 from webapp.feedback.publication import limits, queries
+from webapp.feedback.publication.cards import distribution, shown
+from webapp.feedback.publication.models import PeriodScore
 from webapp.feedback.publication.officers import _hide_below
 from webapp.feedback.publication.rules import HIGHEST, PLATFORM, Limits, Looser, is_batch, may_leave, stricter_limits
 from webapp.platform import clock
@@ -86,6 +90,30 @@ def test_an_offices_score_waits_for_the_pemdas_own_number(app, browser, world, i
     turn(app, world.pontianak)
     with inside(world.pontianak) as session:
         assert queries.unit_score(session, world.pontianak.dinas).score is not None
+
+
+def test_what_people_answered_waits_with_the_score(app, browser, world, oki):
+    pages = dict.fromkeys(("/transparansi/disdukcapil", "/hasil/disdukcapil"), "memberi tiap jawaban")
+    pages["/hasil/disdukcapil/hasil.csv"] = "Sebaran,Sangat baik"
+    give(app, browser, world, [4, 3, 4, 2] * 5, first=100)
+    for page, answers in pages.items():
+        assert answers in oki.get(page).text, page
+    oki.post(PAGE, FIELDS | {"kantor": "100"})
+    for page, answers in pages.items():
+        told = oki.get(page).text
+        assert "Belum cukup data" in told and answers not in told, page
+    assert "setelah paling sedikit 100 penilaian" in oki.get("/hasil/disdukcapil").words
+
+
+def test_a_period_that_was_told_is_hidden_by_a_limit_that_comes_later():
+    row = PeriodScore(tenant_id=uuid4(), opd_id=uuid4(), kind="tahun", since=date(2026, 1, 5),
+                      until=date(2026, 12, 27), n=20, score=Decimal("3.4"),
+                      low=Decimal(3), high=Decimal(4), status="usable",
+                      n1=0, n2=0, n3=12, n4=8)  # fmt: skip
+    hidden = shown(row, 40)
+    assert (hidden.score, hidden.low, hidden.high, hidden.status, hidden.n) == (None, None, None, "insufficient", 20)
+    assert shown(row, 20) is row and row.score == Decimal("3.4")
+    assert distribution(row, 40) == [] and len(distribution(row, 20)) == 4
 
 
 def test_a_larger_batch_keeps_more_answers_together(app, browser, world, inside, oki):

@@ -54,6 +54,8 @@ def test_first_the_element_then_a_sentence_then_nothing_more(visitor, address):
     assert "Ada yang ingin Anda sampaikan?" in told.words and "Kecepatan pelayanan" in told.words
     done = visitor.get(visitor.post(f"{address}/komentar", {"komentar": "Loket dua kosong."}).location)
     assert "Loket dua kosong." in done.words and done.page.forms == []
+    assert "Terima kasih. Penilaian Anda tersimpan." in told.words
+    assert "Terima kasih atas pesan Anda. Semuanya tersimpan." in done.words
 
 
 def test_a_good_answer_is_asked_what_was_best(visitor, world):

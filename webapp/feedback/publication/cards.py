@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
-from webapp.feedback.publication.models import PeriodScore, UnitScore
+from webapp.feedback.publication.models import PeriodScore, ServiceScore, UnitScore
 from webapp.feedback.publication.periods import QUARTER, YEAR, Period
 from webapp.feedback.ratings.models import DOUBTS
 from webapp.feedback.ratings.rules import CHOICES
@@ -24,6 +25,8 @@ HELD = {
     "channel_share": "Belum pasti dari orang yang dilayani di sini, jadi bagiannya dibatasi",
     "contradiction": "Belum pasti dari orang yang dilayani di sini, dan jauh berbeda dari yang pasti",
 }
+
+Told = TypeVar("Told", UnitScore, PeriodScore, ServiceScore)
 
 
 def public_card(row: UnitScore | PeriodScore, opd_name: str, url: str) -> dict:
@@ -88,9 +91,20 @@ def period_word(period: Period) -> str:
     return _("Pekan %(day)s", day=long_date(period.since))
 
 
-def distribution(row: UnitScore | PeriodScore) -> list[dict]:
-    """How many gave which answer; nothing below the smallest cell."""
-    if row.n < SMALLEST_CELL:
+def shown(row: Told, least: int) -> Told:
+    """The score as it may be shown where so many answers are asked for: below that a copy that tells n alone.
+
+    The numbers of a period that is over are kept as they were computed; the pemda's own limit may have come later.
+    """
+    if row.n >= least or row.score is None:
+        return row
+    nothing = dict.fromkeys(("score", "low", "high")) | {"status": "insufficient"}
+    return type(row)(**(row.model_dump() | nothing))
+
+
+def distribution(row: UnitScore | PeriodScore, least: int) -> list[dict]:
+    """How many gave which answer; nothing below the smallest cell, or below what the pemda asks for if that is more."""
+    if row.n < max(SMALLEST_CELL, least):
         return []
     counts = (row.n1, row.n2, row.n3, row.n4)
     return [{"value": c.value, "word": _(c.word), "n": counts[c.value - 1]} for c in CHOICES]

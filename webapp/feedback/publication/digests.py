@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from webapp.feedback.publication import queries, reasons
+from webapp.feedback.publication.cards import shown
+from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.models import Digest, DigestSubscription, UnitScore
 from webapp.feedback.publication.reach import Tree, visible_to
 from webapp.feedback.publication.series import families_of
@@ -126,10 +128,12 @@ def _write(session: TenantSession, one: DigestSubscription, month: date, content
 
 def _content(session: TenantSession, opd_id: UUID, families: Mapping, month: date, today: date) -> dict:
     family, last = families[opd_id], today.replace(day=1) - timedelta(days=1)
-    pointed = reasons.told(session, family, *window(today))
+    row = queries.unit_score(session, opd_id)
+    row = row and shown(row, least := in_force(session).unit_answers)
+    pointed = reasons.told(session, family, *window(today)) if row and row.n >= least else reasons.summed([])
     return {
         "received": queries.received(session, family, month, last)[0],
-        "now": _numbers(queries.unit_score(session, opd_id)),
+        "now": _numbers(row),
         "before": _before(session, opd_id, month),
         "good": pointed["good"][:3],
         "bad": pointed["bad"][:3],

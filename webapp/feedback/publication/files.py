@@ -26,7 +26,7 @@ def tables(result: Result) -> list[Sheet]:
     if result.weeks:
         columns = [_("Pekan mulai"), _("Nilai"), _("Batas bawah"), _("Batas atas"), _("Penilaian")]
         shown.append(Sheet(_("Tren"), columns, [_measure(each) for each in result.weeks]))
-    answers = [(answer["word"], answer["n"]) for answer in distribution(row)]
+    answers = [(answer["word"], answer["n"]) for answer in distribution(row, result.limits.unit_answers)]
     shown.append(Sheet(_("Sebaran"), [_("Jawaban"), _("Jumlah")], answers))
     reasons = [(_("dipuji"), *pair) for pair in result.good] + [(_("dikeluhkan"), *pair) for pair in result.bad]
     shown.append(Sheet(_("Alasan"), [_("Sisi"), _("Alasan"), _("Jumlah")], reasons))

@@ -8,7 +8,8 @@ from flask import url_for
 
 from webapp.feedback import published
 from webapp.feedback.publication import queries
-from webapp.feedback.publication.cards import distribution, held_list, public_card
+from webapp.feedback.publication.cards import distribution, held_list, public_card, shown
+from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.models import UnitScore
 from webapp.people.published import OpdPlace, opd_places
 from webapp.platform import charts
@@ -26,8 +27,9 @@ def staff_list(session: TenantSession, visible: set[UUID] | None, wanted: str) -
     rows = [row for row in results["rows"] if wanted.casefold() in row["opd_name"].casefold()]
     scores: dict[str, list] = defaultdict(list)
     if rows:
+        least = in_force(session).unit_answers
         since = rows[0]["until"] - timedelta(weeks=SPARK_WEEKS)
-        for opd_id, _monday, score in queries.week_scores(session, visible, since):
+        for opd_id, _monday, score in queries.week_scores(session, visible, since, least):
             scores[opd_id].append(score)
     for row in rows:
         row["spark"], row["spark_words"] = _spark(scores[row["opd_id"]])
@@ -56,14 +58,17 @@ def public_page(session: TenantSession, slug: str) -> dict | None:
     below = published.results_of(session, PUBLIC_PAGE, [row for row in rows.values() if row.opd_id in parts])
     for card in below["rows"]:
         card["part_of"] = ""  # the whole page says so
-    return unit(rows[office.id], office.name) | {"above": _link(places.get(office.parent_id), rows), "parts": below}
+    least = in_force(session).unit_answers
+    around = {"above": _link(places.get(office.parent_id), rows), "parts": below}
+    return unit(rows[office.id], office.name, least) | around
 
 
-def unit(row: UnitScore, opd_name: str) -> dict:
+def unit(row: UnitScore, opd_name: str, least: int) -> dict:
     """One released score with its answers and what does not count in full."""
+    row = shown(row, least)
     return {
         "result": public_card(row, opd_name, ""),
-        "answers": distribution(row),
+        "answers": distribution(row, least),
         "held": held_list(row),
         "row": row,
     }

@@ -34,18 +34,20 @@ class Peers:
 
 
 def peers_of(
-    session: TenantSession, family: Sequence[UUID], names: Mapping[UUID, str], own: str, since: date, until: date
+    session: TenantSession, family: Sequence[UUID], names: Mapping[UUID, str], own: str, since: date, until: date,
+    least: int = ENOUGH,
 ) -> Peers | None:
     """The office (with all under it) among the others that give one of its services; None when these are too few.
 
     Every number is the office's own, over all its services: what it let out of one of them alone may be one answer.
+    least: how many answers the pemda asks for.
     """
     others = [opd_id for opd_id in _same_services(session, set(family)) if opd_id in names]
     asked = {"tenant": session.tenant.id, "opds": [*family, *others], "since": since, "until": until}
     rows = {row[0]: tuple(map(int, row[1:])) for row in session.connection().execute(OWN, asked)}
     ours = _sum([rows[opd_id] for opd_id in family if opd_id in rows])
-    known = {opd_id: rows[opd_id] for opd_id in others if sum(rows.get(opd_id, ())) >= ENOUGH}
-    if len(known) < FEWEST or sum(ours) < ENOUGH:
+    known = {opd_id: rows[opd_id] for opd_id in others if sum(rows.get(opd_id, ())) >= max(ENOUGH, least)}
+    if len(known) < FEWEST or sum(ours) < max(ENOUGH, least):
         return None
     measures = [_measure(own, ours, is_own=True)]
     measures += [_measure(names[opd_id], known[opd_id]) for opd_id in sorted(known, key=names.get)]

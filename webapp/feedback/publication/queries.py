@@ -67,7 +67,7 @@ where b.tenant_id = :tenant and b.point_id = any(:points) and b.day between :sin
 group by 1, 2 order by 1
 """)
 SPARKS = sa.text("""
-select opd_id, since, score from period_score
+select opd_id, since, case when n >= :least then score end from period_score
 where tenant_id = :tenant and kind = 'pekan' and since >= :since and (:all_of_them or opd_id = any(:opds))
 order by since
 """)
@@ -150,9 +150,9 @@ def weeks(session: TenantSession, opd_ids: Collection[UUID], since: date, until:
 
 
 
-def week_scores(session: TenantSession, opd_ids: Collection[UUID] | None, since: date) -> list[tuple]:
-    """(OPD, Monday, score or None) of the weeks told since a day, of these OPD or (None) of all."""
-    asked = {"opds": list(opd_ids or ()), "all_of_them": opd_ids is None, "since": since}
+def week_scores(session: TenantSession, opd_ids: Collection[UUID] | None, since: date, least: int) -> list[tuple]:
+    """(OPD, Monday, score; None below `least` answers) of the weeks told since a day, of these OPD or (None) of all."""
+    asked = {"opds": list(opd_ids or ()), "all_of_them": opd_ids is None, "since": since, "least": least}
     return [tuple(row) for row in session.connection().execute(SPARKS, asked | {"tenant": session.tenant.id})]
 
 

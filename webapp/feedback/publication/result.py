@@ -6,10 +6,20 @@ from datetime import date
 from uuid import UUID
 
 from webapp.feedback.publication import hours, queries, reasons, series
-from webapp.feedback.publication.cards import distribution, held_list, label, period_text, period_word, public_card
+from webapp.feedback.publication.cards import (
+    distribution,
+    held_list,
+    label,
+    period_text,
+    period_word,
+    public_card,
+    shown,
+)
+from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.models import PeriodScore, UnitScore
 from webapp.feedback.publication.peers import Peers, peers_of, scale_of
 from webapp.feedback.publication.periods import QUARTER, WEEK, Period
+from webapp.feedback.publication.rules import Limits
 from webapp.feedback.publication.service_lines import Line, of_office
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.rules import REASONS, week_of
@@ -28,8 +38,12 @@ FEWEST_POINTS = 2  # of a course
 
 @dataclass(frozen=True)
 class Result:
-    """`row` is None before the first batch; `period` is None for the rolling window. Reasons: (word, how many)."""
+    """`row` is None before the first batch; `period` is None for the rolling window. Reasons: (word, how many).
 
+    Whatever tells what was answered is empty below the answers the pemda asks for (`limits`).
+    """
+
+    limits: Limits
     office: OpdPlace
     family: Sequence[UUID]
     row: UnitScore | PeriodScore | None
@@ -60,19 +74,23 @@ def find(
     period, row = larger[code] if code else (None, queries.unit_score(session, office.id))
     since, until = (period.since, period.until) if period else window(today)
     family = families[office.id]
-    pointed = reasons.told(session, family, since, until)
-    weeks = [_measure(row) for row in told if row.kind == WEEK and since <= row.since <= until]
+    limits = in_force(session)
+    least = limits.unit_answers
+    is_enough = row is not None and row.n >= least
+    pointed = reasons.told(session, family, since, until) if is_enough else reasons.summed([])
+    weeks = [_measure(shown(row, least)) for row in told if row.kind == WEEK and since <= row.since <= until]
     return Result(
+        limits=limits,
         office=office,
         family=family,
-        row=row,
+        row=row and shown(row, least),
         period=period,
         choices=[(ROLLING, _("Enam bulan terakhir")), *((key, period_word(larger[key][0])) for key in sorted(larger))],
         weeks=weeks if sum(each.value is not None for each in weeks) >= FEWEST_POINTS else [],
         good=[(_(REASONS[unsur]), n) for unsur, n in pointed["good"]],
         bad=[(_(REASONS[unsur]), n) for unsur, n in pointed["bad"]],
         hours=[] if period else hours.hours_of(session, office.id),
-        peers=peers_of(session, family, names, office.name, since, until) if row else None,
+        peers=peers_of(session, family, names, office.name, since, until, least) if is_enough else None,
         began=min((row.since for row in told), default=None),
         services=_services(session, office, period, today),
     )
@@ -92,7 +110,7 @@ def page_of(result: Result) -> dict:
         return found
     return found | {
         "result": public_card(row, result.office.name, ""),
-        "answers": distribution(row),
+        "answers": distribution(row, result.limits.unit_answers),
         "held": held_list(row),
         "held_share": held_share(row),
         "trend": course(result.weeks),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from webapp.feedback.publication.cards import period_word
+from webapp.feedback.publication.cards import period_word, shown
+from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.models import ServiceScore
 from webapp.feedback.publication.peers import FEWEST, mean_and_spread, scale_of
 from webapp.feedback.publication.periods import QUARTER, Period
@@ -45,7 +46,7 @@ class SameService:
 
 def of_office(session: TenantSession, office: OpdPlace, services: Services, period: Period | None) -> list[Line]:
     """The services of an office in this quarter, or in the newest told; by name."""
-    rows = scores_of(session, opd_ids=[office.id])
+    rows = _shown(session, scores_of(session, opd_ids=[office.id]))
     since = period.since if period else (rows[0].since if rows else None)
     lines = [_line(row, services, {office.id: office}) for row in rows if row.since == since]
     return sorted(lines, key=lambda line: line.service.name)
@@ -53,7 +54,7 @@ def of_office(session: TenantSession, office: OpdPlace, services: Services, peri
 
 def of_service(session: TenantSession, service: Service, places: Mapping[UUID, OpdPlace]) -> list[Line]:
     """What is told of a service at these offices, the newest quarter first, then by the name of the office."""
-    rows = scores_of(session, service_id=service.id, opd_ids=list(places))
+    rows = _shown(session, scores_of(session, service_id=service.id, opd_ids=list(places)))
     lines = [_line(row, {service.id: service}, places) for row in rows]
     return sorted(lines, key=lambda line: (-line.period.since.toordinal(), line.office.name))
 
@@ -67,6 +68,11 @@ def compared(lines: Sequence[Line]) -> SameService | None:
     counts = tuple(map(sum, zip(*(_counts(line.row) for line in newest), strict=True)))
     mean, spread = mean_and_spread(counts)
     return SameService(newest[0].title, funnel(measures, mean, spread, *scale_of(measures)), mean)
+
+
+def _shown(session: TenantSession, rows: Sequence[ServiceScore]) -> list[ServiceScore]:
+    least = in_force(session).unit_answers
+    return [shown(row, least) for row in rows]
 
 
 def _line(row: ServiceScore, services: Services, places: Mapping[UUID, OpdPlace]) -> Line:
