@@ -1,7 +1,6 @@
 """Posters, cards and stickers: the printed code is the address, one PDF for many, nobody else's points."""
 
 import re
-import time
 from urllib.parse import parse_qs
 
 import pytest
@@ -130,29 +129,11 @@ def test_names_with_odd_letters_are_drawn_as_letters(bureau, world, inside, sql)
     sql("update service_point set name = 'Loket 1' where id = %s", world.pontianak.counter_id)
 
 
-def test_forty_posters_come_in_one_file_in_reasonable_time(bureau, world, inside, sql):
-    with inside(world.pontianak) as session:
-        session.add_all(
-            ServicePoint(service_id=world.pontianak.other_service, opd_id=world.pontianak.dinas, code=f"banyak{n:03d}",
-                         name=f"Loket {n}") for n in range(40)
-        )  # fmt: skip
-    begun = time.process_time()  # this machine's own work, whatever else runs on it
-    answer = paper(bureau, f"layanan={world.pontianak.other_service}")
-    assert pages(answer) == 40 and time.process_time() - begun < 10
-    sql("delete from service_point where code like 'banyak%%' and 1 = %s", 1)
-
-
-def test_more_than_a_printer_takes_is_refused(bureau, monkeypatch):
-    monkeypatch.setattr(print_routes, "MOST", 1)
-    answer = paper(bureau)
-    assert answer.status == 422 and "Paling banyak 1 titik" in answer.words
-
-
 def test_without_the_libraries_for_paper_it_says_so(bureau, monkeypatch):
     def no_paper(*_args, **_more):
         raise print_routes.pdf.NoPaper("no Pango")
 
-    monkeypatch.setattr(print_routes.pdf, "as_pdf", no_paper)
+    monkeypatch.setattr(print_routes.pdf, "laid_out", no_paper)
     answer = paper(bureau)
     assert answer.status == 422 and "Server ini belum dapat membuat PDF" in answer.words
 

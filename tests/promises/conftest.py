@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from tests.client import Browser
 from tests.feedback.offering import publish
+from tests.feedback.printing import make_print
 from tests.feedback.rosters import of_rosters, turn_and_correction
 from tests.feedback.steps import count, make_digest, rate_many, turn
 from tests.people.importing import make_import, make_import_with_sheets
@@ -41,6 +42,7 @@ PLAN_DEEDS = {
     "indicator": ("update_indicator", "new_indicator_removal", "create_indicator_removal"),
     "card": ("show_card", "create_answer", "create_contest"),
 }  # fmt: skip
+PRINTS = ("prints.show_print", "prints.download", "prints.create_again")
 OF_SERVICES = [f"offers.{deed}" for deed in SERVICE_DEEDS]
 OF_POINTS = [*(f"offers.{deed}" for deed in POINT_DEEDS), "printing.show_picture"]
 
@@ -114,6 +116,7 @@ def _furnish(app, world, place: Place) -> Room:
     values |= _of_results(place, make_digest(world, owner, place.dinas))
     values |= {"settings.show_logo": {"fingerprint": logo}, "settings.create_holiday_removal": {"holiday_id": holiday}}
     values |= people_samples(world, place) | _notices(world, owner) | _imports(app, place)
+    values |= dict.fromkeys(PRINTS, {"print_id": make_print(app, place)})
     return Room(place, owner, values | of_rosters(place, *turn_and_correction(world, owner, place)))
 
 

@@ -67,24 +67,26 @@ def _literals(node) -> list[str]:
 
 def offered() -> list[str]:
     """The words of the rooms for services."""
-    from webapp.feedback.services import components, desk, point_routes, posters, print_routes, refusals, trail, words
+    from webapp.feedback.services import components, desk, point_routes, posters, refusals, trail, words
+    from webapp.feedback.services.prints import words as prints
     from webapp.platform import news
 
     assert desk.blueprint
     found = [text for each in components.COMPONENTS for text in (each.name, each.hint)]
     found += [*point_routes.KINDS.values(), *posters.SENTENCES.values(), *refusals.REFUSALS.values()]
-    found += [*print_routes.FORMS.values(), *print_routes.LANGUAGES.values(), *words.DAYS.values()]
+    found += [*prints.shown(), *words.DAYS.values()]
     return [*found, *trail.DEEDS.values(), *trail.FIELDS.values(), *news.SENTENCES.values()]
 
 
 def notices() -> list:
     from webapp.feedback.publication import words as results
     from webapp.feedback.rosters import here as rosters
+    from webapp.feedback.services.prints import words as prints
     from webapp.people.directory import news as staff
     from webapp.people.imports import words as imports
     from webapp.performance import words as performance
 
-    return [kind for each in (results, rosters, staff, imports, performance) for kind in each.NOTICES.values()]
+    return [kind for each in (results, rosters, prints, staff, imports, performance) for kind in each.NOTICES.values()]
 
 
 def tables() -> dict[str, set[str]]:

@@ -1,5 +1,7 @@
 """Documents for paper: a template becomes a PDF. Nothing is fetched but our own static files."""
 
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from flask import current_app
@@ -7,6 +9,8 @@ from flask import current_app
 from webapp.platform import pages
 
 KIND = "application/pdf"
+VARIANT = "pdf/ua-1"  # tagged, for who cannot see it
+LAID_OUT, DRAWN = "menata", "menggambar"
 OWN = "pamong:"  # how a document names a static file of ours: pamong:css/paper.css
 
 
@@ -22,12 +26,37 @@ def as_pdf(template: str, **context: Any) -> bytes:
 
 def laid_out(html: str) -> bytes:
     """This HTML on paper; style sheets and pictures are named `pamong:<file in static>` or carried as data:."""
+    return joined([html], lambda stage, pages: None)
+
+
+def joined(parts: Iterable[str], tell: Callable[[str, int], None]) -> bytes:
+    """Documents in HTML, one after the other on paper in a single file; title and language are the first one's.
+
+    tell(stage, pages): how many pages are LAID_OUT, then how many are DRAWN, after each of them; what it raises ends
+    the work. Raises NoPaper.
+    """
     try:
         import weasyprint
     except OSError as problem:
         raise NoPaper(str(problem)) from None
-    document = weasyprint.HTML(string=html, base_url=OWN, url_fetcher=_own_files(weasyprint))
-    return document.write_pdf(pdf_variant="pdf/ua-1")
+    fetch, fonts = _own_files(weasyprint), weasyprint.text.fonts.FontConfiguration()
+    documents, pages = [], []
+    for html in parts:
+        document = weasyprint.HTML(string=html, base_url=OWN, url_fetcher=fetch)
+        documents.append(document.render(fonts, pdf_variant=VARIANT))
+        pages += documents[-1].pages
+        tell(LAID_OUT, len(pages))
+    for number, page in enumerate(pages, start=1):
+        page.paint = _told(page.paint, partial(tell, DRAWN, number))
+    return documents[0].copy(pages).write_pdf(pdf_variant=VARIANT)
+
+
+def _told(paint: Callable[..., None], tell: Callable[[], None]) -> Callable[..., None]:
+    def paint_and_tell(*arguments: Any) -> None:
+        paint(*arguments)
+        tell()
+
+    return paint_and_tell
 
 
 def _own_files(weasyprint) -> Any:

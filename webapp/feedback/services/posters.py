@@ -1,16 +1,18 @@
 """Posters, cards and stickers of a pemda's points: what stands on them, and where their codes lead."""
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from uuid import UUID
 
 import segno
 import sqlalchemy as sa
 
-from webapp.feedback.services import layouts
+from webapp.feedback.services import layouts, queries
 from webapp.feedback.services.drawing import Look, Piece
 from webapp.feedback.services.models import ServicePoint
+from webapp.people.published import opd_names
 from webapp.platform.audit import record, was_ever
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import ENGLISH, INDONESIAN, english
@@ -23,6 +25,7 @@ CORRECTION = "q"  # a quarter of the code may be scratched off
 LANGUAGES = {"id": (INDONESIAN,), "en": (ENGLISH,), "dua": (INDONESIAN, ENGLISH)}
 DRAWN = {"poster": layouts.poster, "kartu": layouts.card, "tenda": layouts.tent, "stiker": layouts.sticker}
 PAPER = {"poster": "a4", "kartu": "card", "tenda": "a4", "stiker": "a4"}
+TITLE = "Poster QR"
 SENTENCES = {
     "ask": "Bagaimana pelayanan kami?",
     "steps": "Pindai, pilih satu jawaban, selesai.",
@@ -38,6 +41,12 @@ class Names:
 
     services: Mapping[UUID, str]
     offices: Mapping[UUID, str]
+
+
+def pieces(session: TenantSession, points: Iterable[ServicePoint], root: str, languages: str) -> list[Piece]:
+    """The pieces of these points as the database names them now."""
+    names = Names(queries.service_names(session), opd_names(session))
+    return pieces_of(points, names, session.tenant, root, languages, logo_of(session))
 
 
 def pieces_of(
@@ -70,13 +79,27 @@ def picture(piece: Piece, form: str) -> str:
     return DRAWN[form](piece)
 
 
-def pages_of(pieces: list[Piece], form: str, stickers: int = layouts.PER_SHEET) -> list[dict[str, str]]:
-    """The pages of a document: `title` and `picture`, the SVG carried as data."""
+def pages_of(pieces: list[Piece], form: str, stickers: int = layouts.PER_SHEET) -> Iterator[dict[str, str]]:
+    """The pages of a document, drawn as they are asked for: `title` and `picture`, the SVG carried as data."""
     if form == "stiker":
         every = [piece for piece in pieces for _ in range(stickers)]
-        sheets = [every[at : at + layouts.PER_SHEET] for at in range(0, len(every), layouts.PER_SHEET)]
-        return [_page(sheet[0], layouts.sticker_sheet(sheet)) for sheet in sheets]
-    return [_page(piece, picture(piece, form)) for piece in pieces]
+        for at in range(0, len(every), layouts.PER_SHEET):
+            yield _page(every[at], layouts.sticker_sheet(every[at : at + layouts.PER_SHEET]))
+        return
+    for piece in pieces:
+        yield _page(piece, picture(piece, form))
+
+
+def paper(pages: Iterable[dict[str, str]], form: str, languages: str, tenant: Tenant) -> str:
+    """These pages as a document in HTML, in the first language that stands on them."""
+    language, title = LANGUAGES[languages][0], _said(TITLE, languages)[0]
+    leaves = "".join(f'<div class="leaf"><img src="{each["picture"]}" alt="{escape(each["title"])}"></div>'
+                     for each in pages)  # fmt: skip
+    return (
+        f'<!doctype html><html lang="{language}" class="{PAPER[form]}"><head><meta charset="utf-8">'
+        f'<title>{title} · {escape(tenant.name)}</title><link rel="stylesheet" href="pamong:css/leaves.css"></head>'
+        f"<body>{leaves}</body></html>"
+    )
 
 
 def logo_of(session: TenantSession) -> str | None:

@@ -16,6 +16,8 @@ REFUSALS = {
     "too-old": "Tanggal ini terlalu lama berlalu. Periksa tahunnya.",
     "overlap": "Ada jam yang bertumpuk pada hari ini. Periksa jam buka dan jam tutupnya.",
     "backwards": "Jam tutup harus sesudah jam buka. Untuk tengah malam tulis 24.00.",
+    "prints-running": "Dua cetakan besar sedang dibuat. Tunggu sampai selesai, lalu coba lagi.",
+    "prints-kept": "Terlalu banyak berkas cetakan besar hari ini. Cetak lebih sedikit titik, atau coba lagi besok.",
     "no-clock": "Tulis jam seperti 08.00-15.00, dan pisahkan dengan koma bila lebih dari satu.",
 }
 

@@ -14,7 +14,6 @@ from webapp.people.imports.models import (
     APPLIED,
     APPLYING,
     CHECKED,
-    RUNNING,
     STOPPED,
     ImportFile,
     ImportMapping,
@@ -166,13 +165,6 @@ def rows_of(session: TenantSession, run_id: UUID, change: str, *, first: int = 0
 def remembered(session: TenantSession, headers_key: str) -> ImportMapping | None:
     """What was chosen for a file with these headers."""
     return session.exec(select(ImportMapping).where(ImportMapping.headers_key == headers_key)).first()
-
-
-def unfinished(session: TenantSession, fresh: datetime, alive: datetime) -> list[UUID]:
-    """Imports that no bell announced (asked for before `fresh`) or whose job has died (no sign since `alive`)."""
-    waits = sa.and_(col(ImportRun.token).is_(None), col(ImportRun.beat_at) < fresh)
-    died = sa.and_(col(ImportRun.token).is_not(None), col(ImportRun.beat_at) < alive)
-    return list(session.exec(select(ImportRun.id).where(col(ImportRun.state).in_(RUNNING), sa.or_(waits, died))))
 
 
 def to_forget(session: TenantSession, now: datetime, kept: timedelta) -> list[ImportRun]:

@@ -1,0 +1,1 @@
+"""Prints that take longer than a page may: a job lays them out, the file is kept for a day."""
