@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from webapp.feedback.publication import digests, officers, queries
 from webapp.feedback.publication.cards import common_period, held_list, public_card
+from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.offices import in_tree_order
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.beginnings import has_ratings
@@ -25,7 +26,8 @@ from webapp.people.published import OpdPlace, opd_names, opd_places
 from webapp.platform.db import TenantSession
 
 __all__ = [
-    "Beginnings", "Gaps", "PublishedScore", "Told", "corrections_about", "corrections_waiting_for", "count_beginnings",
+    "Beginnings", "Gaps", "PublishedScore", "Told", "answers_asked_for", "corrections_about",
+    "corrections_waiting_for", "count_beginnings",
     "first_open_code", "gaps_for", "held_list", "offices_with_results", "opd_names", "opd_places", "plant_samples",
     "public_card_of_unit", "public_results", "results_of", "score_of_officer", "score_of_unit", "services",
     "staff_card_of_unit", "staff_results", "take_samples_away", "unread_digests", "was_printed",
@@ -54,6 +56,11 @@ class PublishedScore:
     held: tuple[tuple[str, int], ...]
     formula: str
     input_hash: str
+
+
+def answers_asked_for(session: TenantSession) -> int:
+    """How many answers an office needs before its score is shown in this pemda."""
+    return in_force(session).unit_answers
 
 
 def score_of_unit(session: TenantSession, opd_id: UUID) -> PublishedScore | None:

@@ -43,6 +43,7 @@ def show() -> Response:
         errand=errand(card),
         notices=people.unread_notices(db(), card.id),
         score=_own_unit_score(),
+        least=published.answers_asked_for(db()),
     )
 
 

@@ -47,6 +47,7 @@ def list_results() -> Response:
         wanted=wanted,
         sees_all=visible is None,
         digests=digests.of_person(db(), me().id),
+        least=in_force(db()).unit_answers,
     )
 
 
