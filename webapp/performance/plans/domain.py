@@ -51,13 +51,21 @@ def draft(session: TenantSession, *, owner: PersonCard, year: int) -> Skp:
     return skp
 
 
-def submit(session: TenantSession, skp: Skp, *, version: int, owner: PersonCard, at: datetime) -> None:
-    """The owner submits to her superior of that day, who is frozen here. Raises Incomplete, Conflict, Stale."""
+def submit(
+    session: TenantSession, skp: Skp, *, version: int, owner: PersonCard, at: datetime, as_it_was: bool = False
+) -> None:
+    """The owner submits to her superior of that day, who is frozen here.
+
+    After a clarification with nothing changed she says so (`as_it_was`). Raises Incomplete, FieldRefused, Conflict,
+    Stale.
+    """
     _claim(session, skp, version, "ajukan", owner.id)
     lines = queries.lines_of(session, skp.id)
     missing = rules.gaps(lines)
     if missing:
         raise Incomplete(missing)
+    if not as_it_was and is_unchanged(session, skp, lines):
+        raise FieldRefused("tetap", _(rules.NOTHING_CHANGED))
     superior_id = superior_id_of(session, skp.person_id, clock.local(at, session.tenant.timezone).date())
     if superior_id is None:
         raise Conflict(
@@ -67,6 +75,13 @@ def submit(session: TenantSession, skp: Skp, *, version: int, owner: PersonCard,
     skp.superior_id, skp.opd_id, skp.jabatan_name = superior_id, owner.opd_id, owner.jabatan_name
     _step(session, skp, "ajukan", by=owner.id, at=at, lines=lines)
     tell(session, superior_id, "skp:diajukan", at=at, about=skp.id, name=owner.name, year=skp.year)
+
+
+def is_unchanged(session: TenantSession, skp: Skp, lines: list[RhkLine]) -> bool:
+    """Whether these rows say what they said when the clarification in hand was asked for."""
+    if skp.status != rules.KLARIFIKASI:
+        return False
+    return queries.content_of_last_step(session, skp.id) == [_plain(line) for line in lines]
 
 
 def withdraw(session: TenantSession, skp: Skp, *, version: int, by: UUID, at: datetime, reason: str = "") -> None:

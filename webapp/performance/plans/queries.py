@@ -170,6 +170,12 @@ def history_of(session: TenantSession, skp_id: UUID) -> list[HistoryStep]:
     return list(steps.values())
 
 
+def content_of_last_step(session: TenantSession, skp_id: UUID) -> list[dict] | None:
+    """The rows as they stood at the newest step; None before the first."""
+    steps = select(SkpTransition.content).where(SkpTransition.skp_id == skp_id)
+    return session.exec(steps.order_by(sa.desc(SkpTransition.version)).limit(1)).first()
+
+
 def leader_rhks(session: TenantSession, superior_id: UUID, year: int) -> list[LeaderRhk]:
     """The RHK of the leader's SKP of that year, in order; none when he has no SKP yet."""
     rows = session.exec(

@@ -26,6 +26,9 @@ ALREADY = {
 NO_MAIN_RHK = "Tambahkan paling sedikit satu rencana hasil kerja utama."
 NO_INDICATOR = "Rencana hasil kerja ini belum punya indikator."
 NO_TARGET = "Indikator ini belum punya target."
+NOTHING_CHANGED = (
+    "Isi SKP masih sama seperti saat klarifikasi diminta. Perbaiki dahulu, atau beri tanda bahwa memang tetap begitu."
+)
 NO_COMMENT = "Tulis pesan di sini atau catatan pada satu baris, supaya pegawai tahu apa yang perlu dijelaskan."
 
 

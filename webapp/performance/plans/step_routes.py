@@ -6,7 +6,7 @@ from webapp.performance.here import blueprint, me
 from webapp.performance.plans import domain, queries, rules
 from webapp.performance.plans.attempts import DONE, attempt, found_skp
 from webapp.performance.plans.confirming import ask_agreement
-from webapp.performance.plans.forms import ClarificationFields, StepFields
+from webapp.performance.plans.forms import ClarificationFields, StepFields, SubmissionFields
 from webapp.performance.plans.page import skp_page
 from webapp.platform import clock
 from webapp.platform.access import STAFF, open_to
@@ -18,10 +18,13 @@ from webapp.platform.request import db
 @blueprint.post("/kinerja/skp/<uuid:skp_id>/pengajuan")
 @open_to(STAFF)
 def create_submission(skp_id) -> Response:
-    skp, form = found_skp(skp_id), Form(StepFields, request.form)
+    skp, form = found_skp(skp_id), Form(SubmissionFields, request.form)
 
     def deed() -> None:
-        domain.submit(db(), skp, version=form.fields.versi, owner=me(), at=clock.now())
+        fields = form.fields
+        domain.submit(
+            db(), skp, version=fields.versi, owner=me(), at=clock.now(), as_it_was=fields.tetap == "ya"
+        )
 
     status = attempt(form, deed)
     gaps = rules.gaps(queries.lines_of(db(), skp_id)) if status == 422 else ()
