@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from webapp.people.published import PersonCard, superior_id_of, tell
 from webapp.performance.plans import queries, rules
-from webapp.performance.plans.lines import FieldRefused, Stale, claim, lock_lines
+from webapp.performance.plans.lines import FieldRefused, Stale, claim, lock_lines, remove_all
 from webapp.performance.plans.models import Skp, SkpComment, SkpTransition
 from webapp.performance.plans.queries import RhkLine
 from webapp.platform import clock
@@ -75,6 +75,30 @@ def submit(
     skp.superior_id, skp.opd_id, skp.jabatan_name = superior_id, owner.opd_id, owner.jabatan_name
     _step(session, skp, "ajukan", by=owner.id, at=at, lines=lines)
     tell(session, superior_id, "skp:diajukan", at=at, about=skp.id, name=owner.name, year=skp.year)
+
+
+def delete_draft(session: TenantSession, skp: Skp, *, version: int, by: UUID) -> None:
+    """The owner takes back a draft that was never submitted: its rows are marked as removed, and a draft without
+    rows counts as not begun. Raises Conflict, Stale."""
+    _refuse_deletion(session, skp, by)
+    claim(session, skp, version)
+    _refuse_deletion(session, skp, by)  # it may have been submitted between the look and the lock
+    count = remove_all(session, skp)
+    record(session, "skp:dihapus", "skp", skp.id, by=by, tahun=skp.year, rhk=count)
+
+
+def _refuse_deletion(session: TenantSession, skp: Skp, by: UUID) -> None:
+    sentence = why_not_delete(session, skp, by)
+    if sentence:
+        raise Conflict(_(sentence))
+
+
+def why_not_delete(session: TenantSession, skp: Skp, by: UUID) -> str | None:
+    """The sentence why this person may not delete the whole SKP, or None."""
+    role = rules.role_of(by, skp.person_id, skp.superior_id)
+    was_submitted = queries.content_of_last_step(session, skp.id) is not None
+    is_empty = not queries.lines_of(session, skp.id)
+    return rules.deletion_refusal(skp.status, role, was_submitted=was_submitted, is_empty=is_empty)
 
 
 def is_unchanged(session: TenantSession, skp: Skp, lines: list[RhkLine]) -> bool:

@@ -65,6 +65,7 @@ def skp_page(
         offices=offices,
         may_edit=may_edit,
         actions=rules.available(skp.status, role),
+        may_delete=may_edit and bool(lines) and not history,
         is_unchanged=may_edit and is_unchanged(session, skp, lines),
         opened=opened,
         form=form,
