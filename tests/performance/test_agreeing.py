@@ -224,3 +224,17 @@ def test_planting_twice_is_planting_once(world):
     with inside(world, world.pontianak.hana) as session:
         assert is_planted(session, world.pontianak.hana.id, 2029)
         assert not is_planted(session, world.pontianak.hana.id, 2028)
+
+
+def test_nothing_changed_after_a_clarification_is_asked_once_more(browser, world):
+    sari = world.pontianak.sari
+    skp = make_skp(world, sari)
+    assert "Tidak ada yang saya ubah" not in browser(sari).get(f"/kinerja/skp/{skp.id}").words
+    press(browser, world, "sari", skp, "pengajuan")
+    press(browser, world, "budi", skp, "klarifikasi", alasan="Mengapa 90 persen?")
+    assert "Tidak ada yang saya ubah" in browser(sari).get(f"/kinerja/skp/{skp.id}").words
+    asked = press(browser, world, "sari", skp, "pengajuan")
+    assert asked.status == 422 and "masih sama seperti saat klarifikasi diminta" in asked.words
+    assert facts(world, skp).status == "klarifikasi"
+    assert press(browser, world, "sari", skp, "pengajuan", tetap="ya").status == 303
+    assert facts(world, skp).status == "diajukan"

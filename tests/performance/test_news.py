@@ -38,6 +38,7 @@ def deed(world, code):
         "indikator-ditambah": (sari, f"{on_line}/indikator", indicator, draft),
         "indikator-diubah": (sari, on_indicator, indicator, draft),
         "indikator-dihapus": (sari, f"{on_indicator}/penghapusan", {}, draft),
+        "skp-dihapus": (sari, f"{on_draft}/penghapusan", {}, draft),
         "skp-diajukan": (sari, f"{on_draft}/pengajuan", {}, draft),
         "skp-ditarik": (sari, f"{on_submitted}/penarikan", {}, submitted),
         "klarifikasi-diminta": (budi, f"{on_submitted}/klarifikasi", comments, submitted),

@@ -37,7 +37,7 @@ POINT_DEEDS = ("show_point", "edit_point", "update_point", "new_point_closing", 
                "create_point_opening", "edit_hours", "update_hours")  # fmt: skip
 PLAN_DEEDS = {
     "skp": ("show_skp", "create_submission", "create_withdrawal", "new_agreement", "create_agreement",
-            "create_clarification", "create_rhk"),
+            "new_deletion", "create_deletion", "create_clarification", "create_rhk"),
     "rhk": ("update_rhk", "new_rhk_removal", "create_rhk_removal", "create_indicator"),
     "indicator": ("update_indicator", "new_indicator_removal", "create_indicator_removal"),
     "card": ("show_card", "create_answer", "create_contest"),

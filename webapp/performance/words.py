@@ -30,6 +30,7 @@ STEPS = {
 }
 NEWS = {
     "skp-dibuat": "Draf SKP sudah dibuat. Mulailah dengan rencana hasil kerja yang pertama.",
+    "skp-dihapus": "Draf SKP dihapus. Anda dapat menyusunnya lagi dari awal.",
     "rhk-ditambah": "Rencana hasil kerja tersimpan. Sekarang tambahkan indikatornya.",
     "rhk-diubah": "Perubahan rencana hasil kerja tersimpan.",
     "rhk-dihapus": "Rencana hasil kerja dihapus dari SKP ini.",

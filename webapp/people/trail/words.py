@@ -25,6 +25,7 @@ DEEDS = {
     "kalender:libur-dihapus": "Menghapus hari libur",
     "kalender:libur-diimpor": "Memasukkan hari libur ke kalender",
     "skp:draf": "Memulai SKP",
+    "skp:dihapus": "Menghapus draf SKP",
     "skp:rhk-ditambah": "Menambah rencana hasil kerja (RHK)",
     "skp:rhk-diubah": "Mengubah rencana hasil kerja (RHK)",
     "skp:rhk-dihapus": "Menghapus rencana hasil kerja (RHK)",

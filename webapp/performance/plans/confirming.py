@@ -1,4 +1,4 @@
-"""The question before what cannot be taken back: removing a row, agreeing an SKP. It works without JavaScript.
+"""The question before what cannot be taken back: removing a row or a draft, agreeing an SKP. Without JavaScript too.
 
 Each page shows what the answer is about, as it stands at the version that the form then carries.
 """
@@ -11,6 +11,7 @@ from webapp.people.published import person_names
 from webapp.performance import words
 from webapp.performance.here import me
 from webapp.performance.plans import queries, rules
+from webapp.performance.plans.domain import why_not_delete
 from webapp.performance.plans.forms import StepFields
 from webapp.performance.plans.models import Skp
 from webapp.performance.plans.page import skp_page
@@ -50,6 +51,23 @@ def ask_agreement(skp: Skp) -> Response:
         url=url_for(".create_agreement", skp_id=skp.id),
         yes=_("Ya, setujui SKP ini"),
     )
+
+
+def ask_deletion(skp: Skp) -> Response:
+    """Asks the owner whether the whole draft shall go; shows the SKP when it may not."""
+    refused = why_not_delete(db(), skp, me().id)
+    if refused:
+        return _not_now(skp, refused)
+    return _ask(
+        skp,
+        title=_("Hapus draf SKP %(year)s?", year=skp.year),
+        consequence=_("Semua rencana hasil kerja dan indikator di bawah ini terhapus. Ini tidak dapat dibatalkan, "
+                      "tetapi Anda dapat menyusun SKP tahun ini lagi dari awal."),
+        lines=queries.lines_of(db(), skp.id),
+        url=url_for(".create_deletion", skp_id=skp.id),
+        yes=_("Ya, hapus draf SKP"),
+        tone="grave",
+    )  # fmt: skip
 
 
 def _ask_rhk(skp: Skp, line: RhkLine) -> Response:

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from webapp.people.published import PersonCard, superior_id_of, tell
 from webapp.performance.plans import queries, rules
-from webapp.performance.plans.lines import FieldRefused, Stale, claim, lock_lines
+from webapp.performance.plans.lines import FieldRefused, Stale, claim, lock_lines, remove_all
 from webapp.performance.plans.models import Skp, SkpComment, SkpTransition
 from webapp.performance.plans.queries import RhkLine
 from webapp.platform import clock
@@ -51,13 +51,21 @@ def draft(session: TenantSession, *, owner: PersonCard, year: int) -> Skp:
     return skp
 
 
-def submit(session: TenantSession, skp: Skp, *, version: int, owner: PersonCard, at: datetime) -> None:
-    """The owner submits to her superior of that day, who is frozen here. Raises Incomplete, Conflict, Stale."""
+def submit(
+    session: TenantSession, skp: Skp, *, version: int, owner: PersonCard, at: datetime, as_it_was: bool = False
+) -> None:
+    """The owner submits to her superior of that day, who is frozen here.
+
+    After a clarification with nothing changed she says so (`as_it_was`). Raises Incomplete, FieldRefused, Conflict,
+    Stale.
+    """
     _claim(session, skp, version, "ajukan", owner.id)
     lines = queries.lines_of(session, skp.id)
     missing = rules.gaps(lines)
     if missing:
         raise Incomplete(missing)
+    if not as_it_was and is_unchanged(session, skp, lines):
+        raise FieldRefused("tetap", _(rules.NOTHING_CHANGED))
     superior_id = superior_id_of(session, skp.person_id, clock.local(at, session.tenant.timezone).date())
     if superior_id is None:
         raise Conflict(
@@ -67,6 +75,37 @@ def submit(session: TenantSession, skp: Skp, *, version: int, owner: PersonCard,
     skp.superior_id, skp.opd_id, skp.jabatan_name = superior_id, owner.opd_id, owner.jabatan_name
     _step(session, skp, "ajukan", by=owner.id, at=at, lines=lines)
     tell(session, superior_id, "skp:diajukan", at=at, about=skp.id, name=owner.name, year=skp.year)
+
+
+def delete_draft(session: TenantSession, skp: Skp, *, version: int, by: UUID) -> None:
+    """The owner takes back a draft that was never submitted: its rows are marked as removed, and a draft without
+    rows counts as not begun. Raises Conflict, Stale."""
+    _refuse_deletion(session, skp, by)
+    claim(session, skp, version)
+    _refuse_deletion(session, skp, by)  # it may have been submitted between the look and the lock
+    count = remove_all(session, skp)
+    record(session, "skp:dihapus", "skp", skp.id, by=by, tahun=skp.year, rhk=count)
+
+
+def _refuse_deletion(session: TenantSession, skp: Skp, by: UUID) -> None:
+    sentence = why_not_delete(session, skp, by)
+    if sentence:
+        raise Conflict(_(sentence))
+
+
+def why_not_delete(session: TenantSession, skp: Skp, by: UUID) -> str | None:
+    """The sentence why this person may not delete the whole SKP, or None."""
+    role = rules.role_of(by, skp.person_id, skp.superior_id)
+    was_submitted = queries.content_of_last_step(session, skp.id) is not None
+    is_empty = not queries.lines_of(session, skp.id)
+    return rules.deletion_refusal(skp.status, role, was_submitted=was_submitted, is_empty=is_empty)
+
+
+def is_unchanged(session: TenantSession, skp: Skp, lines: list[RhkLine]) -> bool:
+    """Whether these rows say what they said when the clarification in hand was asked for."""
+    if skp.status != rules.KLARIFIKASI:
+        return False
+    return queries.content_of_last_step(session, skp.id) == [_plain(line) for line in lines]
 
 
 def withdraw(session: TenantSession, skp: Skp, *, version: int, by: UUID, at: datetime, reason: str = "") -> None:

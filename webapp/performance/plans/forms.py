@@ -30,6 +30,12 @@ class StepFields(VersionFields):
     alasan: Reason = ""
 
 
+class SubmissionFields(StepFields):
+    """`tetap`: nothing was changed after a clarification, and that is meant."""
+
+    tetap: Literal["ya"] | None = None
+
+
 class ClarificationFields(StepFields):
     """Comments per row: `baris` and `catatan` pair up in their order."""
 

@@ -83,6 +83,25 @@ def remove_rhk(session: TenantSession, skp: Skp, rhk_id: UUID, *, version: int, 
     record(session, "skp:rhk-dihapus", "skp", skp.id, by=by, rhk=str(rhk.id))
 
 
+def remove_all(session: TenantSession, skp: Skp) -> int:
+    """Takes every row out of a claimed SKP; returns how many RHK these were."""
+    at, of_this_skp = clock.now(), select(Rhk.id).where(Rhk.skp_id == skp.id, Rhk.tenant_id == skp.tenant_id)
+    stands = col(Indicator.removed_at).is_(None)
+    session.exec(
+        sa.update(Indicator)
+        .where(col(Indicator.rhk_id).in_(of_this_skp), stands)
+        .values(removed_at=at)
+        .execution_options(synchronize_session=False)
+    )
+    gone = session.exec(
+        sa.update(Rhk)
+        .where(Rhk.skp_id == skp.id, col(Rhk.removed_at).is_(None))
+        .values(removed_at=at)
+        .execution_options(synchronize_session=False)
+    )
+    return gone.rowcount
+
+
 def add_indicator(
     session: TenantSession, skp: Skp, rhk_id: UUID, *, version: int, by: UUID, aspek: str, text: str, target: str,
     binding: str | None, opd_id: UUID | None, day: date,

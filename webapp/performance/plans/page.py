@@ -12,6 +12,7 @@ from webapp.performance import words
 from webapp.performance.evidence.queries import cards_of_skp
 from webapp.performance.here import me, today
 from webapp.performance.plans import queries, rules
+from webapp.performance.plans.domain import is_unchanged
 from webapp.performance.plans.forms import IndicatorFields, RhkFields, StepFields
 from webapp.performance.plans.models import Skp
 from webapp.performance.plans.queries import HistoryStep, IndicatorLine, RhkLine
@@ -64,6 +65,8 @@ def skp_page(
         offices=offices,
         may_edit=may_edit,
         actions=rules.available(skp.status, role),
+        may_delete=may_edit and bool(lines) and not history,
+        is_unchanged=may_edit and is_unchanged(session, skp, lines),
         opened=opened,
         form=form,
         options=_options(session, skp, opened, superior_id, reader, offices) if opened else {},

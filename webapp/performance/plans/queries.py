@@ -80,14 +80,15 @@ def skp_of(session: TenantSession, person_id: UUID, year: int) -> Skp | None:
 
 
 def skps_of(session: TenantSession, person_id: UUID) -> list[Skp]:
-    """Every SKP of a person, the earliest year first."""
-    return list(session.exec(select(Skp).where(Skp.person_id == person_id).order_by(Skp.year)))
+    """Every SKP of a person that is begun, the earliest year first."""
+    return list(session.exec(select(Skp).where(Skp.person_id == person_id, _is_begun()).order_by(Skp.year)))
 
 
 def skps_about(session: TenantSession, person_id: UUID) -> tuple[list[Skp], list[Skp]]:
-    """In one statement: every SKP of a person, and those submitted to her; the earliest year first."""
+    """In one statement: every SKP of a person that is begun, and those submitted to her; the earliest year first."""
     to_her = sa.and_(Skp.superior_id == person_id, Skp.status == DIAJUKAN)
-    asked = select(Skp).where(sa.or_(Skp.person_id == person_id, to_her)).order_by(Skp.year, Skp.id)
+    hers = sa.and_(Skp.person_id == person_id, _is_begun())
+    asked = select(Skp).where(sa.or_(hers, to_her)).order_by(Skp.year, Skp.id)
     own, waiting = [], []
     for skp in session.exec(asked):
         (own if skp.person_id == person_id else waiting).append(skp)
@@ -170,6 +171,12 @@ def history_of(session: TenantSession, skp_id: UUID) -> list[HistoryStep]:
     return list(steps.values())
 
 
+def content_of_last_step(session: TenantSession, skp_id: UUID) -> list[dict] | None:
+    """The rows as they stood at the newest step; None before the first."""
+    steps = select(SkpTransition.content).where(SkpTransition.skp_id == skp_id)
+    return session.exec(steps.order_by(sa.desc(SkpTransition.version)).limit(1)).first()
+
+
 def leader_rhks(session: TenantSession, superior_id: UUID, year: int) -> list[LeaderRhk]:
     """The RHK of the leader's SKP of that year, in order; none when he has no SKP yet."""
     rows = session.exec(
@@ -188,6 +195,15 @@ def waiting_for_superior(session: TenantSession, superior_id: UUID) -> list[Skp]
             select(Skp).where(Skp.superior_id == superior_id, Skp.status == DIAJUKAN).order_by(Skp.year, Skp.id)
         )
     )
+
+
+def _is_begun() -> sa.ColumnElement[bool]:
+    """A draft without a row that never was submitted counts as not begun: it is new, or its owner deleted it."""
+    standing = sa.exists().where(
+        Rhk.tenant_id == Skp.tenant_id, Rhk.skp_id == Skp.id, col(Rhk.removed_at).is_(None)
+    )
+    stepped = sa.exists().where(SkpTransition.tenant_id == Skp.tenant_id, SkpTransition.skp_id == Skp.id)
+    return sa.or_(Skp.status != DRAF, standing, stepped)
 
 
 def _served(leader: type[Rhk], leaders_skp: type[Skp]) -> tuple[sa.ColumnElement, ...]:

@@ -23,9 +23,14 @@ ALREADY = {
     KLARIFIKASI: "SKP ini sedang diklarifikasi oleh pegawai.",
     DISEPAKATI: "SKP ini sudah disepakati, jadi isinya tidak dapat diubah lagi.",
 }
+SUBMITTED_ONCE = "SKP yang pernah diajukan tidak dapat dihapus: riwayatnya menyangkut dua orang."
+NOTHING_TO_DELETE = "Draf ini masih kosong, jadi tidak ada yang perlu dihapus."
 NO_MAIN_RHK = "Tambahkan paling sedikit satu rencana hasil kerja utama."
 NO_INDICATOR = "Rencana hasil kerja ini belum punya indikator."
 NO_TARGET = "Indikator ini belum punya target."
+NOTHING_CHANGED = (
+    "Isi SKP masih sama seperti saat klarifikasi diminta. Perbaiki dahulu, atau beri tanda bahwa memang tetap begitu."
+)
 NO_COMMENT = "Tulis pesan di sini atau catatan pada satu baris, supaya pegawai tahu apa yang perlu dijelaskan."
 
 
@@ -85,6 +90,17 @@ def edit_refusal(status: str, role: str | None) -> str | None:
     if role != PEGAWAI:
         return OTHER_ROLE
     return None if status in EDITABLE else ALREADY[status]
+
+
+def deletion_refusal(status: str, role: str | None, *, was_submitted: bool, is_empty: bool) -> str | None:
+    """The sentence why the whole may not be deleted, or None: only a draft that nobody but its owner ever saw may."""
+    if role != PEGAWAI:
+        return OTHER_ROLE
+    if status != DRAF:
+        return ALREADY[status]
+    if was_submitted:
+        return SUBMITTED_ONCE
+    return NOTHING_TO_DELETE if is_empty else None
 
 
 def may_start(year: int, this_year: int) -> bool:

@@ -5,8 +5,8 @@ from flask import Response, redirect, request, url_for
 from webapp.performance.here import blueprint, me
 from webapp.performance.plans import domain, queries, rules
 from webapp.performance.plans.attempts import DONE, attempt, found_skp
-from webapp.performance.plans.confirming import ask_agreement
-from webapp.performance.plans.forms import ClarificationFields, StepFields
+from webapp.performance.plans.confirming import ask_agreement, ask_deletion
+from webapp.performance.plans.forms import ClarificationFields, StepFields, SubmissionFields, VersionFields
 from webapp.performance.plans.page import skp_page
 from webapp.platform import clock
 from webapp.platform.access import STAFF, open_to
@@ -18,10 +18,13 @@ from webapp.platform.request import db
 @blueprint.post("/kinerja/skp/<uuid:skp_id>/pengajuan")
 @open_to(STAFF)
 def create_submission(skp_id) -> Response:
-    skp, form = found_skp(skp_id), Form(StepFields, request.form)
+    skp, form = found_skp(skp_id), Form(SubmissionFields, request.form)
 
     def deed() -> None:
-        domain.submit(db(), skp, version=form.fields.versi, owner=me(), at=clock.now())
+        fields = form.fields
+        domain.submit(
+            db(), skp, version=fields.versi, owner=me(), at=clock.now(), as_it_was=fields.tetap == "ya"
+        )
 
     status = attempt(form, deed)
     gaps = rules.gaps(queries.lines_of(db(), skp_id)) if status == 422 else ()
@@ -32,6 +35,23 @@ def create_submission(skp_id) -> Response:
 @open_to(STAFF)
 def create_withdrawal(skp_id) -> Response:
     return _step(skp_id, domain.withdraw, "skp-ditarik")
+
+
+@blueprint.get("/kinerja/skp/<uuid:skp_id>/penghapusan")
+@open_to(STAFF)
+def new_deletion(skp_id) -> Response:
+    return ask_deletion(found_skp(skp_id))
+
+
+@blueprint.post("/kinerja/skp/<uuid:skp_id>/penghapusan")
+@open_to(STAFF)
+def create_deletion(skp_id) -> Response:
+    skp, form = found_skp(skp_id), Form(VersionFields, request.form)
+    year = skp.year
+    status = attempt(form, lambda: domain.delete_draft(db(), skp, version=form.fields.versi, by=me().id))
+    if status == DONE:
+        return leave(redirect(url_for(".show", tahun=year, _anchor=ANCHOR), 303), "skp-dihapus")
+    return _after(skp_id, form, status, "")
 
 
 @blueprint.get("/kinerja/skp/<uuid:skp_id>/kesepakatan")
