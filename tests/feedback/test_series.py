@@ -145,8 +145,18 @@ def test_results_of_an_office_are_for_those_who_may_see_it(browser, world, weeks
     assert browser(world.pontianak.hana).client.get(f"/pontianak/hasil/lain{ending}").status_code == 200
 
 
-def test_a_service_waits_for_its_quarter_and_a_counter_has_no_score_of_its_own(app, browser, world):
+def test_a_counter_tells_no_number_of_the_day(app, browser, world):
+    """Told by the second, it would say whether the visitor who just left has rated."""
     give(app, browser, world, [4] * 12)
+    sari, page = browser(world.pontianak.sari), f"/hasil/titik/{world.pontianak.counter}"
+    assert "Kurang dari lima penilaian" in sari.get(page).words
+    before = sari.get(page).words
+    give(app, browser, world, [4], first=50)
+    assert sari.get(page).words == before
+
+
+def test_a_service_waits_for_its_quarter_and_a_counter_has_no_score_of_its_own(app, browser, world, weeks):
+    weeks([4] * 12)
     give(app, browser, world, [1] * 3, first=30, code=world.pontianak.kiosk)
     sari = browser(world.pontianak.sari)
     service, point = sari.get("/hasil/layanan/ktp-el").words, sari.get(f"/hasil/titik/{world.pontianak.counter}").words

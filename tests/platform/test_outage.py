@@ -42,6 +42,14 @@ def test_who_is_signed_in_is_told(browser, world, outage, path, caplog):
     assert "Traceback" not in caplog.text and "database away" in caplog.text
 
 
+@pytest.mark.parametrize("path", ["/undangan/{}", "/tanda-terima/{}"])
+def test_the_log_names_no_secret_of_an_address(browser, outage, path, caplog):
+    outage()
+    secret = "abcdefghjkmnpqrstvwxyz0123"
+    assert_told(browser().get(path.format(secret)))
+    assert "database away" in caplog.text and secret not in caplog.text
+
+
 def test_who_is_signed_in_and_writes_is_told_and_stays_signed_in(browser, world, outage, monkeypatch):
     sari = browser(world.pontianak.sari)
     outage()

@@ -112,6 +112,8 @@ def test_a_file_of_another_content_is_not_found(browser, stylesheet):
         "css",
         "%00",
         "css/../../README.md",
+        "a" * 300,
+        f"css/{'a' * 300}.css",
     ],
 )
 def test_only_our_own_files_are_served(browser, name):

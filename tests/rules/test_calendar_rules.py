@@ -128,3 +128,17 @@ def test_a_wrong_file_is_refused_with_a_sentence(content):
 def test_many_rules_cost_no_more_than_a_few():
     found = read(*[whole_day("20200101", f"Hari ke-{number}", "RRULE:FREQ=YEARLY") for number in range(40)])
     assert len(found.days) == 20 and found.skipped == 20
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["FREQ=WEEKLY;BYMONTH=13", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=9"],
+)
+def test_a_rule_that_never_comes_true_ends_with_the_year_asked_for(rule):
+    event = f"DTSTART;VALUE=DATE:19700101\nRRULE:{rule}\nSUMMARY:Tidak pernah"
+    assert read(*[event] * 8).days == ()
+
+
+def test_a_rule_of_so_many_times_ends_after_them():
+    ends = "DTSTART;VALUE=DATE:20240817\nRRULE:FREQ=YEARLY;COUNT={}\nSUMMARY:Hari jadi kota"
+    assert read(ends.format(2)).days == () and len(read(ends.format(3)).days) == 1

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webapp.feedback.publication.rules import ENOUGH, baseline_for
+from webapp.feedback.publication.rules import ENOUGH, baseline_for, told_apart
 from webapp.feedback.publication.windows import WEEKS, window
 from webapp.feedback.ratings.rules import CHOICES, REASONS, choice, minute_of_week, week_of
 from webapp.feedback.ratings.weights import SourceCounts, weight_of
@@ -103,3 +103,44 @@ def test_more_answers_of_a_network_never_weigh_less_nor_more_than_they_are(count
 def test_good_and_bad_answers_of_a_network_are_limited_alike(counts):
     forwards, backwards = weight_of(SourceCounts(*counts)), weight_of(SourceCounts(*counts[::-1]))
     assert forwards == backwards[::-1]
+
+
+TREES = st.integers(2, 7).flatmap(
+    lambda n: st.tuples(
+        st.lists(st.integers(0, 8), min_size=n, max_size=n),
+        st.tuples(*(st.integers(0, place) for place in range(n - 1))),
+    )
+)
+
+
+def families_of(parents):
+    """Each office with itself and all below it; the first is above all."""
+    families = {0: {0}}
+    for child, parent in enumerate(parents, start=1):
+        families[child] = {child}
+        step = parent
+        while True:
+            families[step].add(child)
+            if step == 0:
+                break
+            step = parents[step - 1]
+    return families
+
+
+@given(TREES)
+def test_numbers_of_parts_taken_from_the_whole_leave_nothing_or_five(tree):
+    numbers, parents = tree
+    own, families = dict(enumerate(numbers)), families_of(parents)
+    told = told_apart(own, families)
+    for office, number in told.items():
+        assert number == sum(own[each] for each in families[office]) >= 5
+        below = [each for each in told if each != office and families[each] < families[office]]
+        most = [each for each in below if not any(families[each] < families[other] for other in below)]
+        assert number - sum(told[each] for each in most) not in {1, 2, 3, 4}
+
+
+def test_a_whole_that_would_give_a_part_away_is_not_told():
+    families = {"dinas": {"dinas", "bidang"}, "bidang": {"bidang"}}
+    assert told_apart({"dinas": 2, "bidang": 10}, families) == {"bidang": 10}
+    assert told_apart({"dinas": 0, "bidang": 10}, families) == {"bidang": 10, "dinas": 10}
+    assert told_apart({"dinas": 3, "bidang": 4}, families) == {"dinas": 7}

@@ -88,15 +88,20 @@ def _http(problem: HTTPException) -> Response:
 
 
 def _database_away(problem: Exception) -> Response:
-    log.error("database away (%s) at %s", type(problem).__name__, request.path)
+    log.error("database away (%s) at %s", type(problem).__name__, _where())
     response = error_page(503)
     response.headers["Retry-After"] = "5"
     return response
 
 
 def _unexpected(problem: Exception) -> Response:
-    log.exception("request %s failed at %s %s", _request_id(), request.method, request.path, exc_info=problem)
+    log.exception("request %s failed at %s %s", _request_id(), request.method, _where(), exc_info=problem)
     return error_page(500)
+
+
+def _where() -> str:
+    """The rule of the address, never the address: it may hold the code of a receipt or the token of an invitation."""
+    return request.url_rule.rule if request.url_rule else "an address nobody knows"
 
 
 def _request_id() -> str:

@@ -166,10 +166,14 @@ def asset_path(name: str) -> Path | None:
         found = find_spec(package)
         path = Path(found.origin).parent / inside if found and found.origin else None
     else:
-        path = (STATIC / name).resolve()
-        if not path.is_relative_to(STATIC):
-            return None
+        path = _ours().get(name)
     return path if path and path.is_file() else None
+
+
+@lru_cache(maxsize=1)
+def _ours() -> dict[str, Path]:
+    """Our own files by name: what is not listed here is never asked of the disk."""
+    return {path.relative_to(STATIC).as_posix(): path for path in STATIC.rglob("*") if path.is_file()}
 
 
 @lru_cache(maxsize=256)

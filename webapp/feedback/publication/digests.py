@@ -130,7 +130,9 @@ def _content(session: TenantSession, opd_id: UUID, families: Mapping, month: dat
     family, last = families[opd_id], today.replace(day=1) - timedelta(days=1)
     row = queries.unit_score(session, opd_id)
     row = row and shown(row, least := in_force(session).unit_answers)
-    pointed = reasons.told(session, family, *window(today)) if row and row.n >= least else reasons.summed([])
+    pointed = reasons.NOTHING
+    if row and row.n >= least:
+        pointed = reasons.told(session, opd_id, families, *window(today))
     return {
         "received": queries.received(session, family, month, last)[0],
         "now": _numbers(row),

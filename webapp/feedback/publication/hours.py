@@ -4,7 +4,7 @@ Counted once a week from the marks, which are forgotten as ever; what is kept ar
 least four whole weeks, so that no hour of a single rating outlives its mark.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
 from uuid import UUID
@@ -13,11 +13,11 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from webapp.feedback.publication.models import ReceivedHour
+from webapp.feedback.publication.rules import told_apart
 from webapp.feedback.ratings.rules import MINUTES_A_DAY, week_of
 from webapp.platform.db import TenantSession
 
 LONGEST, SHORTEST = 12, 4  # whole weeks
-SMALLEST_CELL = 5
 FIRST = sa.text("select min(week) from rating_trace where tenant_id = :tenant and week >= :since")
 HOURS = sa.text("""
 select p.opd_id, t.minute / :day, t.minute % :day / 60, count(*)
@@ -43,22 +43,16 @@ def count_hours(session: TenantSession, families: Mapping[UUID, list[UUID]], tod
         return 0
     rows = connection.execute(HOURS, asked | {"since": since, "monday": monday, "day": MINUTES_A_DAY}).all()
     connection.execute(FORGET, asked)
+    by_cell: dict[tuple[int, int], dict[UUID, int]] = defaultdict(dict)
+    for opd_id, weekday, hour, n in rows:
+        by_cell[weekday, hour][opd_id] = n
     cells = [
         ReceivedHour(tenant_id=session.tenant.id, opd_id=opd_id, weekday=day, hour=hour, n=n, since=since, until=until)
-        for opd_id, family in families.items()
-        for (day, hour), n in sorted(_of_family(rows, set(family)).items())
-        if n >= SMALLEST_CELL
+        for (day, hour), own in sorted(by_cell.items())
+        for opd_id, n in sorted(told_apart(own, families).items())
     ]
     session.add_all(cells)
     return len(cells)
-
-
-def _of_family(rows: list, family: set[UUID]) -> Counter[tuple[int, int]]:
-    cells: Counter[tuple[int, int]] = Counter()
-    for opd_id, weekday, hour, n in rows:
-        if opd_id in family:
-            cells[weekday, hour] += n
-    return cells
 
 
 def hours_of(session: TenantSession, opd_id: UUID) -> list[ReceivedHour]:

@@ -5,6 +5,7 @@ whoever serves there.
 """
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
 from flask import Response, abort
@@ -65,15 +66,15 @@ def show_point(code: str) -> Response:
 
 
 def _received(point_ids: Sequence[UUID]) -> dict:
-    """All that was received, and by week; a week of fewer than five is not told."""
-    since, until = window(today())
+    """All that was received, and by week; fewer than five are not told."""
+    since, until = _days()
     rows = queries.weeks_of_points(db(), point_ids, since, until)
     weeks = [{"week": short_date(monday), "n": _shown(n)} for monday, n in rows]
-    return {"received": sum(n for _monday, n in rows), "weeks": weeks, "since": since, "until": until}
+    return {"received": _shown(sum(n for _monday, n in rows)), "weeks": weeks, "since": since, "until": until}
 
 
 def _lines(points: Sequence[ServicePoint], offices: Tree) -> list[dict]:
-    received = queries.received_by_point(db(), [point.id for point in points], *window(today()))
+    received = queries.received_by_point(db(), [point.id for point in points], *_days())
     return [
         {
             "name": point.name,
@@ -83,6 +84,12 @@ def _lines(points: Sequence[ServicePoint], offices: Tree) -> list[dict]:
         }
         for point in sorted(points, key=lambda point: (offices.places[point.opd_id].name, point.name))
     ]
+
+
+def _days() -> tuple[date, date]:
+    """The window up to yesterday: told by the second, a counter's number says whether this visitor has rated."""
+    since, until = window(today())
+    return since, until - timedelta(days=1)
 
 
 def _shown(n: int) -> int | None:

@@ -5,18 +5,18 @@ answered; so a week is closed once, over all that was let out in it, and what co
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from webapp.feedback.publication.models import ReleasedReason
+from webapp.feedback.publication.rules import told_apart
 from webapp.feedback.ratings.models import UNSUR
 from webapp.feedback.ratings.rules import week_of
 from webapp.platform.db import TenantSession
 
-SMALLEST_CELL = 5  # an element pointed at by fewer is not told
 OPEN_WEEKS = sa.text("""
 select k.opd_id, k.week from released_week k
 where k.tenant_id = :tenant and k.week >= :since and k.week < :monday
@@ -34,7 +34,7 @@ where l.tenant_id = :tenant and l.week = any(:weeks)
 group by l.opd_id, l.week, s.unsur
 """)
 TOLD = sa.text("""
-select s.counts from released_reason s
+select s.opd_id, s.counts from released_reason s
 where s.tenant_id = :tenant and s.opd_id = any(:opds) and s.week between :since and :until
 """)
 
@@ -57,23 +57,33 @@ def close_weeks(session: TenantSession, since: date, today: date) -> int:
     return len(pending)
 
 
-def told(session: TenantSession, opd_ids: Sequence[UUID], since: date, until: date) -> dict[str, list[tuple[str, int]]]:
+def told(
+    session: TenantSession, opd_id: UUID, families: Mapping[UUID, Sequence[UUID]], since: date, until: date
+) -> dict[str, list[tuple[str, int]]]:
     """Elements pointed at in the weeks that begin between two days, most often first: {"good": …, "bad": …}.
 
-    An element that fewer than five pointed at is left out.
+    An element that fewer than five pointed at is left out, and one of which fewer than five would be left when the
+    numbers told of offices below are taken away. `families`: each office with itself and all below it.
     """
-    asked = {"tenant": session.tenant.id, "opds": list(opd_ids), "since": since, "until": until}
-    return summed(session.connection().execute(TOLD, asked).scalars())
+    family = families[opd_id]
+    asked = {"tenant": session.tenant.id, "opds": list(family), "since": since, "until": until}
+    return of_offices(session.connection().execute(TOLD, asked), opd_id, {each: families[each] for each in family})
 
 
-def summed(weeks: Iterable[dict[str, list[int]]]) -> dict[str, list[tuple[str, int]]]:
-    """The same from the counts of single weeks."""
-    sums = {"good": dict.fromkeys(UNSUR, 0), "bad": dict.fromkeys(UNSUR, 0)}
-    for counts in weeks:
+def of_offices(
+    weeks: Iterable[tuple[UUID, dict[str, list[int]]]], opd_id: UUID, families: Mapping[UUID, Sequence[UUID]]
+) -> dict[str, list[tuple[str, int]]]:
+    """The same from the counts of single weeks of this office and those below it."""
+    own: dict[tuple[str, str], dict[UUID, int]] = defaultdict(lambda: defaultdict(int))
+    for office, counts in weeks:
         for unsur, (good, bad) in counts.items():
-            sums["good"][unsur] += good
-            sums["bad"][unsur] += bad
-    return {
-        side: sorted(((u, n) for u, n in found.items() if n >= SMALLEST_CELL), key=lambda pair: (-pair[1], pair[0]))
-        for side, found in sums.items()
-    }
+            own["good", unsur][office] += good
+            own["bad", unsur][office] += bad
+    found: dict[str, list[tuple[str, int]]] = {"good": [], "bad": []}
+    for side, unsur in ((side, unsur) for side in found for unsur in UNSUR):
+        if n := told_apart(own[side, unsur], families).get(opd_id):
+            found[side].append((unsur, n))
+    return {side: sorted(pairs, key=lambda pair: (-pair[1], pair[0])) for side, pairs in found.items()}
+
+
+NOTHING: dict[str, list[tuple[str, int]]] = {"good": [], "bad": []}

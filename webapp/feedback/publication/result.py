@@ -77,7 +77,7 @@ def find(
     limits = in_force(session)
     least = limits.unit_answers
     is_enough = row is not None and row.n >= least
-    pointed = reasons.told(session, family, since, until) if is_enough else reasons.summed([])
+    pointed = reasons.told(session, office.id, families, since, until) if is_enough else reasons.NOTHING
     weeks = [_measure(shown(row, least)) for row in told if row.kind == WEEK and since <= row.since <= until]
     return Result(
         limits=limits,

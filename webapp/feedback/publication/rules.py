@@ -1,7 +1,7 @@
 """Pure: when ratings may be let out together, and the same service elsewhere as the baseline of a unit's score."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from webapp.feedback.trust.rules import PARAMETERS, Baseline, Parameters, mixed_baseline, service_baseline, stricter
 
+SMALLEST_CELL = 5  # answers, ratings or words of a kind below which nothing is told
 BATCH = 5  # published numbers change by at least this many answers at once (fairness 5.9)
 MOST_OF_ONE = 2  # a network and week: who presses four times himself must not learn what the fifth visitor said
 OVERDUE = timedelta(weeks=4)  # how long a few answers may outstay their window until others leave with them
@@ -59,6 +60,24 @@ def is_batch(sources: Iterable[int], batch: int = BATCH) -> bool:
 def may_leave(n: int, age: timedelta, batch: int = BATCH) -> bool:
     """Whether n ratings that lie before the window, the oldest by `age`, may be taken out of it together."""
     return n >= batch or n == 0 or age > OVERDUE
+
+
+def told_apart(own: Mapping[Hashable, int], families: Mapping[Hashable, Collection[Hashable]]) -> dict[Hashable, int]:
+    """What may be told of a small cell: {office: number with all below it}, from the offices' own numbers.
+
+    `families`: each office with itself and all below it. Told are numbers of five or more, and only where what is left
+    of them without the numbers told below is five or more too, or nothing: nobody subtracts his way to fewer.
+    """
+    told: dict[Hashable, int] = {}
+    covered: set[Hashable] = set()
+    for office in sorted(families, key=lambda each: (len(families[each]), str(each))):
+        family = families[office]
+        left = sum(own.get(each, 0) for each in family if each not in covered)
+        whole = sum(own.get(each, 0) for each in family)
+        if whole >= SMALLEST_CELL and (left == 0 or left >= SMALLEST_CELL):
+            told[office] = whole
+            covered.update(family)
+    return told
 
 
 def baseline_for(

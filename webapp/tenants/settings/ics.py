@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from webapp.platform.texts import clean
 from webapp.tenants.rules import COMMON_LEAVE, DayOff
@@ -15,6 +16,7 @@ LONGEST = 31  # days of one event
 LONGEST_NAME = 120
 YEARLY = re.compile(r"FREQ=(YEARLY|MONTHLY|WEEKLY)((;(INTERVAL=[1-9][0-9]?|COUNT=[1-9][0-9]{0,2}|BYMONTH=[0-9,]+|"
                     r"BYMONTHDAY=[-0-9,]+|BYDAY=[-0-9A-Z,]+|WKST=[A-Z]{2}))*)")  # fmt: skip
+COUNT = re.compile(r"(?:^|;)COUNT=(\d+)")
 
 
 class CannotRead(ValueError):
@@ -108,8 +110,11 @@ def _starts(event, first: date, year: int) -> list[date]:
     if not YEARLY.fullmatch(text) or not 1970 <= first.year <= year:
         raise ValueError("a rule we do not follow")
     last = min(date(year, 12, 31), datetime.strptime(until[1], "%Y%m%d").date() if until else date.max)  # noqa: DTZ007
-    rule = rrulestr(text, dtstart=_midnight(first))
-    return [each.date() for each in rule.between(_midnight(date(year - 1, 12, 1)), _midnight(last), inc=True)]
+    count = COUNT.search(text)
+    # Without an end a rule that never comes true is followed to the year 9999.
+    rule = rrulestr(COUNT.sub("", text).lstrip(";"), dtstart=_midnight(first)).replace(until=_midnight(last))
+    days = [each.date() for each in islice(rule, int(count[1]) if count else None)]
+    return [day for day in days if day >= date(year - 1, 12, 1)]
 
 
 def _left_out(event) -> Iterator[date]:
