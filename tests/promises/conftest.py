@@ -116,7 +116,8 @@ def _furnish(app, world, place: Place) -> Room:
     values |= _of_results(place, make_digest(world, owner, place.dinas))
     values |= {"settings.show_logo": {"fingerprint": logo}, "settings.create_holiday_removal": {"holiday_id": holiday}}
     values |= people_samples(world, place) | _notices(world, owner) | _imports(app, place)
-    values |= dict.fromkeys(PRINTS, {"print_id": make_print(app, place)})
+    a_print = {"print_id": make_print(app, place)}
+    values |= dict.fromkeys(PRINTS, a_print)
     return Room(place, owner, values | of_rosters(place, *turn_and_correction(world, owner, place)))
 
 

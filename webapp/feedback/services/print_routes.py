@@ -114,7 +114,8 @@ def _page(form: Form, status: int = 200) -> Response:
     ]  # fmt: skip
     return render_page(
         "feedback/services/print.html", status=status, form=form, points=listed, sample=sample,
-        more=len(points) > LISTED, offices=desk.opd_options(), services=sorted(services.items(), key=lambda each: each[1]),
+        more=len(points) > LISTED, offices=desk.opd_options(),
+        services=sorted(services.items(), key=lambda each: each[1]),
         forms=[(value, _(word)) for value, word in FORMS.items()], wanted=wanted,
         languages=[(value, _(word)) for value, word in LANGUAGES.items()],
         quick=rules.AT_ONCE, prints=_recent(),
