@@ -1,5 +1,6 @@
-"""A print of a pemda with its file, for the laws that walk over every page."""
+"""What tests of prints share: what the room's form sends, how a print stands, a print with its file."""
 
+from urllib.parse import parse_qs
 from uuid import UUID
 
 from tests.world import Place
@@ -8,6 +9,16 @@ from webapp.feedback.services.prints.domain import Wish
 from webapp.platform import clock
 from webapp.platform.db import unit_of_work
 from webapp.platform.tenancy import serving
+
+
+def paper(bureau, query: str = ""):
+    """What the form of the room sends."""
+    return bureau.post("/kelola/cetak/berkas.pdf", parse_qs(query))
+
+
+def state(sql) -> tuple:
+    """state, stage, done, total, attempts, and whether no job has it in hand, of the only print."""
+    return sql("select state, stage, done, total, attempts, token is null from print_job")[0]
 
 
 def make_print(app, place: Place) -> UUID:

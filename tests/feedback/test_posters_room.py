@@ -1,11 +1,11 @@
 """Posters, cards and stickers: the printed code is the address, one PDF for many, nobody else's points."""
 
 import re
-from urllib.parse import parse_qs
 
 import pytest
 import segno
 
+from tests.feedback.printing import paper
 from tests.platform.test_pdf import unpacked
 from tests.rules.test_poster_rules import modules, tree
 from webapp.feedback.services import posters, print_routes
@@ -62,11 +62,6 @@ def test_an_own_host_stands_on_the_poster_and_https_in_production(app, world, mo
         monkeypatch.setitem(app.config, "RESOURCES", replace(held, settings=settings))
         assert public_root(place) == "https://pamong.example/pontianak"
         assert public_root(replace(place, hosts=("layanan.example",))) == "https://layanan.example"
-
-
-def paper(bureau, query: str = ""):
-    """What the form of the room sends."""
-    return bureau.post("/kelola/cetak/berkas.pdf", parse_qs(query))
 
 
 def test_one_pdf_holds_a_page_for_each_open_point(bureau, world):
