@@ -31,7 +31,32 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.elt.matches("form")) free(event.detail.elt);
 });
 
+// A link that was pressed says so at once; the line goes away with the page, or when the answer was a file.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (link.origin !== location.origin || link.download || link.target || link.hash) return;
+  document.documentElement.dataset.going = "";
+  setTimeout(arrived, PATIENCE);
+});
+
+function arrived() {
+  delete document.documentElement.dataset.going;
+}
+
+window.addEventListener("pageshow", arrived);
+
+// After a step through a list the focus is on the list, for the link that was pressed is gone.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const { elt, requestConfig } = event.detail;
+  arrived();
+  if (!requestConfig || !requestConfig.boosted || document.activeElement !== document.body) return;
+  if (!elt.hasAttribute("tabindex")) elt.setAttribute("tabindex", "-1");
+  elt.focus({ preventScroll: true });
+});
+
 function failed(event) {
+  arrived();
   const words = document.getElementById("belum-termuat");
   const place = (event.detail.target || event.target).closest("section, div, form, main");
   if (words && place && !place.querySelector(":scope > .part-failed")) place.prepend(words.content.cloneNode(true));

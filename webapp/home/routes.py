@@ -52,7 +52,9 @@ def show() -> Response:
 def search() -> Response:
     q = " ".join(request.args.get("q", "").split())[:LONGEST_SEARCH]
     groups = find(db(), current_user.card, q, clock.today(tenancy.current().timezone))
-    return render_page("home/search.html", "found", q=q, groups=groups)
+    n = sum(len(group.hits) for group in groups)
+    told = _("%(n)s hasil. Panah bawah menuju hasilnya.", n=n) if n else _("Tidak ada yang cocok.")
+    return render_page("home/search.html", "found", q=q, groups=groups, told=told)
 
 
 @blueprint.get("/gaya")
