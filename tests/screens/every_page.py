@@ -2,20 +2,18 @@
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from time import perf_counter
 
-import axe_playwright_python
 from playwright.sync_api import BrowserContext, Page
 
 from tests.client import Browser
-from tests.screens.conftest import DESK, DOUBLED, PHONE, RULES
+from tests.screens.axe import violations
+from tests.screens.conftest import DESK, DOUBLED, PHONE
 from tests.world import Place
 
 NARROW = {"width": 320, "height": 640}
 ROLES = {"a citizen": None, "the bureau of people": "hana", "the bureau of organisation": "oki",
          "a superior": "budi", "an employee": "sari"}  # fmt: skip
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 MOST_SHIFT = 0.01
 WATCH = """new PerformanceObserver((list) => { for (const entry of list.getEntries())
     if (!entry.hadRecentInput) window.shifted = (window.shifted || 0) + entry.value;
@@ -48,8 +46,6 @@ FOCUS = """() => {
     }
     return found;
 }"""
-LOOK = """(rules) => axe.run(document, rules).then((told) => told.violations.map((one) =>
-    one.id + ": " + one.nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join(" | ")))"""
 
 
 @dataclass(frozen=True)
@@ -85,7 +81,7 @@ def _shape(page: str) -> str:
 
 
 class Look:
-    """One browser with one language and one colour scheme; who is signed in changes by cookies alone."""
+    """One browser with one language; who is signed in changes by cookies alone."""
 
     def __init__(self, context: BrowserContext, place: Place, language: str, size: dict):
         self.context, self.place, self.language, self.size = context, place, language, size
@@ -110,16 +106,14 @@ class Look:
             self.keys[who] = self.context.cookies()
         self.context.add_cookies(self.keys[who])
 
-    def problems(self, sight: Sight, with_axe: bool) -> list[str]:
-        """All that is wrong with this page, in this language and these colours."""
+    def problems(self, sight: Sight) -> list[str]:
+        """All that is wrong with this page, in this language and in either colours."""
         start, page = perf_counter(), self.page
         self.noise.clear()
         page.set_viewport_size(self.size)
         page.goto(f"/{self.place.tenant.slug}{sight.path}?bahasa={self.language}")
         found = [] if page.get_attribute("html", "lang") == self.language else ["not in the language asked for"]
-        if with_axe:
-            page.evaluate(AXE)
-            found += page.evaluate(LOOK, RULES | {"resultTypes": ["violations"]})
+        found += violations(page)
         shifted = page.evaluate("window.shifted || 0")
         found += [f"shifts by {shifted:.3f}"] if shifted >= MOST_SHIFT else []
         page.keyboard.press("Tab")
@@ -131,9 +125,4 @@ class Look:
         return found + self.noise
 
 
-LOOKS = {
-    "Indonesian by day": ("id", "light", PHONE),
-    "English by night": ("en", "dark", DESK),
-    "Indonesian by night": ("id", "dark", DESK),
-    "English by day": ("en", "light", PHONE),
-}
+LOOKS = {"Indonesian": ("id", PHONE), "English": ("en", DESK)}
