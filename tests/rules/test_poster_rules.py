@@ -17,7 +17,8 @@ MATRIX = tuple(tuple((row * 7 + column * 3) % 5 < 2 for column in range(21)) for
 PIECE = Piece(
     pemda="Kota Pontianak", opd="Dinas Kependudukan", service="Akta kelahiran", point="Loket 3", code="k7x3mq",
     address="https://pontianak.example/n/k7x3mq", check="https://pontianak.example/cek/k7x3mq",
-    ask=("Bagaimana pelayanan kami?",), steps=("Pindai, pilih satu jawaban, selesai.",), type_it=("Atau buka",),
+    ask=("Bagaimana pelayanan kami?",), steps=("Pindai, pilih satu jawaban, selesai.",),
+    scan=("Pindai untuk menilai",), type_it=("Atau buka",),
     code_word="Kode", genuine="Periksa keaslian:", logo=None, look=Look("#1d2963", "#2c3d8f", "#e5e8f5"),
     matrix=MATRIX,
 )  # fmt: skip
@@ -81,8 +82,25 @@ def test_odd_and_long_names_stay_text_and_stay_on_the_paper(form, two):
 @pytest.mark.parametrize("form", FORMS)
 def test_address_code_and_check_stand_on_it_in_text(form):
     texts = " ".join(text.text for text in tree(FORMS[form](PIECE)).iter(f"{SVG}text"))
-    assert PIECE.address in texts and PIECE.check in texts and "Loket 3" in texts
-    assert form == "sticker" or f" {PIECE.code} " in f" {texts} "
+    address, check = (each.removeprefix("https://") for each in (PIECE.address, PIECE.check))
+    assert address in texts and check in texts and "Loket 3" in texts
+    assert f" {PIECE.code} " in f" {texts} "
+
+
+def test_a_sticker_says_what_to_do_whose_it_is_and_its_code_large_below_the_qr_code():
+    texts = {text.text: text for text in tree(layouts.sticker(PIECE)).iter(f"{SVG}text")}
+    size, _, top = whole(layouts.sticker(PIECE))
+    assert "Pindai untuk menilai" in texts and PIECE.pemda in texts and "KP" in texts
+    assert float(texts[PIECE.code].get("font-size")) >= 5 and float(texts[PIECE.code].get("y")) > top + size
+
+
+@pytest.mark.parametrize("host", ["kota.example", "pontianak.pamong.kalbarprov.go.id", "penilaian-layanan" * 3 + ".id"])
+def test_the_address_of_a_sticker_is_legible_and_whole(host):
+    svg = layouts.sticker(replace(PIECE, address=f"https://{host}/n/k7x3mq"))
+    texts = tree(svg).iter(f"{SVG}text")
+    lines = [text for text in texts if text.text in f"{host}/n/k7x3mq" and text.text != PIECE.code]
+    assert "".join(text.text for text in lines) == f"{host}/n/k7x3mq"
+    assert all(float(text.get("font-size")) >= 7 * 25.4 / 72 for text in lines)
 
 
 def test_a_sheet_takes_twelve_stickers_with_crop_marks_inside_the_paper():

@@ -8,7 +8,7 @@ from webapp.feedback.services.lettering import fit
 
 A4 = (210.0, 297.0)
 CARD = (210.0, 148.5)  # A5 across; two of them are an A4
-STICKER = (60.0, 66.0)
+STICKER = (62.0, 68.0)
 QUIET = 4  # modules of white around a QR code
 INK, SOFT, WHITE = "#16181f", "#4a4f5c", "#ffffff"
 FONTS = "'Segoe UI',Roboto,'Noto Sans','Liberation Sans',Arial,'DejaVu Sans',sans-serif"
@@ -39,6 +39,7 @@ class Piece:
     check: str
     ask: tuple[str, ...]
     steps: tuple[str, ...]
+    scan: tuple[str, ...]
     type_it: tuple[str, ...]
     code_word: str
     genuine: str

@@ -29,6 +29,7 @@ from webapp.feedback.services.lettering import fit
 
 COLUMNS, ROWS, GAP = 3, 4, 4.0  # stickers on an A4
 PER_SHEET = COLUMNS * ROWS
+LEGIBLE = 2.5  # 7 points
 
 
 def poster(piece: Piece) -> str:
@@ -180,22 +181,50 @@ def _card_foot(piece: Piece, middle: float, room: float) -> str:
 
 def _sticker(piece: Piece) -> str:
     look, (width, height), middle = piece.look, STICKER, STICKER[0] / 2
-    head = rect(0, 0, width, 11, look.deep) + laid("kawung", 0, 0, width, 11)
-    head += rect(2.5, 2.2, width - 5, 6.6, look.deep)
-    name = block(piece.pemda, 4, 2.4, width - 8, 1, bold=True)
-    head += name.drawn(middle, 5.5 - name.height / 2, WHITE, "middle")
     ask = [(block(piece.ask[0], 4.1, 2.6, width - 5, 1, bold=True), look.deep, 0)]
     ask += [(block(text, 2.6, 2, width - 5, 1, bold=True), SOFT, 0) for text in piece.ask[1:]]
-    side = 31.5 if len(piece.ask) > 1 else 34
-    top = 50.2 - side
-    text = "".join(stacked(ask, middle, 11.8, "middle")) + qr(piece.matrix, middle - side / 2, top, side)
-    text += _where(piece, 3.2, width - 6, middle, 53.7, 2)
-    size, (address, *_) = fit(piece.address, 2.7, 1.6, width - 6, 1, bold=True)
-    text += words(address, middle, 59.8, size, INK, bold=True, anchor="middle")
-    size, (check, *_) = fit(f"{piece.genuine} {piece.check}", 2, 1.3, width - 6, 1)
-    text += words(check, middle, 63.4, size, SOFT, anchor="middle")
+    ask += [(block(" / ".join(piece.scan), 2.9, 2.2, width - 5, 1), INK, 0)]
+    side = 26 if len(piece.ask) > 1 else 29
+    text = "".join(stacked(ask, middle, 10.8, "middle")) + qr(piece.matrix, middle - side / 2, 47.8 - side, side)
+    size, lines = _address_lines(_typed(piece.address), width - 3)
+    above = 2.6 * (len(lines) - 1)
+    text += _sticker_code(piece, 47.6)
+    text += _where(piece, 2.4 if above else 3.2, width - 6, middle, 57.1 - above / 2, 1 if above else 2)
+    for row, part in enumerate(lines):
+        text += words(part, middle, 63.8 - above + 2.6 * row, size, INK, anchor="middle")
+    size, (check, *_) = fit(f"{piece.genuine} {_typed(piece.check)}", 2, 1.3, width - 6, 1)
+    text += words(check, middle, 66.7, size, SOFT, anchor="middle")
     edge = rect(0, 0, width, height, WHITE, f' stroke="{look.deep}" stroke-width="0.15"')
-    return edge + head + text
+    return edge + _sticker_head(piece) + text
+
+
+def _sticker_head(piece: Piece) -> str:
+    """Whose sticker it is: logo and name."""
+    width, look = STICKER[0], piece.look
+    head = rect(0, 0, width, 10, look.deep) + laid("kawung", 0, 0, width, 10)
+    head += rect(2.5, 1.4, width - 5, 7.2, look.deep) + mark(piece, 3, 1.7, 6.6)
+    name = block(piece.pemda, 4, 2.4, width - 15, 1, bold=True)
+    return head + name.drawn(11.5, 5 - name.height / 2, WHITE)
+
+
+def _sticker_code(piece: Piece, top: float) -> str:
+    """The short code right below the QR code, where the portal says it stands."""
+    left, room = (STICKER[0] - 50) / 2, 50
+    box = rect(left, top, room, 6, piece.look.tint, ' rx="1"')
+    box += words(piece.code_word, left + 2, top + 4, 2.9, SOFT)
+    size, (code, *_) = fit(piece.code, 5.8, 4, 28, 1, bold=True)
+    return box + words(code, left + room - 2, top + 4.8, size, piece.look.deep, bold=True, anchor="end", figures=True)
+
+
+def _address_lines(address: str, room: float) -> tuple[float, list[str]]:
+    """In one line if it stays legible, else in two."""
+    size, lines = fit(address, 3, LEGIBLE, room, 1)
+    return (size, lines) if lines == [address] else fit(address, LEGIBLE, LEGIBLE, room, 2)
+
+
+def _typed(address: str) -> str:
+    """The address as one types it."""
+    return address.removeprefix("https://").removeprefix("http://")
 
 
 def _place(number_on_sheet: int) -> tuple[float, float]:

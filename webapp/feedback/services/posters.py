@@ -29,6 +29,7 @@ TITLE = "Poster QR"
 SENTENCES = {
     "ask": "Bagaimana pelayanan kami?",
     "steps": "Pindai, pilih satu jawaban, selesai.",
+    "scan": "Pindai untuk menilai",
     "type_it": "Atau buka alamat ini",
     "code_word": "Kode",
     "genuine": "Periksa keaslian:",
