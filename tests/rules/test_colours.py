@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from webapp.platform.pages import STATIC
-from webapp.tenants.colours import READABLE, VISIBLE, channels, contrast, mix, palette, readable
+from webapp.tenants.colours import READABLE, VISIBLE, channels, contrast, danger, mix, palette, readable
 from webapp.tenants.settings.looks import sample
 
 TOKENS = (STATIC / "css" / "tokens.css").read_text()
@@ -16,6 +16,7 @@ PLOTS = (STATIC / "css" / "plots.css").read_text()
 TEXTS = [  # (text, ground) as the style sheets pair them
     ("on-action", "action"), ("on-action", "action-strong"), ("link", "ground"), ("link", "surface"), ("link", "tint"),
     ("on-tint", "tint"), ("text", "tint"), ("text-soft", "tint"), ("on-cloth", "cloth"), ("bata", "tint"),
+    ("bata", "ground"), ("bata", "surface"), ("bata", "bata-muda"), ("info", "info-tint"), ("text", "info-tint"),
     ("pandan", "tint"), ("text", "ground"), ("text", "surface"), ("text-soft", "ground"), ("text-soft", "surface"),
 ]  # fmt: skip
 MARKS = [("action", "ground"), ("action", "surface"), ("link", "surface"), ("action", "tint")]
@@ -50,7 +51,7 @@ def hard(test):
 @hard
 @given(colour=COLOURS)
 def test_every_text_can_be_read_on_its_ground(scheme, colour):
-    known = SCHEMES[scheme] | palette(colour)
+    known = SCHEMES[scheme] | palette(colour) | danger(colour)
     for text, ground in TEXTS:
         ratio = contrast(value(known[f"--{text}"], known), value(known[f"--{ground}"], known))
         assert ratio >= READABLE, (text, ground, ratio)
@@ -64,6 +65,35 @@ def test_every_edge_and_mark_can_be_seen(scheme, colour):
     for mark, ground in MARKS:
         ratio = contrast(value(known[f"--{mark}"], known), value(known[f"--{ground}"], known))
         assert ratio >= VISIBLE, (mark, ground, ratio)
+
+
+CHOSEN = {"red": "#b01030", "orange": "#e06000", "green": "#0b6e3a", "near-black": "#101418", "indigo": "#2c3d8f"}
+
+
+@pytest.mark.parametrize("colour", CHOSEN.values(), ids=CHOSEN)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_what_warns_is_never_of_the_colour_of_what_acts(scheme, colour):
+    known = SCHEMES[scheme] | palette(colour) | danger(colour)
+    warns, acts = (
+        colorsys.rgb_to_hsv(*(part / 255 for part in value(known[f"--{name}"], known))) for name in ("bata", "action")
+    )
+    apart = abs(warns[0] - acts[0])
+    assert min(apart, 1 - apart) * 360 > 45 or acts[1] < 0.15 or abs(warns[1] - acts[1]) > 0.2, (warns, acts)
+
+
+@hard
+@given(colour=COLOURS)
+def test_only_a_colour_near_brick_changes_the_colour_of_danger(colour):
+    hue, saturation, _light = colorsys.rgb_to_hsv(*(part / 255 for part in channels(colour)))
+    reddish = (hue * 360 < 50 or hue * 360 > 330) and saturation > 0.3
+    assert not danger(colour) or hue * 360 < 60 or hue * 360 > 320
+    assert danger(colour) or not reddish
+
+
+def test_information_has_a_colour_of_its_own_that_no_pemda_replaces():
+    replaced = (palette("#b01030") | danger("#b01030")).keys()
+    assert not {"--info", "--info-tint", "--tinta-lembut", "--kabar-muda"} & replaced
+    assert "--info" in SCHEMES["light"]
 
 
 SHADES = re.findall(r"\.shade-(\d) \{\s*background: ([^;]+);(?:\s*color: ([^;]+);)?", PLOTS)

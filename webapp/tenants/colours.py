@@ -1,9 +1,20 @@
 """Pure: the colours of a pemda from its one, corrected until everything written in or on them can be read."""
 
+from colorsys import rgb_to_hsv
+
 READABLE = 4.5  # contrast ratio of WCAG 2.2 AA for text
 VISIBLE = 3.0  # and for what is not text: edges, marks, lines
 DEFAULT_COLOUR = "#2c3d8f"
 WHITE = (255, 255, 255)
+BRICK = "#9c3826"  # the colour of danger as tokens.css declares it
+NEAR, COLOURED = 45, 0.25  # degrees of hue and saturation within which a colour could be taken for brick
+# Where it could: mangosteen instead, by the names tokens.css gives the colours of danger.
+MANGOSTEEN = {
+    "--bahaya": "#6b2a8f",
+    "--bahaya-muda": "#efe4f6",
+    "--bahaya-malam": "#d9b3f2",
+    "--bahaya-malam-muda": "#33203f",
+}
 STEPS = 1000  # how finely a colour is darkened: in thousandths of its own light
 
 RGB = tuple[int, int, int]
@@ -21,6 +32,14 @@ def palette(colour: str) -> dict[str, str]:
         "--nila-muda": _hex(mix(action, WHITE, 0.12)),
         "--di-atas-nila": "#ffffff",
     }
+
+
+def danger(colour: str) -> dict[str, str]:
+    """Other colours of danger for a pemda whose own could be taken for it; nothing for all others. ValueError if not
+    #rrggbb."""
+    hue, saturation = _hue(colour)
+    apart = abs(hue - _hue(BRICK)[0])
+    return MANGOSTEEN if min(apart, 360 - apart) <= NEAR and saturation >= COLOURED else {}
 
 
 def readable(colour: str) -> str:
@@ -52,6 +71,12 @@ def _readable(colour: RGB) -> RGB:
         if contrast(darker, WHITE) >= READABLE:
             return darker
     raise AssertionError("black can be read on white")
+
+
+def _hue(colour: str) -> tuple[float, float]:
+    """Hue in degrees and saturation, 0 to 1."""
+    hue, saturation, _value = rgb_to_hsv(*(part / 255 for part in _channels(colour)))
+    return hue * 360, saturation
 
 
 def _scaled(colour: RGB, factor: float) -> RGB:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import Tenant
 from webapp.tenants import queries
-from webapp.tenants.colours import DEFAULT_COLOUR, palette
+from webapp.tenants.colours import DEFAULT_COLOUR, danger, palette
 from webapp.tenants.days import Days as Days
 from webapp.tenants.days import days_of as days_of
 from webapp.tenants.queries import calendar_from
@@ -16,7 +16,7 @@ from webapp.tenants.settings.sections import add_section, sections
 
 __all__ = ["Logo", "Retention", "add_section", "colour_rules", "holidays_between", "logo_of", "palette_of",
            "retention_of",
-           "sections", "working_days_after"]  # fmt: skip
+           "sections", "theme_rules", "working_days_after"]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,24 @@ def retention_of(session: TenantSession) -> Retention:
 
 def palette_of(tenant: Tenant) -> dict[str, str]:
     """This pemda's colours by the names style sheets give them, readable on each other: {'--nila': '#2c3d8f', …}."""
-    return palette(tenant.colours.get("nila", DEFAULT_COLOUR))
+    return palette(_colour(tenant))
 
 
 def colour_rules(tenant: Tenant) -> str:
     """The style rule that gives pages this pemda's colours."""
-    return _rules(tenant.colours.get("nila", DEFAULT_COLOUR))
+    return _rules(_colour(tenant), warns=False)
+
+
+def theme_rules(tenant: Tenant) -> str:
+    """The same for pages that warn of something: with other colours of danger where its own are too near."""
+    return _rules(_colour(tenant), warns=True)
+
+
+def _colour(tenant: Tenant) -> str:
+    return tenant.colours.get("nila", DEFAULT_COLOUR)
 
 
 @lru_cache(maxsize=1024)
-def _rules(colour: str) -> str:
-    return ":root{" + ";".join(f"{name}:{value}" for name, value in palette(colour).items()) + "}"
+def _rules(colour: str, warns: bool) -> str:
+    colours = palette(colour) | (danger(colour) if warns else {})
+    return ":root{" + ";".join(f"{name}:{value}" for name, value in colours.items()) + "}"

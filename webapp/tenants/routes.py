@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, make_response
 
 from webapp.platform import pages, tenancy
 from webapp.platform.access import PUBLIC, anywhere, open_to, stays_open
-from webapp.tenants.published import colour_rules
+from webapp.tenants.published import theme_rules
 
 blueprint = Blueprint("tenants", __name__)
 FOR_A_YEAR = "public, max-age=31536000, immutable"
@@ -16,7 +16,7 @@ FOR_A_YEAR = "public, max-age=31536000, immutable"
 @open_to(PUBLIC)
 @stays_open
 def theme() -> Response:
-    response = make_response(colour_rules(tenancy.current()))
+    response = make_response(theme_rules(tenancy.current()))
     response.mimetype = "text/css"
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
