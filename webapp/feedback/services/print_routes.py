@@ -43,7 +43,8 @@ def create_document() -> Response:
     if form.ok and not points:
         form.refuse("titik", _("Tidak ada titik layanan yang cocok. Ubah pilihannya."))
     if len(points) > MOST:
-        sentence = _("Paling banyak %(n)s titik dalam satu berkas. Pilih satu OPD atau satu layanan.", n=MOST)
+        sentence = _("Paling banyak %(n)s titik layanan dalam satu berkas. Pilih satu kantor atau satu layanan.",
+                     n=MOST)  # fmt: skip
         form.refuse("titik", sentence)
     if not form.ok:
         return _page(form, status=422)
