@@ -63,7 +63,6 @@ def skp_page(
         superior_id=superior_id,
         lines=lines,
         offices=offices,
-        may_edit=may_edit,
         actions=rules.available(skp.status, role),
         **_of_the_whole(session, skp, lines, history, may_edit),
         opened=opened,
@@ -79,6 +78,7 @@ def skp_page(
 
 def _of_the_whole(session: TenantSession, skp: Skp, lines: list[RhkLine], history: list, may_edit: bool) -> dict:
     return {
+        "may_edit": may_edit,
         "may_delete": may_edit and bool(lines) and not history,
         "is_unchanged": may_edit and is_unchanged(session, skp, lines),
     }
