@@ -81,7 +81,7 @@ def test_bad_input_comes_back_with_its_sentence(bureau, world, field, value, sen
 
 def test_an_office_of_another_pemda_is_not_in_the_list(bureau, world):
     answer = bureau.post("/kelola/layanan", NEW | {"opd": str(world.gorontalo.dinas)})
-    assert answer.status == 422 and "OPD itu tidak ada dalam daftar" in answer.words
+    assert answer.status == 422 and "Kantor itu tidak ada dalam daftar" in answer.words
 
 
 def test_odd_letters_in_a_name_are_letters(bureau, world):

@@ -38,7 +38,7 @@ def test_drafts_of_every_year_wait_and_so_does_the_year_without_one(browser, wor
     next_year = make_skp(world, world.pontianak.vera, year=TODAY.year + 1)
     home = browser(world.pontianak.vera).get("/beranda")
     assert f"Draf SKP {TODAY.year + 1} Anda belum diajukan." in home.words
-    assert f"Anda belum menyusun SKP tahun {TODAY.year}." in home.words
+    assert f"Anda belum menyusun sasaran kinerja pegawai (SKP) tahun {TODAY.year}." in home.words
     assert f"/pontianak/kinerja/skp/{next_year.id}" in home.page.links
 
 

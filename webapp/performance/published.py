@@ -74,7 +74,7 @@ def _to_submit(skp: Skp) -> Waiting:
 def _to_start(skps: Iterable[Skp], year: int) -> list[Waiting]:
     if any(skp.year == year for skp in skps):
         return []
-    sentence = _("Anda belum menyusun SKP tahun %(year)s.", year=year)
+    sentence = _("Anda belum menyusun sasaran kinerja pegawai (SKP) tahun %(year)s.", year=year)
     return [Waiting("skp_to_start", sentence, url_for("performance.show"))]
 
 

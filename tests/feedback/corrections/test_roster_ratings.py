@@ -47,7 +47,7 @@ def test_fewer_than_a_batch_do_not_move(browser, place, wrong, rated, propose, d
     decide(address)
     newest, _ = officers()
     assert newest == {place.sari.id: 4}
-    assert "tidak dipindahkan: kurang dari lima" in browser(place.sari).get(address).words
+    assert "tidak dipindahkan: jumlahnya terlalu sedikit" in browser(place.sari).get(address).words
 
 
 def test_one_who_pressed_five_times_is_no_batch(

@@ -36,7 +36,8 @@ MOST_FOUND = 30
 RATINGS = {
     KEPT: "Penilaian warga tetap tercatat seperti semula.",
     MOVED: "Penilaian warga pada hari-hari itu dipindahkan ke petugas yang benar.",
-    TOO_FEW: "Penilaian warga tidak dipindahkan: kurang dari lima, dan jawaban seorang warga tidak boleh tertebak.",
+    TOO_FEW: "Penilaian warga tidak dipindahkan: jumlahnya terlalu sedikit, dan jawaban seorang warga tidak boleh "
+    "tertebak.",
     PART_OF_DAY: "Penilaian warga tidak dipindahkan: koreksi ini sebagian hari, dan jam penilaian tidak disimpan.",
     NAMELESS: "Penilaian warga tidak dipindahkan: waktu itu tidak ada nama petugas yang tercatat.",
 }

@@ -49,7 +49,7 @@ def create_document() -> Response:
     wish = Wish(sent.bentuk, sent.tulisan, sent.jumlah, [point.code for point in points])
     most = rules.MOST[wish.form]
     if wish.sheets > most:
-        sentence = _("Pilihan ini %(n)s lembar, paling banyak %(most)s dalam satu berkas. Pilih satu OPD atau layanan.",
+        sentence = _("Pilihan ini %(n)s lembar, paling banyak %(most)s dalam satu berkas. Pilih satu kantor atau layanan.",
                      n=number(wish.sheets), most=number(most))  # fmt: skip
         form.refuse("titik", sentence)
         return _page(form, status=422)

@@ -31,7 +31,7 @@ FIELDS = {
     "name": "Nama",
     "description": "Uraian",
     "requirements": "Yang perlu dibawa",
-    "opd_id": "OPD",
+    "opd_id": "Kantor",
     "kind": "Jenis",
     "address": "Alamat",
 }

@@ -21,8 +21,8 @@ def people_sheet(session: TenantSession, wish: Wish, day: date) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
     for first in range(0, len(people), AT_ONCE):
         rows += [_row(line) for line in search.lines_of(session, people[first : first + AT_ONCE], day)]
-    columns = (_("NIP"), _("Nama"), _("Status kepegawaian"), _("Jabatan"), _("Sebagai"), _("Jenis jabatan"), _("OPD"),
-               _("Punya akun"), _("Berhenti pada"))  # fmt: skip
+    columns = (_("NIP"), _("Nama"), _("Status kepegawaian"), _("Jabatan"), _("Sebagai"), _("Jenis jabatan"),
+               _("Unit kerja"), _("Punya akun"), _("Berhenti pada"))  # fmt: skip
     return Sheet(_("Pegawai"), columns, rows)
 
 
@@ -31,7 +31,7 @@ def _row(line: search.PersonLine) -> tuple[Cell, ...]:
     return (
         line.nip,
         line.name,
-        _(labels.PERSON_KINDS[line.kind]),
+        labels.SHORT_KINDS.get(line.kind) or _(labels.PERSON_KINDS[line.kind]),
         line.jabatan_name,
         _(basis) if basis else "",
         _(kind) if kind else "",

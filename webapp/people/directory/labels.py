@@ -1,6 +1,11 @@
 """The words for what the tables hold by code; translated where they are shown."""
 
-PERSON_KINDS = {"pns": "PNS", "pppk": "PPPK", "pejabat_negara": "Pejabat negara"}
+PERSON_KINDS = {
+    "pns": "Pegawai negeri sipil (PNS)",
+    "pppk": "Pegawai pemerintah dengan perjanjian kerja (PPPK)",
+    "pejabat_negara": "Pejabat negara",
+}
+SHORT_KINDS = {"pns": "PNS", "pppk": "PPPK"}  # in files, which imports read again
 JABATAN_KINDS = {
     "jpt": "Pimpinan tinggi",
     "administrator": "Administrator",
@@ -39,11 +44,11 @@ ROLES = {
     "kepala": "Kepala daerah",
 }
 ROLE_MEANINGS = {
-    "pegawai": "Menyusun SKP dan melihat bukti penilaian tentang dirinya sendiri.",
+    "pegawai": "Menyusun sasaran kinerja pegawai (SKP) dan melihat bukti penilaian tentang dirinya sendiri.",
     "atasan": "Menilai pegawai yang tercatat sebagai bawahannya.",
     "mentor": "Mendampingi pegawai yang ditugaskan kepadanya.",
     "bkpsdm": "Mengubah data pegawai, jabatan, atasan, peran, dan undangan akun seluruh pemerintah daerah.",
-    "organisasi": "Mengatur layanan, titik layanan, poster, piket, dan pengaturan.",
+    "organisasi": "Mengatur layanan, titik layanan, poster, jadwal petugas, dan pengaturan.",
     "petugas": "Menangani pengaduan warga.",
     "verifikator": "Memeriksa penilaian yang ditahan dan disanggah.",
     "inspektorat": "Melihat hasil penilaian dan jejak audit seluruh pemerintah daerah.",

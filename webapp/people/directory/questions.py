@@ -130,7 +130,7 @@ def leaving(person: Person, led: int) -> Question:
 def coming_back(person: Person) -> Question:
     """He works here again."""
     return of_person(
-        person, _("Batalkan berhenti"), _("Catat bekerja kembali"),
+        person, _("Batalkan catatan berhenti"), _("Catat bekerja kembali"),
         Entry("alasan", _("Alasan"), "textarea", maxlength=500),
         lead=_("Jabatan, atasan, dan peran ditetapkan lagi sesudahnya. Akun dibuka dengan undangan baru."),
     )  # fmt: skip

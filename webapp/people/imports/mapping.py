@@ -32,7 +32,7 @@ FIELDS = (
     Field("jabatan", "Jabatan", ("jabatannama", "jabatan", "namajabatan")),
     Field("jenis_jabatan", "Jenis jabatan", ("jenisjabatannama", "jenisjabatan")),
     Field("eselon", "Eselon", ("eselon", "eselonnama", "esselon")),
-    Field("tmt", "TMT jabatan", ("tmtjabatan", "mulaimenjabat", "tanggalmulaijabatan")),
+    Field("tmt", "Tanggal mulai jabatan (TMT)", ("tmtjabatan", "mulaimenjabat", "tanggalmulaijabatan")),
     Field("atasan", "NIP pejabat penilai", ("nipatasan", "nippejabatpenilai", "nipatasanlangsung", "nippenilai")),
 )  # fmt: skip
 BY_KEY = {field.key: field for field in FIELDS}

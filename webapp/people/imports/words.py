@@ -105,7 +105,7 @@ FAULTS = {
         "Ubah rencana itu di halaman pegawai, atau samakan barisnya.",
     ),
     "since_too_early": (
-        "TMT jabatan ini tidak sesudah yang tercatat: %(jabatan)s, %(day)s.",
+        "Tanggal mulai jabatan (TMT) ini tidak sesudah yang tercatat: %(jabatan)s, %(day)s.",
         "Perbaiki tanggalnya, atau kosongkan supaya berlaku mulai hari ini.",
     ),
     "superior_self": ("Pejabat penilainya adalah orang ini sendiri.", "Isi NIP atasannya, atau kosongkan."),

@@ -35,7 +35,9 @@ def start(session: TenantSession, *, owner: PersonCard, year: int, this_year: in
     if not rules.may_start(year, this_year):
         raise Conflict(_("SKP hanya dapat disusun untuk tahun ini atau tahun depan."))
     if not owner.is_asn:
-        raise Conflict(_("SKP disusun oleh ASN. Kepala daerah menilai, tetapi tidak menyusun SKP."))
+        raise Conflict(
+            _("SKP disusun oleh aparatur sipil negara (ASN). Kepala daerah menilai, tetapi tidak menyusun SKP.")
+        )
     existing = queries.skp_of(session, owner.id, year)
     return existing or draft(session, owner=owner, year=year)
 

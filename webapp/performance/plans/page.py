@@ -63,10 +63,8 @@ def skp_page(
         superior_id=superior_id,
         lines=lines,
         offices=offices,
-        may_edit=may_edit,
         actions=rules.available(skp.status, role),
-        may_delete=may_edit and bool(lines) and not history,
-        is_unchanged=may_edit and is_unchanged(session, skp, lines),
+        **_of_the_whole(session, skp, lines, history, may_edit),
         opened=opened,
         form=form,
         options=_options(session, skp, opened, superior_id, reader, offices) if opened else {},
@@ -76,6 +74,14 @@ def skp_page(
         **_conversation(skp, history),
         **_tell_gaps(form, gaps, lines),
     )
+
+
+def _of_the_whole(session: TenantSession, skp: Skp, lines: list[RhkLine], history: list, may_edit: bool) -> dict:
+    return {
+        "may_edit": may_edit,
+        "may_delete": may_edit and bool(lines) and not history,
+        "is_unchanged": may_edit and is_unchanged(session, skp, lines),
+    }
 
 
 def find_opened(lines: list[RhkLine], add: str, change: str) -> Opened | None:

@@ -17,7 +17,7 @@ NEWS = {
     "identitas-tersimpan": "Identitas tersimpan. Halaman warga memakainya dalam beberapa detik.",
     "warna-tersimpan": "Warna tersimpan. Semua halaman memakainya dalam beberapa detik.",
     "logo-terpasang": "Logo terpasang. Semua halaman memakainya dalam beberapa detik.",
-    "logo-diturunkan": "Logo diturunkan. Halaman memakai lambang bunga kawung lagi.",
+    "logo-diturunkan": "Logo dilepas. Halaman memakai lambang bunga kawung lagi.",
     "minggu-tersimpan": "Hari kerja tersimpan.",
     "libur-ditambah": "Hari libur ditambahkan.",
     "libur-dihapus": "Hari libur dihapus dari kalender. Jejaknya tetap tersimpan.",
