@@ -32,7 +32,7 @@ def test_stickers_are_counted_in_sheets(bureau, many, sql):
 
 def test_the_page_of_a_print_says_how_far_it_is_with_and_without_script(bureau, asked, sql):
     page = bureau.get(asked)
-    assert "13 lembar: Poster dinding, kertas A4" in page.words and "Menunggu giliran" in page.words
+    assert "Poster dinding, kertas A4, 13 lembar" in page.words and "Menunggu giliran" in page.words
     assert 'hx-trigger="every 1s"' in page.text and "Lihat keadaan terbaru" in page.words
     sql("update print_job set stage = 'menggambar', done = 7")
     part = bureau.get(asked, headers={"HX-Request": "true"})

@@ -94,12 +94,12 @@ def test_a_nip_that_a_sheet_made_a_number_is_refused_with_its_own_sentence(send,
     [
         (b"", "Berkas ini kosong"),
         (b"a,b,c\n1,2,3\n", "Yang belum ada: tanggal titik nip"),
-        (b"tanggal,titik,nip\n", "belum memuat satu giliran pun"),
-        (b"PK\x03\x04 nothing", "tidak dapat dibuka"),
-        (b"\xd0\xcf\x11\xe0 old", "berbentuk XLS lama"),
-        (b"\x00\x01\x02", "bukan CSV atau XLSX"),
-        (b'tanggal,titik,nip\n"a,b,c\n', "tanda kutip yang tidak ditutup"),
-        (b"tanggal,titik,nip\n" + b"a,b,c\n" * 2001, "lebih dari 2.000 baris"),
+        (b"tanggal,titik,nip\n", "tanpa baris di bawahnya"),
+        (b"PK\x03\x04 nothing", "Berkas ini rusak"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "Excel lama (.xls)"),
+        (b"\x00\x01\x02", "tidak dapat dibaca"),
+        (b'tanggal,titik,nip\n"a,b,c\n', "Tanda kutip yang dibuka di baris 2 tidak ditutup"),
+        (b"tanggal,titik,nip\n" + b"a,b,c\n" * 2001, "paling banyak 2.000"),
     ],
 )
 def test_a_file_that_is_no_roster_is_told_apart(send, content, sentence):

@@ -8,7 +8,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 from tests.promises import wording
-from webapp.platform import access, i18n
+from webapp.platform import access, i18n, tables_in
 from webapp.platform.i18n import CATALOGUE, english
 from webapp.platform.pages import ROOT
 
@@ -118,7 +118,7 @@ def tables() -> dict[str, set[str]]:
     words += [words_ for _role, _endpoint, words_ in today.ERRANDS]
     words += [word for table in people_labels.ALL for word in table.values()]
     words += people_news.NEWS.values()
-    words += imports.shown()
+    words += [*imports.shown(), *tables_in.SENTENCES.values()]
     words += [name for name, _short in i18n.ZONES.values()]
     words += [*result.WEEKDAYS, *results.NEWS.values(), *own_routes.MEANS.values()]
     words += [room.label for room in (*navigation.PLACES, *navigation.MANAGED)]

@@ -186,7 +186,7 @@ NIP = "199001012015011001"
     "begins, ends", [("07.30", "15:30"), (time(7, 30), time(15, 30)), (0.3125, 0.645833333333333), ("7:30:00", "15.30")]
 )
 def test_days_and_hours_are_read_as_people_and_sheets_write_them(day, begins, ends):
-    lines, wrong = read([HEAD, [day, "LOKET1", f"'{NIP[:8]} {NIP[8:]}", None, begins, ends, "x"]])
+    lines, wrong = read(HEAD, [(2, [day, "LOKET1", f"'{NIP[:8]} {NIP[8:]}", "", begins, ends, "x"])])
     (line,) = lines
     assert wrong == [] and (line.day, line.code, line.nip) == (MONDAY, "loket1", NIP)
     assert (line.begins, line.ends, line.shift) == (time(7, 30), time(15, 30), "penuh")
@@ -194,17 +194,18 @@ def test_days_and_hours_are_read_as_people_and_sheets_write_them(day, begins, en
 
 @pytest.mark.parametrize("nip", [199001012015011001, 1.99001012015011e17, "1,99001E+17", "1.99e17"])
 def test_a_nip_that_became_a_number_has_lost_its_last_digits(nip):
-    _, (wrong,) = read([HEAD, [MONDAY, "loket1", nip, "pagi"]])
+    _, (wrong,) = read(HEAD, [(2, [MONDAY, "loket1", nip, "pagi"])])
     assert "angka belakangnya hilang" in wrong.sentence
 
 
 def test_empty_lines_are_passed_over_and_lines_keep_the_number_of_the_file():
-    lines, wrong = read([HEAD, [None, "", " "], [MONDAY, "loket1", NIP, "pagi"], ["x", "loket1", NIP, "pagi"]])
+    rows = [[None, "", " "], [MONDAY, "loket1", NIP, "pagi"], ["x", "loket1", NIP, "pagi"]]
+    lines, wrong = read(HEAD, enumerate(rows, start=2))
     assert [line.number for line in lines] == [3] and [each.number for each in wrong] == [4]
 
 
 def test_a_file_without_its_columns_is_told_which():
-    assert read([["tanggal", "nama"]]) == (
+    assert read(["tanggal", "nama"], [], 4) == (
         [],
-        [Wrong(1, "Baris pertama harus memuat nama kolom. Yang belum ada:", ("titik", "nip"))],
+        [Wrong(4, "Judul kolomnya belum lengkap. Yang belum ada:", ("titik", "nip"))],
     )

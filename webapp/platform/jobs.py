@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 PERFORM = "workers.perform.perform"
 URGENT, USUAL = "penting", "biasa"
 QUEUES = (URGENT, USUAL)
+LONGEST = {URGENT: 120, USUAL: 600}  # seconds a worker gives a job of this queue
 REGISTRY: dict[str, Callable[..., Any]] = {}
 QUIET = 0.25  # seconds between two rings of the same bell from one process
 STALE = timedelta(seconds=5)  # after which a job that has not ended keeps no other of its name out
@@ -132,8 +133,9 @@ class Bell:
             with suppress(NoSuchJobError):
                 try:
                     target.enqueue_call(
-                        PERFORM, args=arguments, job_id=job_id, unique=True, result_ttl=0, failure_ttl=30, timeout=120
-                    )
+                        PERFORM, args=arguments, job_id=job_id, unique=True, result_ttl=0, failure_ttl=30,
+                        timeout=LONGEST[queue],
+                    )  # fmt: skip
                 except DuplicateJobError:
                     self._drop_stale(job_id)
         except redis.RedisError as problem:

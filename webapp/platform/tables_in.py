@@ -1,80 +1,296 @@
-"""Tables people send: the rows of a CSV or XLSX file as cells, whoever made it. Says plainly what cannot be read."""
+"""Tables people send, whoever made them: a CSV or a sheet of a workbook becomes headers and rows of clean cells.
+
+What a spreadsheet has made of a number is kept visible, never guessed back. Cells are texts (`as_text`); who asks for
+`as_cell` gets the days, times and numbers of a workbook as such, because a time of the day has no text that is its own.
+"""
 
 import csv
 import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import chain
 
-from webapp.platform import workbooks
+from python_calamine import CalamineError, CalamineWorkbook
+
 from webapp.platform.i18n import gettext as _
-from webapp.platform.i18n import number
-from webapp.platform.uploads import Upload
+from webapp.platform.i18n import number as written
+from webapp.platform.texts import clean
+from webapp.platform.workbooks import MOST_COLUMNS, MOST_ROWS, Unreadable, kind_of, repacked
 
-Cell = str | int | float | bool | date | time | datetime | None
-ZIP = b"PK\x03\x04"  # how a workbook begins
-OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"  # a workbook of before 2007, or one that is locked with a password
-TOO_LARGE = {"bomb", "too_many_rows", "too_many_columns"}
-MOST_ROWS, MOST_COLUMNS, LARGEST_CELL = 20_000, 60, 2_000
+Cell = str | int | float | bool | date | time
+EXACT = 10**15  # spreadsheets keep fifteen digits; beyond, the last ones are lost
+TOP = 30  # rows among which the header is looked for
+SEPARATORS = (";", ",", "\t")
+LONGEST_CELL = 500
+MOST_SHEETS = 50
+BREAKS = re.compile("\r\n?")
+END = "\x1e"  # a line of our own after the last: a quotation mark that nobody closed swallows it
+SENTENCES = {
+    "empty": "Berkas ini kosong. Pilih berkas yang berisi tabel.",
+    "no_rows": "Berkas ini hanya berisi judul kolom, tanpa baris di bawahnya. Isi paling sedikit satu baris.",
+    "old_office": "Ini berkas Excel lama (.xls) atau berkas berkata sandi. Buka di Excel, hapus kata sandinya, lalu "
+    "simpan sebagai Buku Kerja Excel (.xlsx) dan unggah lagi.",
+    "picture": "Ini gambar, bukan tabel, apa pun nama berkasnya. Unggah berkas XLSX atau CSV aslinya.",
+    "pdf": "Ini berkas PDF, bukan tabel. Unggah berkas XLSX atau CSV aslinya.",
+    "xlsb": "Ini buku kerja biner Excel (.xlsb). Simpan sebagai Buku Kerja Excel (.xlsx), lalu unggah lagi.",
+    "ods": "Ini berkas LibreOffice (.ods). Simpan sebagai Excel 2007-365 (.xlsx), lalu unggah lagi.",
+    "other_zip": "Ini berkas ZIP atau dokumen lain, bukan tabel Excel. Unggah berkas XLSX atau CSV.",
+    "damaged": "Berkas ini rusak atau bukan XLSX yang utuh. Buka di Excel, simpan ulang sebagai .xlsx, lalu "
+    "unggah lagi.",
+    "locked": "Berkas ini dikunci dengan kata sandi. Hapus kata sandinya di Excel, simpan, lalu unggah lagi.",
+    "bomb": "Isi berkas ini jauh lebih besar daripada tabel mana pun, sehingga tidak dibuka. Salin "
+    "tabelnya saja "
+    "ke buku kerja baru, simpan, lalu unggah lagi.",
+    "too_many_rows": "Berkas ini memuat terlalu banyak baris: paling banyak %(most)s. Hapus baris kosong di "
+    "bawah tabel, "
+    "atau bagi menjadi beberapa berkas.",
+    "too_many_columns": "Berkas ini memuat terlalu banyak kolom: paling banyak %(most)s. Hapus kolom yang tidak "
+    "diperlukan, juga kolom kosong di sebelah kanan.",
+    "no_such_sheet": "Lembar itu tidak ada lagi di berkas ini. Pilih salah satu yang tampil.",
+    "encoding": "Huruf-huruf di berkas ini tidak dapat dibaca. Simpan ulang dari Excel sebagai CSV UTF-8, lalu unggah.",
+    "not_text": "Ini bukan CSV: isinya bukan teks. Unggah berkas XLSX atau CSV.",
+    "unclosed": "Tanda kutip yang dibuka di baris %(row)s tidak ditutup, sehingga baris sesudahnya tidak terbaca. "
+    "Periksa baris itu, atau simpan ulang dari Excel.",
+    "csv_broken": "CSV ini tidak dapat dibaca mulai baris %(row)s. Periksa tanda kutip di baris itu, atau simpan ulang "
+    "dari Excel.",
+    "merged": "Ada sel yang digabung di dalam tabel: %(ranges)s. Di Excel pilih seluruh tabel, tekan Gabungkan "
+    "& Tengahkan "
+    "(Merge & Center) sampai tidak aktif, isi setiap baris, lalu unggah lagi.",
+    "no_file": "Pilih berkas lebih dahulu.",
+}
 
 
-class Unreadable(Exception):
-    """Why the file is no table that can be read, for the reader."""
+@dataclass(frozen=True)
+class Row:
+    """A row of the file: the number a spreadsheet shows beside it, and as many cells as there are headers."""
+
+    number: int
+    cells: tuple
 
 
-def rows_of(file: Upload, most_rows: int = MOST_ROWS) -> list[list[Cell]]:
-    """The rows of the file, the empty ones at its end left out. Raises Unreadable.
+@dataclass(frozen=True)
+class Wish:
+    """How a table is read. `known`: how many of these texts are headers that are expected; `most_rows`: below them."""
 
-    Cells of CSV are texts. most_rows: how many there may be below the first, which names the columns.
-    """
-    if file.content.startswith(OLD_WORKBOOK):
-        raise Unreadable(_("Berkas ini terkunci kata sandi atau berbentuk XLS lama. Simpan sebagai XLSX tanpa sandi."))
-    rows = _workbook(file.content) if file.content.startswith(ZIP) else _text(file.content)
-    while rows and not any(_filled(cell) for cell in rows[-1]):
-        rows.pop()
-    if len(rows) > most_rows + 1:
-        most = number(most_rows)
-        raise Unreadable(_("Berkas ini lebih dari %(most)s baris. Bagi menjadi beberapa berkas.", most=most))
-    if any(len(row) > MOST_COLUMNS for row in rows) or any(_is_large(cell) for row in rows for cell in row):
-        raise Unreadable(_("Berkas ini bukan tabel yang dapat dibaca. Pakai contoh berkas yang tersedia."))
-    return rows
+    known: Callable[[Sequence[str]], int]
+    cell: Callable[[object], Cell] | None = None  # None: as_text
+    most_rows: int = MOST_ROWS
 
 
-def _workbook(content: bytes) -> list[list[Cell]]:
-    from python_calamine import CalamineError, CalamineWorkbook
+@dataclass(frozen=True)
+class Table:
+    """What was found: headers, rows that are not empty, and how the file was read (for telling)."""
 
+    headers: tuple[str, ...]
+    rows: list[Row]
+    source: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def header_row(self) -> int:
+        """The number of the row the headers stand in."""
+        return int(str(self.source["header_row"]))
+
+
+def sheets_of(content: bytes) -> list[str]:
+    """The visible sheets of an XLSX that hold something, in their order; nothing for a CSV. Raises Unreadable."""
+    return _filled(_workbook(content)) if kind_of(content) == "xlsx" else []
+
+
+def read_table(content: bytes, wish: Wish, sheet: str | None = None) -> Table:
+    """The table of a CSV, or of this sheet (default: the first that holds something). Raises Unreadable."""
+    if kind_of(content) == "csv":
+        text, encoding = decoded(content)
+        separator = _separator(text)
+        return _table(wish, _csv_rows(text, separator), {"encoding": encoding, "separator": separator})
+    book = _workbook(content, wish.most_rows)
+    names = _filled(book)
+    if not names:
+        raise Unreadable("empty")
+    name = names[0] if sheet is None else sheet
+    if name not in names:
+        raise Unreadable("no_such_sheet")
+    return _of_sheet(wish, _sheet(book, name), name)
+
+
+def sentence(problem: Unreadable) -> str:
+    """Why a file is not taken and what to do, in the reader's language."""
+    values = {name: written(value) if isinstance(value, int) else value for name, value in problem.values.items()}
+    return _(SENTENCES[problem.code], **values)
+
+
+def decoded(content: bytes) -> tuple[str, str]:
+    """The text of a CSV and the name of its encoding. Raises Unreadable when it is no text."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            return _decode(content, encoding), encoding.removesuffix("-sig")
+    if b"\0" in content[:4000]:
+        return _decode(content, "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"), "utf-16"
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(workbooks.repacked(content)))
-        return [[cell if cell != "" else None for cell in row] for row in book.get_sheet_by_index(0).to_python()]
-    except workbooks.Unreadable as problem:
-        raise Unreadable(_not_taken(problem.code)) from problem
-    except (CalamineError, OSError, ValueError, IndexError) as problem:
-        raise Unreadable(_not_taken("damaged")) from problem
-
-
-def _not_taken(code: str) -> str:
-    """Why a workbook is not laid out: a few bytes may claim to be thousands of millions of cells."""
-    if code in TOO_LARGE:
-        return _("Berkas ini bukan tabel yang dapat dibaca. Pakai contoh berkas yang tersedia.")
-    return _("Berkas XLSX ini tidak dapat dibuka. Simpan ulang dari aplikasinya, lalu coba lagi.")
-
-
-def _text(content: bytes) -> list[list[Cell]]:
-    if b"\0" in content:
-        raise Unreadable(_("Berkas ini bukan CSV atau XLSX. Simpan tabel sebagai CSV (UTF-8) atau XLSX."))
-    try:
-        text = content.decode("utf-8-sig")
+        return _text(content.decode()), "utf-8"
     except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
+        return _decode(content, "cp1252"), "windows-1252"
+
+
+def _decode(content: bytes, encoding: str) -> str:
     try:
-        return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)]
+        return _text(content.decode(encoding))
+    except UnicodeDecodeError as problem:
+        raise Unreadable("encoding") from problem
+
+
+def _text(text: str) -> str:
+    """Refuses what decodes but is no text: other kinds of files hold many control characters."""
+    strange = sum(letter < " " and letter not in "\t\n\r\f" for letter in text[:4000])
+    if "\0" in text or strange > 3:
+        raise Unreadable("not_text")
+    return BREAKS.sub("\n", text)
+
+
+def _separator(text: str) -> str:
+    """The one that cuts the first lines into the most columns; Excel's own `sep=;` is believed."""
+    first = text.split("\n", 1)[0].strip().lower()
+    if first.startswith("sep=") and first[4:5] in SEPARATORS:
+        return first[4:5]
+    top = "\n".join(text.split("\n", TOP)[:TOP])
+    return max(SEPARATORS, key=lambda separator: _width(top, separator))
+
+
+def _width(text: str, separator: str) -> int:
+    try:
+        return sum(len(row) - 1 for row in csv.reader(io.StringIO(text), delimiter=separator))
+    except csv.Error:
+        return 0
+
+
+def _csv_rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows by number. A quotation mark that is never closed would make one cell of all that follows: refused."""
+    number, row = 0, []
+    try:
+        for number, row in enumerate(csv.reader(chain(io.StringIO(text), [END]), delimiter=separator), start=1):
+            if row != [END] and not (number == 1 and row and row[0].lower().startswith("sep=")):
+                yield number, row
     except csv.Error as problem:
-        raise Unreadable(_("Berkas CSV ini rusak: ada tanda kutip yang tidak ditutup.")) from problem
+        raise Unreadable("csv_broken", row=number + 1) from problem
+    if row != [END]:
+        raise Unreadable("unclosed", row=number)
 
 
-def _filled(cell: Cell) -> bool:
-    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
+def _workbook(content: bytes, most_rows: int = MOST_ROWS) -> CalamineWorkbook:
+    try:
+        packed = repacked(content)
+    except Unreadable as problem:
+        if problem.code == "too_many_rows":  # the guard knows its own limit only
+            raise Unreadable("too_many_rows", most=most_rows) from problem
+        raise
+    return _careful(lambda: CalamineWorkbook.from_filelike(io.BytesIO(packed)))
 
 
-def _is_large(cell: Cell) -> bool:
-    return isinstance(cell, str) and len(cell) > LARGEST_CELL
+def _filled(book: CalamineWorkbook) -> list[str]:
+    """Its visible sheets with something in them; a single one is not looked into for that."""
+    shown = [one.name for one in book.sheets_metadata if str(one.typ).endswith("WorkSheet") and _is_visible(one)]
+    return shown if len(shown) == 1 else [name for name in shown[:MOST_SHEETS] if _sheet(book, name).end]
+
+
+def _is_visible(sheet) -> bool:
+    return str(sheet.visible).endswith(".Visible")
+
+
+def _sheet(book: CalamineWorkbook, name: str):
+    return _careful(lambda: book.get_sheet_by_name(name))
+
+
+def _careful(read):
+    """calamine is Rust: what it did not expect comes up as a panic, which is no Exception."""
+    try:
+        return read()
+    except (CalamineError, OSError, ValueError) as problem:
+        raise Unreadable("damaged") from problem
+    except BaseException as problem:
+        if type(problem).__name__ != "PanicException":
+            raise
+        raise Unreadable("damaged") from problem
+
+
+def _of_sheet(wish: Wish, sheet, name: str) -> Table:
+    if sheet.total_height > wish.most_rows + TOP:
+        raise Unreadable("too_many_rows", most=wish.most_rows)
+    rows = _careful(lambda: sheet.to_python(skip_empty_area=False))
+    table = _table(wish, enumerate(rows, start=1), {"sheet": name})
+    merged = [each for each in sheet.merged_cell_ranges or () if each[1][0] + 1 >= table.header_row]
+    if merged:
+        raise Unreadable("merged", ranges=", ".join(map(_range_name, merged[:8])), n=len(merged))
+    return table
+
+
+def _range_name(merged: tuple[tuple[int, int], tuple[int, int]]) -> str:
+    return ":".join(f"{_letters(column)}{row + 1}" for row, column in merged)
+
+
+def _letters(column: int) -> str:
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def _table(wish: Wish, numbered: Iterable[tuple[int, list]], source: dict[str, object]) -> Table:
+    shape = wish.cell or as_text
+    rows = [(number, [shape(cell) for cell in cells]) for number, cells in numbered]
+    rows = [(number, cells) for number, cells in rows if _is_filled(cells)]
+    if not rows:
+        raise Unreadable("empty")
+    top = [[as_text(cell) for cell in cells] for _number, cells in rows[:TOP]]
+    place = _header_place(top, wish.known)
+    head, below = top[place], rows[place + 1 :]
+    width = max(index for index, cell in enumerate(head) if cell) + 1
+    if width > MOST_COLUMNS:
+        raise Unreadable("too_many_columns", most=MOST_COLUMNS)
+    if not below:
+        raise Unreadable("no_rows")
+    if len(below) > wish.most_rows:
+        raise Unreadable("too_many_rows", most=wish.most_rows)
+    blanks = [""] * width
+    kept = [Row(number, (*cells, *blanks)[:width]) for number, cells in below if _is_filled(cells[:width])]
+    return Table(tuple(head[:width]), kept, source | {"header_row": rows[place][0]})
+
+
+def _is_filled(cells: Sequence[Cell]) -> bool:
+    return any(cell != "" for cell in cells)
+
+
+def _header_place(top: list[list[str]], known_headers: Callable[[Sequence[str]], int]) -> int:
+    """The row with the most headers we know; without two of them the first that has two words or more."""
+    known = [known_headers(cells) for cells in top]
+    if max(known) >= 2:
+        return known.index(max(known))
+    return next((place for place, cells in enumerate(top) if sum(map(bool, cells)) >= 2), 0)
+
+
+def as_cell(cell: object) -> Cell:
+    """A cell with its kind: texts clean, nothing as an empty text, days, times and numbers as they are."""
+    return cell if isinstance(cell, (int, float, date, time)) else as_text(cell)
+
+
+def as_text(cell: object) -> str:
+    """A cell as it is kept: numbers that have lost digits are written with an exponent, so that nobody takes them."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, (int, float)):
+        return _number(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if cell is None:
+        return ""
+    return clean(str(cell))[0].strip()[:LONGEST_CELL]
+
+
+def _number(value: float) -> str:
+    if value != value or abs(value) >= EXACT:
+        return f"{value:.14E}"
+    return str(int(value)) if value == int(value) else repr(value)

@@ -1,7 +1,7 @@
 """Pure: the lines of a roster's table, read cell by cell; every line says all that is wrong with it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -38,16 +38,22 @@ class Wrong:
     names: tuple[str, ...] = ()  # what stands after the sentence
 
 
-def read(rows: Sequence[Sequence[object]]) -> tuple[list[Line], list[Wrong]]:
-    """The lines and what is wrong. The first row names the columns, in any order; empty rows are passed over."""
-    if not rows:
-        return [], [Wrong(1, "Berkas ini kosong.")]
-    names = [_text(cell).lower() for cell in rows[0]]
+def known_headers(cells: Sequence[str]) -> int:
+    """How many of these texts name columns of a roster."""
+    return len({_text(cell).lower() for cell in cells} & set(COLUMNS))
+
+
+def read(
+    headers: Sequence[str], rows: Iterable[tuple[int, Sequence[object]]], head: int = 1
+) -> tuple[list[Line], list[Wrong]]:
+    """The lines and what is wrong. The headers, in row `head`, name the columns in any order; rows bear their numbers,
+    empty ones are passed over."""
+    names = [_text(cell).lower() for cell in headers]
     missing = [name for name in NEEDED if name not in names]
     if missing:
-        return [], [Wrong(1, "Baris pertama harus memuat nama kolom. Yang belum ada:", tuple(missing))]
+        return [], [Wrong(head, "Judul kolomnya belum lengkap. Yang belum ada:", tuple(missing))]
     lines, wrong = [], []
-    for number, row in enumerate(rows[1:], start=2):
+    for number, row in rows:
         cells = {name: cell for name, cell in zip(names, row, strict=False) if name in COLUMNS}
         if not any(_text(cell) for cell in cells.values()):
             continue

@@ -6,7 +6,7 @@ from webapp.feedback.rosters import page, taking_in
 from webapp.feedback.rosters.attempts import DONE, attempt
 from webapp.feedback.rosters.forms import TableFields
 from webapp.feedback.rosters.here import blueprint, me, now, require_planner, today
-from webapp.feedback.rosters.lines import COLUMNS
+from webapp.feedback.rosters.lines import COLUMNS, known_headers
 from webapp.feedback.rosters.rules import DAY
 from webapp.platform import sheets
 from webapp.platform.access import STAFF, open_to
@@ -15,10 +15,11 @@ from webapp.platform.i18n import gettext as _
 from webapp.platform.news import ANCHOR, leave
 from webapp.platform.pages import render_page
 from webapp.platform.request import db
-from webapp.platform.tables_in import Unreadable, rows_of
+from webapp.platform.tables_in import Wish, as_cell, read_table, sentence
 from webapp.platform.uploads import Upload, file_of, takes_files
+from webapp.platform.workbooks import Unreadable
 
-MOST_LINES = 2000
+TABLE = Wish(known_headers, as_cell, most_rows=2000)
 MEGABYTES = 2
 
 
@@ -38,9 +39,9 @@ def create_from_table() -> Response:
         form.refuse("berkas", _("Pilih berkas CSV atau XLSX."))
         return _page(form, status=422)
     try:
-        turns, wrong = taking_in.look(db(), rows_of(file, MOST_LINES), where, now())
+        turns, wrong = taking_in.look(db(), read_table(file.content, TABLE), where, now())
     except Unreadable as problem:
-        form.refuse("berkas", str(problem))
+        form.refuse("berkas", sentence(problem))
         return _page(form, status=422)
     if wrong or not form.ok or form.fields.langkah == "periksa":
         return _page(form, file, len(turns), wrong, 422 if wrong or not form.ok else 200)

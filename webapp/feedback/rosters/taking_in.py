@@ -13,15 +13,16 @@ from webapp.feedback.rosters.rules import Turn, overlap, period_of
 from webapp.people.published import bearers_of, opd_and_below, staff_of
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
+from webapp.platform.tables_in import Table
 
 ALL = 100_000
 
 
 def look(
-    session: TenantSession, rows: Sequence[Sequence[object]], scope: Scope, now: datetime
+    session: TenantSession, table: Table, scope: Scope, now: datetime
 ) -> tuple[list[Turn], list[Wrong]]:
     """What the table would plan, and what is wrong with it, by line."""
-    lines, unread = read(rows)
+    lines, unread = read(table.headers, ((row.number, row.cells) for row in table.rows), table.header_row)
     wrong = [Wrong(one.number, _(one.sentence) + " ".join(["", *one.names])) for one in unread]
     zone = ZoneInfo(session.tenant.timezone)
     points = {point.code: point for point in queries.points_in(session, scope, now.astimezone(zone).date())}

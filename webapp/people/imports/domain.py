@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from webapp.people.imports import mapping, queries, reading
+from webapp.people.imports import mapping, queries
 from webapp.people.imports.models import (
     APPLYING,
     CANCELLED,
@@ -21,17 +21,20 @@ from webapp.people.imports.models import (
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
 from webapp.platform.errors import Conflict, NotYours
+from webapp.platform.tables_in import Table, Wish, read_table, sheets_of
+from webapp.platform.workbooks import kind_of
 
+TABLE = Wish(mapping.known_headers)
 SAMPLE = 3  # rows shown while the columns are chosen
 
 
 def take_file(session: TenantSession, *, by: UUID, name: str, content: bytes, at: datetime) -> ImportRun:
     """Keeps the file as a new import; with one sheet its columns are proposed at once. Raises workbooks.Unreadable."""
-    sheets = reading.sheets_of(content)
-    run = ImportRun(by_id=by, at=at, file_name=name[-120:], file_kind=reading.kind_of(content))
+    sheets = sheets_of(content)
+    run = ImportRun(by_id=by, at=at, file_name=name[-120:], file_kind=kind_of(content))
     run.source = {"sheets": sheets}
     if len(sheets) < 2:
-        _take_table(session, run, reading.read_table(content))
+        _take_table(session, run, read_table(content, TABLE))
     session.add(run)
     session.flush()
     session.add(ImportFile(run_id=run.id, content=content))
@@ -42,11 +45,11 @@ def take_file(session: TenantSession, *, by: UUID, name: str, content: bytes, at
 def choose_sheet(session: TenantSession, run: ImportRun, sheet: str) -> None:
     """Reads this sheet of the file. Raises Conflict, workbooks.Unreadable."""
     run = _to_change(session, run, UPLOADED, CHECKED, STOPPED)
-    _take_table(session, run, reading.read_table(_content(session, run), sheet))
+    _take_table(session, run, read_table(_content(session, run), TABLE, sheet))
     run.state, run.choices = UPLOADED, {}
 
 
-def _take_table(session: TenantSession, run: ImportRun, table: reading.Table) -> None:
+def _take_table(session: TenantSession, run: ImportRun, table: Table) -> None:
     run.sheet = str(table.source["sheet"]) if "sheet" in table.source else None
     run.source = run.source | table.source | {"rows": len(table.rows)}
     run.headers = list(table.headers)

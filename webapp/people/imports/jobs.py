@@ -6,8 +6,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from webapp.people.imports import applying, queries, reading
+from webapp.people.imports import applying, queries
 from webapp.people.imports.checking import Checker, counts_of, digest
+from webapp.people.imports.domain import TABLE
 from webapp.people.imports.models import CANCELLED, CHECKED, CHECKING, OVER, RUNNING, STOPPED, ImportRun
 from webapp.people.imports.storing import store_finding
 from webapp.people.imports.world import Finding, World
@@ -18,6 +19,7 @@ from webapp.platform.db import TenantSession, unit_of_work
 from webapp.platform.jobs import background
 from webapp.platform.ledger import Hand, TakenAway, left_behind, work_on
 from webapp.platform.state import Resources
+from webapp.platform.tables_in import read_table
 from webapp.platform.tenancy import Tenant, serving
 from webapp.platform.workbooks import Unreadable
 
@@ -70,7 +72,7 @@ def _find(session: TenantSession, hand: Hand) -> tuple[World, Finding]:
     if run is None or content is None:
         raise TakenAway
     hand.tell("membaca", 0, run.total)
-    table = reading.read_table(content, run.sheet)
+    table = read_table(content, TABLE, run.sheet)
     world = queries.world(session, clock.today(session.tenant.timezone), run.choices)
     world = replace(world, expected=world.expected - {run.by_id})  # nobody ends her own access by a file
     total = len(table.rows)

@@ -19,6 +19,7 @@ from webapp.platform.news import ANCHOR, leave
 from webapp.platform.pages import render_page
 from webapp.platform.request import db, resources
 from webapp.platform.sheets import CSV, XLSX, attachment
+from webapp.platform.tables_in import sentence
 from webapp.platform.uploads import file_of, takes_files
 from webapp.platform.workbooks import Unreadable
 
@@ -45,7 +46,7 @@ def create_run() -> Response:
         run = domain.take_file(db(), by=me(), name=sent.name, content=sent.content, at=clock.now())
     except Unreadable as problem:
         db().rollback()
-        form.refuse("berkas", words.unreadable(problem.code, problem.values))
+        form.refuse("berkas", sentence(problem))
         return _list(form, status=422)
     db().commit()
     return redirect(url_for(".show_run", run_id=run.id), 303)
@@ -81,7 +82,7 @@ def choose_sheet(run_id: UUID) -> Response:
             attempt(lambda: domain.choose_sheet(db(), run, form.fields.lembar))
         except Unreadable as problem:
             db().rollback()
-            form.refuse("lembar", words.unreadable(problem.code, problem.values))
+            form.refuse("lembar", sentence(problem))
     if not form.ok:
         return _sheets(found(run_id), form, 422)
     return redirect(url_for(".show_run", run_id=run_id), 303)

@@ -8,37 +8,6 @@ from webapp.people.notices.kinds import Kind
 from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import long_date
 
-UNREADABLE = {
-    "empty": "Berkas ini kosong. Pilih berkas yang berisi daftar pegawai.",
-    "no_rows": "Berkas ini hanya berisi judul kolom, tanpa baris pegawai. Isi paling sedikit satu baris.",
-    "old_office": "Ini berkas Excel lama (.xls) atau berkas berkata sandi. Buka di Excel, hapus kata sandinya, lalu "
-    "simpan sebagai Buku Kerja Excel (.xlsx) dan unggah lagi.",
-    "picture": "Ini gambar, bukan tabel, apa pun nama berkasnya. Unggah berkas XLSX atau CSV aslinya.",
-    "pdf": "Ini berkas PDF, bukan tabel. Unggah berkas XLSX atau CSV aslinya.",
-    "xlsb": "Ini buku kerja biner Excel (.xlsb). Simpan sebagai Buku Kerja Excel (.xlsx), lalu unggah lagi.",
-    "ods": "Ini berkas LibreOffice (.ods). Simpan sebagai Excel 2007-365 (.xlsx), lalu unggah lagi.",
-    "other_zip": "Ini berkas ZIP atau dokumen lain, bukan tabel Excel. Unggah berkas XLSX atau CSV.",
-    "damaged": "Berkas ini rusak atau bukan XLSX yang utuh. Buka di Excel, simpan ulang sebagai .xlsx, lalu "
-    "unggah lagi.",
-    "locked": "Berkas ini dikunci dengan kata sandi. Hapus kata sandinya di Excel, simpan, lalu unggah lagi.",
-    "bomb": "Isi berkas ini jauh lebih besar daripada tabel pegawai mana pun, sehingga tidak dibuka. Salin "
-    "tabelnya saja "
-    "ke buku kerja baru, simpan, lalu unggah lagi.",
-    "too_many_rows": "Berkas ini memuat terlalu banyak baris: paling banyak %(most)s. Hapus baris kosong di "
-    "bawah tabel, "
-    "atau bagi menjadi beberapa berkas.",
-    "too_many_columns": "Berkas ini memuat terlalu banyak kolom: paling banyak %(most)s. Hapus kolom yang tidak "
-    "diperlukan, juga kolom kosong di sebelah kanan.",
-    "no_such_sheet": "Lembar itu tidak ada lagi di berkas ini. Pilih salah satu yang tampil.",
-    "encoding": "Huruf-huruf di berkas ini tidak dapat dibaca. Simpan ulang dari Excel sebagai CSV UTF-8, lalu unggah.",
-    "not_text": "Ini bukan CSV: isinya bukan teks. Unggah berkas XLSX atau CSV.",
-    "csv_broken": "CSV ini tidak dapat dibaca mulai baris %(row)s. Periksa tanda kutip di baris itu, atau simpan ulang "
-    "dari Excel.",
-    "merged": "Ada sel yang digabung di dalam tabel: %(ranges)s. Di Excel pilih seluruh tabel, tekan Gabungkan "
-    "& Tengahkan "
-    "(Merge & Center) sampai tidak aktif, isi setiap baris, lalu unggah lagi.",
-    "no_file": "Pilih berkas lebih dahulu.",
-}
 COLUMNS = {
     "needed": "Kolom ini wajib dipilih.",
     "together": "Unit kerja dan jabatan dipilih bersama, atau dikosongkan bersama.",
@@ -209,7 +178,7 @@ SCOPES = (
 
 def shown() -> list[str]:
     """Every sentence of these tables, for the catalogue."""
-    tables = (UNREADABLE, COLUMNS, FACTS, CHANGES, STAGES, REMARKS, CONFLICTS, NEWS)
+    tables = (COLUMNS, FACTS, CHANGES, STAGES, REMARKS, CONFLICTS, NEWS)
     found = [text for table in tables for text in table.values()]
     found += [text for pair in FAULTS.values() for text in pair] + [word for word, _tone in STATES.values()]
     found += [*EXPLAINED, *SEPARATORS.values(), *(word for _scope, word in SCOPES)]
@@ -221,11 +190,6 @@ NOTICES = {
         "Impor %(berkas)s terhenti. Tidak ada yang ditulis.", "imports.show_run", "run_id", "import"
     ),
 }
-
-
-def unreadable(code: str, values: Mapping[str, object]) -> str:
-    """Why a file is not taken, in the reader's language."""
-    return _(UNREADABLE[code], **values)
 
 
 def fault(kept: Mapping, headers: Mapping[str, str]) -> dict[str, str]:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 UnitRef = UUID | str  # an OPD we have, or the folded name of one that will be made
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Protocol):
     """A row of the file: the number a spreadsheet shows beside it, and its cells as texts, as many as headers."""
 
     number: int

@@ -19,8 +19,8 @@ def state_of(job: PrintJob, now: datetime) -> str:
 
 
 def what(job: PrintJob) -> str:
-    """24 lembar: poster dinding, kertas A4."""
-    return _("%(n)s lembar: %(form)s", n=number(job.total), form=_(words.FORMS[job.form]))
+    """Poster dinding, kertas A4, 24 lembar."""
+    return _("%(form)s, %(n)s lembar", n=number(job.total), form=_(words.FORMS[job.form]))
 
 
 def line(job: PrintJob, now: datetime) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.people.files import xlsx
-from webapp.people.imports import reading, words
+from webapp.people.imports.domain import TABLE
+from webapp.platform import tables_in
 from webapp.platform.workbooks import Unreadable
 
 LETTERS = st.text(alphabet=st.characters(codec="utf-8"), max_size=60)
@@ -18,11 +19,11 @@ GOOD = xlsx([("198505152010031001", "Ani", "UPT", "Pengelola", "")])
 def read(content: bytes) -> None:
     table, refused = None, None
     try:
-        table = reading.read_table(content)
+        table = tables_in.read_table(content, TABLE)
     except Unreadable as problem:
         refused = problem
     if refused:
-        assert words.UNREADABLE[refused.code] % refused.values
+        assert tables_in.SENTENCES[refused.code] % refused.values
     else:
         assert table.headers and all(len(row.cells) == len(table.headers) for row in table.rows)
         assert [row.number for row in table.rows] == sorted(row.number for row in table.rows)
