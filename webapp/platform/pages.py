@@ -17,7 +17,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
-from webapp.platform import i18n, tenancy
+from webapp.platform import clock, i18n, tenancy
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STATIC = ROOT / "static"
@@ -213,6 +213,7 @@ def install(app: Flask) -> None:
             "other_language_url": other_language_url(),
             "front_url": front_of(f"{request.script_root}/"),
             "wish": i18n.carried(),
+            "printed_on": clock.today(tenant.timezone) if tenant else None,
         }
 
     @app.url_defaults
