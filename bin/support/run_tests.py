@@ -10,6 +10,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 DEBIAN_CHROMIUM = "/usr/bin/chromium"
 MOST_PROCESSES = 4
+BYTECODE = PROJECT / ".pytest_cache" / "bytecode"
 LONGEST_INSTALLATION = 400  # seconds
 
 
@@ -22,6 +23,7 @@ def main(arguments: list[str]) -> int:
     else:
         os.environ.pop("CHROME_PATH", None)
         command += ["-m", "not browser"]
+    keep_bytecode()
     status = run(command)
     if not arguments:
         print("Not part of this run: the fault tests, which kill servers (bin/test tests/faults; bin/ci runs them).")
@@ -32,9 +34,15 @@ def main(arguments: list[str]) -> int:
 
 
 def everything_but_faults() -> list[str]:
-    """On as many cores as there are, a file never split; each process has a database server of its own."""
+    """On as many cores as there are, a file never split, the long ones first (tests/conftest.py puts them there)."""
     processes = max(1, min((os.cpu_count() or 1) + 1, MOST_PROCESSES))  # much of it is waiting
-    return ["-n", str(processes), "--dist", "loadfile", "--ignore=tests/faults"]
+    return ["-n", str(processes), "--dist", "loadfile", "--no-loadscope-reorder", "--ignore=tests/faults"]
+
+
+def keep_bytecode() -> None:
+    """Whatever this run starts compiles no module that another process has compiled, now or in an earlier run."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(BYTECODE)
 
 
 def find_browser() -> tuple[str | None, str]:

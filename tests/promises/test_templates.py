@@ -1,10 +1,12 @@
-"""Every template is opened by some page, in both languages, and every message of the pages is known in English."""
+"""Every template is opened by some page, in both languages; every message of the pages is known in English; every date
+and number is written as its language writes it."""
 
 import re
 
 import pytest
 
-from tests.client import Browser
+from tests.client import Answer, Browser
+from tests.promises.test_formats import strange
 from webapp.platform import errors, i18n
 from webapp.platform.pages import ROOT
 from webapp.platform.tenancy import serving
@@ -44,20 +46,30 @@ def untranslated(app):
     app.jinja_env.globals["_"] = gettext
 
 
-def look_everywhere(app, rooms, addresses, language) -> None:
-    place = rooms["pontianak"].place
-    for who in (None, "sari", "budi", "hana", "oki"):
+VISITORS = (None, "sari", "budi", "hana", "oki")
+
+
+def look_everywhere(app, rooms, addresses, language) -> dict[str | None, dict[str, Answer]]:
+    """What each visitor finds at every address."""
+    place, found = rooms["pontianak"].place, {}
+    for who in VISITORS:
         visitor = Browser(app, place.tenant)
         if who:
             visitor.sign_in(place.people[who])
-        for _, path in addresses("pontianak", "GET"):
-            visitor.get(f"{path}?bahasa={language}")
+        paths = [path for _endpoint, path in addresses("pontianak", "GET")]
+        found[who] = {path: visitor.get(f"{path}?bahasa={language}") for path in paths}
         if who == "oki":
             visitor.post(f"/kelola/cetak/berkas.pdf?bahasa={language}", {"titik": place.counter})
         if who == "hana":
             visitor.post(f"/kelola/pegawai/{place.sari.id}/undangan?bahasa={language}")
             with_sheets = rooms["pontianak"].values["imports.choose_sheet"]["run_id"]
             visitor.get(f"/kelola/impor/{with_sheets}?bahasa={language}")
+    look_aside(app, place, language)
+    return found
+
+
+def look_aside(app, place, language) -> None:
+    """What has no address of its own: refusals, errors, the choice of a pemda."""
     visitor = Browser(app, place.tenant)
     visitor.get(f"/n/{place.closed}?bahasa={language}")
     visitor.post(f"/masuk?bahasa={language}", {"nama": "", "sandi": ""})
@@ -70,18 +82,24 @@ def look_everywhere(app, rooms, addresses, language) -> None:
 
 @pytest.fixture(scope="module")
 def seen(app, rooms, addresses, opened, untranslated):
-    """Everything has been looked at, in both languages."""
-    for language in i18n.LANGUAGES:
-        look_everywhere(app, rooms, addresses, language)
-    return opened, untranslated
+    """Everything has been looked at: language -> visitor -> path -> answer."""
+    return {language: look_everywhere(app, rooms, addresses, language) for language in i18n.LANGUAGES}
 
 
-def test_every_template_is_opened_by_some_page(seen):
-    assert sorted(TEMPLATES - seen[0]) == []
+def test_every_template_is_opened_by_some_page(seen, opened):
+    assert sorted(TEMPLATES - opened) == []
 
 
-def test_every_message_of_the_english_pages_is_english(seen):
-    assert seen[1] == set()
+def test_every_message_of_the_english_pages_is_english(seen, untranslated):
+    assert untranslated == set()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("who", VISITORS)
+def test_no_page_writes_a_date_or_a_number_in_another_language(seen, who, language):
+    pages = seen[language][who]
+    found = {path: strange(page.text, language) for path, page in pages.items() if page.page and page.status == 200}
+    assert len(found) > 8 and {path: texts for path, texts in found.items() if texts} == {}
 
 
 @pytest.mark.parametrize("name", sorted(TEMPLATES))

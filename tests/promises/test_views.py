@@ -94,18 +94,39 @@ def test_a_view_is_inside_a_pemda_unless_it_says_otherwise(views):
     assert elsewhere == {"healthz": OUTSIDE, "readyz": OUTSIDE, "home.front": ANYWHERE, "tenants.asset": ANYWHERE}
 
 
-def test_no_view_changes_anything_by_being_looked_at(app, rooms, addresses, sql):
+@pytest.fixture(scope="module")
+def prints(sql):
+    """prints(): a print of everything that is stored, but for the sessions."""
     tables = "select tablename from pg_tables where schemaname = 'public' and tablename <> 'web_session'"
     everything = " union all ".join(
         f"select '{name}' || md5(coalesce(string_agg(t::text, ',' order by t::text), '')) from {name} t"
         for (name,) in sql(tables)
     )
-    visitor = Browser(app, rooms["pontianak"].place.tenant)
-    visitor.sign_in(rooms["pontianak"].owner)
-    before = sorted(sql(everything))
-    for _, path in addresses("pontianak", "GET"):
-        visitor.get(path)
-    assert sorted(sql(everything)) == before
+    return lambda: sorted(sql(everything))
+
+
+@pytest.fixture(scope="module")
+def walks(app, rooms, addresses, prints):
+    """walks(who): the answer of every GET address to a citizen or the owner, and what was stored before and after."""
+    room, known = rooms["pontianak"], {}
+
+    def walk(who: str):
+        if who not in known:
+            visitor = Browser(app, room.place.tenant)
+            if who == "owner":
+                visitor.sign_in(room.owner)
+            before = prints()
+            answers = {endpoint: visitor.get(path) for endpoint, path in addresses("pontianak", "GET")}
+            known[who] = answers, before, prints()
+        return known[who]
+
+    return walk
+
+
+@pytest.mark.parametrize("who", ["citizen", "owner"])
+def test_no_view_changes_anything_by_being_looked_at(walks, who):
+    answers, before, after = walks(who)
+    assert len(answers) > 50 and after == before
 
 
 def test_a_visitor_is_asked_to_sign_in_wherever_it_is_not_open_to_all(app, rooms, addresses):
@@ -123,13 +144,8 @@ def test_a_visitors_write_is_refused_wherever_it_is_not_open_to_all(app, rooms, 
 
 
 @pytest.mark.parametrize("who", ["citizen", "owner"])
-def test_every_page_carries_the_headers_and_names_no_other_host(app, rooms, addresses, who):
-    room = rooms["pontianak"]
-    visitor = Browser(app, room.place.tenant)
-    if who == "owner":
-        visitor.sign_in(room.owner)
-    for endpoint, path in addresses("pontianak", "GET"):
-        answer = visitor.get(path)
+def test_every_page_carries_the_headers_and_names_no_other_host(walks, who):
+    for endpoint, answer in walks(who)[0].items():
         check_headers(answer.response)
         if answer.page:
             assert not [link for link in answer.page.links if link.startswith(("http:", "https:", "//"))], endpoint
@@ -151,12 +167,10 @@ def test_files_and_errors_carry_the_headers_too(app, rooms):
     check_headers(visitor.client.get("/", base_url="http://evil.example"))
 
 
-def test_pages_of_the_staff_are_kept_nowhere(app, rooms, addresses):
-    visitor = Browser(app, rooms["pontianak"].place.tenant)
-    visitor.sign_in(rooms["pontianak"].owner)
-    for endpoint, path in addresses("pontianak", "GET"):
+def test_pages_of_the_staff_are_kept_nowhere(walks):
+    for endpoint, answer in walks("owner")[0].items():
         if endpoint not in OPEN_TO_ALL:
-            assert visitor.get(path).headers["Cache-Control"] == "no-store", endpoint
+            assert answer.headers["Cache-Control"] == "no-store", endpoint
 
 
 def test_no_style_sheet_asks_another_host(app, rooms):
@@ -204,10 +218,8 @@ def _open(app, visitor, path):
     return elsewhere.get(path)
 
 
-def test_every_anchor_on_a_page_is_on_that_page(app, rooms, addresses):
-    visitor = Browser(app, rooms["pontianak"].place.tenant)
-    visitor.sign_in(rooms["pontianak"].owner)
-    for endpoint, path in addresses("pontianak", "GET"):
-        page = visitor.get(path).page
+def test_every_anchor_on_a_page_is_on_that_page(walks):
+    for endpoint, answer in walks("owner")[0].items():
+        page = answer.page
         anchors = {link[1:] for link in page.links if link.startswith("#") and len(link) > 1} if page else set()
         assert anchors <= set(page.ids if page else ()), endpoint

@@ -118,7 +118,7 @@ class Look:
         found += [f"shifts by {shifted:.3f}"] if shifted >= MOST_SHIFT else []
         page.keyboard.press("Tab")
         found += page.evaluate(FOCUS)
-        for size in (NARROW, DOUBLED):
+        for size in (NARROW, DOUBLED, PHONE, DESK):
             page.set_viewport_size(size)
             found += [f"{problem} at {size['width']} px" for problem in page.evaluate(CUT)]
         self.took[f"{sight.path} {sight.role}"] = perf_counter() - start

@@ -8,7 +8,8 @@ same page: tests/promises/test_schemes.py proves that no template, script or vie
 of the dark one set colours alone, which change no measure, no focus and no word; and test_gallery.py proves of axe
 itself that colours change no other rule.
 In each: axe; no layout shift; everything that can be worked takes the focus and shows it; the console is silent; at
-320 px, and at twice the text size (half the width, as a browser does it), nothing is cut off or goes sideways.
+320 px, on a phone, at a desk, and at twice the text size (half the width, as a browser does it), nothing is cut off or
+goes sideways.
 """
 
 import pytest

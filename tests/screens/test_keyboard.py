@@ -18,7 +18,8 @@ FOCUS = """() => {
     const rows = [0.2, 0.5, 0.8].map((part) => box.top + box.height * part);
     const seen = rows.some((y) => {
         const top = document.elementFromPoint(box.left + Math.min(box.width / 2, 40), y);
-        return top && (one.contains(top) || top.contains(one) || (one.labels && [...one.labels].some((l) => l.contains(top))));
+        const own = [one, ...(one.labels || [])];
+        return top && (top.contains(one) || own.some((part) => part.contains(top)));
     });
     return {words, wrong: ring ? (seen ? null : "covered: " + words) : "unseen: " + words};
 }"""
