@@ -83,7 +83,7 @@ def _refuse_unknown_host() -> None:
 
 def _refuse_unreadable_path() -> None:
     """No text of the database can hold a zero byte, so nothing is at such an address."""
-    if "\0" in request.path:
+    if "\0" in request.path or b"%00" in request.query_string:
         abort(404)
 
 

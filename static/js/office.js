@@ -1,6 +1,7 @@
 // On every page of the staff: a form is sent once and its button says so; a part that fails says so in its place;
 // the open room is in sight in a long menu. Without this file all pages work.
-const PATIENCE = 8000; // ms; an answer that is a file leaves the page as it is, and the form must work again
+const PATIENCE = 8000; // ms
+const DOWNLOAD = 1000; // ms; an answer that is a file (form[data-file]) leaves the page as it is
 
 function mark(form, button) {
   form.dataset.sent = "";
@@ -17,7 +18,7 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || form.method !== "post") return;
   if ("sent" in form.dataset) return event.preventDefault();
   mark(form, event.submitter);
-  setTimeout(free, PATIENCE, form);
+  setTimeout(free, "file" in form.dataset ? DOWNLOAD : PATIENCE, form);
 });
 
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(free));
@@ -65,4 +66,5 @@ function failed(event) {
 ["htmx:responseError", "htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, failed));
 
 const open = document.querySelector(".side nav [aria-current]");
-if (open && open.offsetTop > open.closest("nav").clientHeight) open.closest("nav").scrollTop = open.offsetTop - 120;
+const rooms = open && open.closest("nav");
+if (rooms && open.offsetTop + open.offsetHeight > rooms.clientHeight) rooms.scrollTop = open.offsetTop - 120;

@@ -79,3 +79,15 @@ def test_who_has_left_is_not_invited(invite, sql):
 @pytest.mark.parametrize("role", ["inspektorat", "raja"])
 def test_other_roles_are_given_by_the_pemda_itself(invite, role):
     assert invite(*WHO, "--role", role)[0] == 2
+
+
+def test_the_link_names_the_port_this_home_runs_on(invite, database, monkeypatch):
+    other = ("--name", "Andi Setiawan", "--nip", "199001012015011078")
+    monkeypatch.delenv("PORT", raising=False)
+    (database.home.path / "dev.lock").write_text("process 4711, http://localhost:8765/")
+    try:
+        assert "http://localhost:8765/pontianak/undangan/" in invite(*other, *BOTH)[1]
+        monkeypatch.setenv("PORT", "8901")
+        assert "http://localhost:8901/pontianak/undangan/" in invite(*other, *BOTH)[1]
+    finally:
+        (database.home.path / "dev.lock").unlink()

@@ -17,7 +17,8 @@ REASON = "Daftar hadir menunjukkan petugas yang lain."
 
 
 OF_POINT = ("rosters.new_duty", "rosters.create_duty", "rosters.new_correction", "rosters.create_correction")
-OF_DUTY = ("rosters.show_duty", "rosters.remove_duty", "counters.new_replacement", "counters.create_replacement")
+OF_DUTY = ("rosters.show_duty", "rosters.remove_duty", "rosters.edit_duty", "rosters.update_duty",
+           "counters.new_replacement", "counters.create_replacement")
 OF_CORRECTION = ("rosters.show_correction", "rosters.create_decision")
 
 

@@ -1,9 +1,11 @@
 """Where a command works: the database of the environment, or the embedded one, started for the while if need be."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from webapp import settings as settings_of
@@ -37,6 +39,16 @@ def resources(database: str | None = None) -> Iterator[Resources]:
             yield held
         finally:
             held.close()
+
+
+def platform_address(found: Settings) -> str:
+    """Where people on this machine reach the platform: by $PORT, else where this home runs or ran last."""
+    running = re.search(r"http://localhost:\d+", _words_of(found.home / "dev.lock"))
+    return running[0] if running and not os.environ.get("PORT") else f"http://localhost:{found.port}"
+
+
+def _words_of(path: Path) -> str:
+    return path.read_text() if path.exists() else ""
 
 
 @contextmanager

@@ -87,7 +87,7 @@ def invite(arguments) -> int:
         with serving(tenant), unit_of_work(resources.engine) as session:
             made = begin(session, name=arguments.name, nip=arguments.nip, kind=arguments.kind, roles=arguments.role,
                          now=clock.now())  # fmt: skip
-        root = root_of(tenant, resources.settings, f"http://localhost:{resources.settings.port}")
+        root = root_of(tenant, resources.settings, places.platform_address(resources.settings))
     print(f"{made.name}: {'added' if made.is_new else 'was there already'}, new roles: {_listed(made.granted)}")
     print(f"this link opens the account once, within {LIVES.days} days; an older one no longer does:")
     print(f"{root}/undangan/{made.token}")

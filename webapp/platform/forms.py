@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
-from typing import Any, Generic, TypeVar, get_args
+from typing import Annotated, Any, Generic, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 from werkzeug.datastructures import MultiDict
 
 from webapp.platform.i18n import gettext as _
@@ -21,6 +22,23 @@ class Mark:
 
 MANY_LINES = Mark("a text area: line breaks are kept")
 AS_TYPED = Mark("a password or an address: nothing is cleaned")
+
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+def in_sight(day: date) -> bool:
+    """Whether one may reckon with this day: none that a time zone or a week more carries out of the calendar."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
+
+def _seen(day: date) -> date:
+    if not in_sight(day):
+        raise ValueError("Tulis tanggal antara tahun 2000 dan 2100.")
+    return day
+
+
+Day = Annotated[date, AfterValidator(_seen)]
 
 
 class Fields(BaseModel):

@@ -23,7 +23,7 @@ where tenant_id = :tenant and opd_id = any(:opds) and week between :since and :u
 group by day, channel
 """)
 RECEIVED = sa.text("""
-select coalesce(sum(b.n), 0), coalesce(sum(b.n) filter (where b.day > :week_ago), 0)
+select coalesce(sum(b.n - b.staf_unit), 0), coalesce(sum(b.n - b.staf_unit) filter (where b.day > :week_ago), 0)
 from service_point p
 join rating_bucket b on b.tenant_id = :tenant and b.point_id = p.id and b.day between :since and :until
 where p.tenant_id = :tenant and p.opd_id = any(:opds)
@@ -47,7 +47,7 @@ READ_STANDINGS = sa.text("""
 select service_id, opd_id, weight, stars from service_standing where tenant_id = :tenant
 """)
 WEEKS = sa.text("""
-select date_trunc('week', b.day)::date, sum(b.n)
+select date_trunc('week', b.day)::date, sum(b.n - b.staf_unit)
 from service_point p
 join rating_bucket b on b.tenant_id = :tenant and b.point_id = p.id and b.day between :since and :until
 where p.tenant_id = :tenant and p.opd_id = any(:opds)
@@ -61,7 +61,7 @@ where s.tenant_id = :tenant and exists (
 order by s.name
 """)
 OF_POINTS = sa.text("""
-select date_trunc('week', b.day)::date, b.point_id, sum(b.n)
+select date_trunc('week', b.day)::date, b.point_id, sum(b.n - b.staf_unit)
 from rating_bucket b
 where b.tenant_id = :tenant and b.point_id = any(:points) and b.day between :since and :until
 group by 1, 2 order by 1

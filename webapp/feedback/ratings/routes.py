@@ -23,6 +23,7 @@ from webapp.platform.tenancy import Tenant
 
 blueprint = Blueprint("ratings", __name__)
 MANAGING = {"organisasi", "bkpsdm"}
+TRIAL = "staf_unit"  # staff with a stake tried it: stored, weighs nothing
 DEVICE = "perangkat"
 DEVICE_AGE = timedelta(days=30)
 
@@ -67,9 +68,10 @@ def create_rating(code: str) -> Response:
             _("Penilaian belum tersimpan. Pilihan Anda masih ada: tekan sekali lagi untuk menyimpan."),
         )  # fmt: skip
     device, fresh = _device()
-    is_new = store.store(resources().lane, _press(tenant, point, ticket, form.fields, device))
+    press = _press(tenant, point, ticket, form.fields, device)
+    is_new = store.store(resources().lane, press)
     resources().bell.ring("feedback.count", tenant.slug)
-    response = pages.see_other(_after(point, ticket, not is_new, int(form.fields.nilai)))
+    response = pages.see_other(_after(point, ticket, not is_new, press))
     if fresh:
         response.set_cookie(
             DEVICE, device, max_age=DEVICE_AGE, path=f"{request.script_root}/", httponly=True, samesite="Lax",
@@ -113,7 +115,10 @@ def find_receipt() -> Response:
 @blueprint.get("/tanda-terima/<code>")
 @open_to(PUBLIC)
 def show_receipt(code: str) -> Response:
-    return screens.receipt(*_stored(code))
+    ticket, rating, point = _stored(code)
+    is_fresh = screens.says_trial() and _doubt_of_visitor(point) == TRIAL
+    return screens.receipt(ticket, rating, point, is_trial=rating.is_trial or is_fresh,
+                           may_return=is_fresh and _sets_up())  # fmt: skip
 
 
 @blueprint.post("/tanda-terima/<code>/alasan")
@@ -169,11 +174,14 @@ def _not_a_code(text: str) -> str:
     return _("Ada huruf yang tidak dipakai dalam kode bukti. Periksa lagi hurufnya satu per satu.")
 
 
-def _after(point: Point, ticket: Ticket, is_again: bool, score: int) -> str:
+def _after(point: Point, ticket: Ticket, is_again: bool, press: store.Press) -> str:
     """Where a press leads. On a shared screen a form pressed again may be another person's: it tells nothing."""
     if point.is_shared:
         return screens.thanks_address(point.code)
-    return screens.receipt_address(ticket, is_other=is_again and _differs(tenancy.current(), ticket, score))
+    pressed = screens.TRIAL if press.doubt == TRIAL else ""
+    if is_again and _differs(tenancy.current(), ticket, press.score):
+        pressed = screens.AGAIN
+    return screens.receipt_address(ticket, pressed=pressed)
 
 
 def _differs(tenant: Tenant, ticket: Ticket, score: int) -> bool:
@@ -211,9 +219,19 @@ def _doubt(fields: RatingFields, point: Point) -> str | None:
     """Why this press weighs nothing, if so; it is stored and listed all the same."""
     if fields.situs:
         return "isian_mesin"
-    if cookie(current_app.config["SESSION_COOKIE_NAME"]) and _has_a_stake(point):
-        return "staf_unit"
-    return None
+    return _doubt_of_visitor(point)
+
+
+def _doubt_of_visitor(point: Point) -> str | None:
+    is_staff = cookie(current_app.config["SESSION_COOKIE_NAME"]) and _has_a_stake(point)
+    return TRIAL if is_staff else None
+
+
+def _sets_up() -> bool:
+    """Whether whoever is signed in may open the page of the first run."""
+    from flask_login import current_user
+
+    return bool(MANAGING & current_user.roles)
 
 
 def _has_a_stake(point: Point) -> bool:

@@ -21,7 +21,7 @@ SAME_VIEW = "private, no-cache"
 NEW_VIEW = "no-store"
 LEAVE_AFTER = 8  # seconds until a shared screen's thanks make room for the next person
 RECEIPTS = "/tanda-terima"
-STEP, PRESSED, AGAIN = "langkah", "ketukan", "kedua"
+STEP, PRESSED, AGAIN, TRIAL = "langkah", "ketukan", "kedua", "uji"
 WISH_FOR = {"comment": "komentar", "done": "selesai"}
 
 
@@ -96,22 +96,26 @@ def thanks(point: Point) -> Response:
 
 
 def receipt(
-    ticket: Ticket, rating: store.StoredRating, point: Point, status: int = 200, step: str = "", **forms: Form
-) -> Response:
-    """What was stored, the code to keep, and the next small step."""
-    step, is_other = step or _next_step(rating), _is_other()
+    ticket: Ticket, rating: store.StoredRating, point: Point, status: int = 200, step: str = "", *,
+    is_trial: bool = False, may_return: bool = False, **forms: Form,
+) -> Response:  # fmt: skip
+    """What was stored, the code to keep, and the next small step.
+
+    `is_trial`: it is staff's own and not counted; `may_return`: who gave it is setting Pamong up.
+    """
+    step, is_other = step or _next_step(rating), _pressed() == AGAIN
+    more = {"is_other": is_other, "is_trial": is_trial, "may_return": may_return}
     code, grouped = ticket.receipt_code, _grouped(ticket.receipt_code)
     if status != 200 or rating.comment:
-        body, style = _render_receipt(code, grouped, rating, point, step, forms | {"is_other": is_other})
+        body, style = _render_receipt(code, grouped, rating, point, step, forms | more)
         return _with_style(make_response(body, status), style)
-    facts = (step, str(is_other), rating.day.isoformat(), str(rating.score), rating.reason or "", point.code)
-    page = _pages().get(_name("tanda-terima", *facts), lambda: _cut_receipt(rating, point, step, is_other))
+    facts = (step, str(more), rating.day.isoformat(), str(rating.score), rating.reason or "", point.code)
+    page = _pages().get(_name("tanda-terima", *facts), lambda: _cut_receipt(rating, point, step, more))
     return _answer(page, {"code": code.encode(), "grouped": grouped.encode()})
 
 
-def _cut_receipt(rating: store.StoredRating, point: Point, step: str, is_other: bool) -> CutPage:
+def _cut_receipt(rating: store.StoredRating, point: Point, step: str, more: Mapping[str, object]) -> CutPage:
     """Its links leave the address of the page unsaid: each place of the code is bytes on the line."""
-    more = {"is_other": is_other}
     body, style = _render_receipt(place("code"), place("grouped"), rating, point, step, more, is_at_its_address=True)
     return cut(body, _headers(style, "no-store"))
 
@@ -138,12 +142,12 @@ def _render_receipt(
     return _whole("feedback/ratings/receipt.html", context | dict(more)), style
 
 
-def receipt_address(ticket: Ticket, step: str = "", is_other: bool = False) -> str:
+def receipt_address(ticket: Ticket, step: str = "", pressed: str = "") -> str:
     """Where the receipt is (at this step), in the language the citizen chose.
 
-    `is_other`: she pressed another button after the first had been stored, and is to be told.
+    `pressed`: what the receipt is to tell of the press: AGAIN (another button after the first had been stored), TRIAL.
     """
-    return f"{request.script_root}{RECEIPTS}/{ticket.receipt_code}{_query(step, i18n.asked(), is_other)}"
+    return f"{request.script_root}{RECEIPTS}/{ticket.receipt_code}{_query(step, i18n.asked(), pressed)}"
 
 
 def rating_address(code: str) -> str:
@@ -178,14 +182,19 @@ def _finding(template: str, form: Form, status: int) -> Response:
     return pages.render_page(template, status=status, form=form, is_unchecked=i18n.is_unchecked())
 
 
-def _query(step: str, wish: str, is_other: bool = False) -> str:
+def _query(step: str, wish: str, pressed: str = "") -> str:
     """The end of a receipt's address."""
-    wishes = {STEP: step, i18n.PARAMETER: wish, PRESSED: AGAIN if is_other else ""}
+    wishes = {STEP: step, i18n.PARAMETER: wish, PRESSED: pressed}
     return "?" * any(wishes.values()) + "&".join(f"{name}={value}" for name, value in wishes.items() if value)
 
 
-def _is_other() -> bool:
-    return bool(request.query_string) and request.args.get(PRESSED) == AGAIN
+def _pressed() -> str:
+    return request.args.get(PRESSED, "") if request.query_string else ""
+
+
+def says_trial() -> bool:
+    """Whether the address says that this press was staff's own."""
+    return _pressed() == TRIAL
 
 
 def _render_new(point: Point, notice: dict | None, key: str) -> tuple[str, str]:

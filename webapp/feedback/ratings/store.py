@@ -31,11 +31,12 @@ on conflict (tenant_id, rating_id) do nothing
 returning 1
 """
 RECEIPT = """
-select r.day, r.score, p.code, e.unsur, c.text, r.channel
+select r.day, r.score, p.code, e.unsur, c.text, r.channel, d.rating_id is not null
 from rating r
 join service_point p on p.tenant_id = r.tenant_id and p.id = r.point_id
 left join rating_reason e on e.tenant_id = r.tenant_id and e.rating_id = r.id
 left join rating_comment c on c.tenant_id = r.tenant_id and c.rating_id = r.id
+left join rating_doubt d on d.tenant_id = r.tenant_id and d.rating_id = r.id and d.reason = 'staf_unit'
 where r.tenant_id = %s and r.id = %s
 """
 
@@ -86,6 +87,7 @@ class StoredRating:
     reason: str | None
     comment: str | None
     channel: str
+    is_trial: bool = False  # given by staff with a stake and found so when it was counted: it weighs nothing
 
     @property
     def is_shared(self) -> bool:

@@ -21,6 +21,7 @@ from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
 
+BACK = timedelta(days=366)  # nobody corrects what is longer ago
 LONGEST, LONGEST_NEW = timedelta(days=31), timedelta(days=1)
 
 
@@ -109,6 +110,8 @@ def _refuse_impossible(what: Proposal, now: datetime) -> None:
         raise Refused(_("Petugas yang keliru dan petugas yang benar harus berbeda."), "benar")
     if ends > now:
         raise Refused(_("Koreksi hanya untuk waktu yang sudah lewat. Yang akan datang diubah di jadwal."), "sampai")
+    if starts < now - BACK:
+        raise Refused(_("Koreksi hanya untuk satu tahun terakhir. Pilih hari yang lebih dekat."), "hari")
     if ends <= starts or ends - starts > LONGEST:
         raise Refused(_("Periksa hari dan jamnya: paling lama 31 hari, dan selesai sesudah mulai."), "sampai")
     if what.wrong_id is None and ends - starts > LONGEST_NEW:

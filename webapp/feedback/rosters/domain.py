@@ -6,7 +6,7 @@ serves at two points at once is refused politely here, and in any case by the ta
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -21,6 +21,8 @@ from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
 
+AHEAD = timedelta(days=366)  # nobody plans further
+
 
 class Refused(Exception):
     """Why the roster stays as it is, for the reader; `field` is where it belongs in the form, or empty."""
@@ -32,14 +34,34 @@ class Refused(Exception):
 
 def plan(session: TenantSession, turn: Turn, *, by: UUID, now: datetime) -> Duty:
     """Puts somebody on duty, at the earliest from now on. Raises Refused."""
-    if turn.ends_at <= now:
-        raise Refused(_("Waktu itu sudah lewat. Untuk hari yang sudah lewat, usulkan koreksi jadwal."), "hari")
-    turn = Turn(turn.point_id, turn.person_id, turn.shift, max(turn.starts_at, now), turn.ends_at)
-    require_open(session, turn)
-    require_staff(session, turn)
+    turn = _planned(session, turn, now)
     duty = add(session, turn)
     record(session, "jadwal:ditambah", "duty", duty.id, by=by, **told(turn))
     return duty
+
+
+def change(session: TenantSession, duty: Duty, turn: Turn, *, by: UUID, now: datetime) -> Duty:
+    """A duty that has not begun is served by somebody else, or at other hours. Raises Refused."""
+    duty = queries.hold_duty(session, duty.id)
+    if duty.withdrawn_at or duty.starts_at <= now:
+        raise Refused(_("Giliran ini sudah mulai atau sudah diubah orang lain. Periksa jadwal yang terbaru."))
+    turn = _planned(session, turn, now)
+    take_back(session, duty, now)
+    new = add(session, turn)
+    record(session, "jadwal:diubah", "duty", new.id, by=by, asal=str(duty.id), lama=str(duty.person_id), **told(turn))
+    return new
+
+
+def _planned(session: TenantSession, turn: Turn, now: datetime) -> Turn:
+    """The turn from now on, if it may be planned. Raises Refused."""
+    if turn.ends_at <= now:
+        raise Refused(_("Waktu itu sudah lewat. Untuk hari yang sudah lewat, usulkan koreksi jadwal."), "hari")
+    if turn.starts_at > now + AHEAD:
+        raise Refused(_("Jadwal disusun paling jauh satu tahun ke depan. Pilih hari yang lebih dekat."), "hari")
+    turn = Turn(turn.point_id, turn.person_id, turn.shift, max(turn.starts_at, now), turn.ends_at)
+    require_open(session, turn)
+    require_staff(session, turn)
+    return turn
 
 
 def take_away(session: TenantSession, duty: Duty, *, by: UUID, now: datetime) -> None:

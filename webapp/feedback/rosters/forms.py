@@ -1,21 +1,20 @@
 """What browsers may send about rosters."""
 
-from datetime import date, time
+from datetime import time
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from webapp.platform.forms import AS_TYPED, MANY_LINES, Fields
+from webapp.platform.forms import AS_TYPED, MANY_LINES, Day, Fields
 
 Shift = Literal["penuh", "pagi", "siang", "malam"]
 Reason = Annotated[str, MANY_LINES, Field(min_length=10, max_length=500)]
 
 
-class DutyFields(Fields):
-    """Somebody at a point on a day: the usual hours of a shift, or own hours."""
+class TurnFields(Fields):
+    """Somebody at a point: the usual hours of a shift, or own hours."""
 
-    hari: date
     pegawai: UUID
     giliran: Shift = "penuh"
     mulai: time | None = None
@@ -23,10 +22,17 @@ class DutyFields(Fields):
     cari: Annotated[str, Field(max_length=100)] = ""
 
     @model_validator(mode="after")
-    def hours_are_whole(self) -> "DutyFields":
+    def hours_are_whole(self) -> "TurnFields":
         if (self.mulai is None) != (self.selesai is None):
             raise ValueError("Isi jam mulai dan jam selesai, atau kosongkan keduanya.")
         return self
+
+
+class DutyFields(TurnFields):
+    """The same on some days of a week; `minggu`: a day of the week the page shows."""
+
+    hari: Annotated[list[Day], Field(min_length=1, max_length=7)]
+    minggu: Day | None = None
 
 
 class ReplaceFields(Fields):
@@ -43,8 +49,8 @@ class CopyFields(Fields):
     """A week of an OPD and the weeks it is copied to; days stand for their week."""
 
     opd: Annotated[str, AS_TYPED, Field(max_length=80)]
-    minggu: date
-    ke: Annotated[list[date], Field(min_length=1, max_length=8)]
+    minggu: Day
+    ke: Annotated[list[Day], Field(min_length=1, max_length=8)]
 
 
 class TableFields(Fields):
@@ -56,9 +62,9 @@ class TableFields(Fields):
 class CorrectionFields(Fields):
     """Who really served at a point in a time that is over; nobody stands for an empty person."""
 
-    hari: date
+    hari: Day
     mulai: time
-    sampai: date | None = None
+    sampai: Day | None = None
     selesai: time
     salah: UUID | None = None
     benar: UUID | None = None

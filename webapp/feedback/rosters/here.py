@@ -13,11 +13,13 @@ from webapp.feedback.rosters.rules import monday_of
 from webapp.feedback.services.models import Duty, ServicePoint
 from webapp.people.published import Kind, PersonCard
 from webapp.platform import clock, tenancy
+from webapp.platform.forms import in_sight
 from webapp.platform.request import db
 
 blueprint = Blueprint("rosters", __name__)
 NEWS = {
     "jadwal-ditambah": "Giliran tugas tersimpan di jadwal.",
+    "jadwal-diubah": "Giliran tugas diubah di jadwal. Riwayatnya tetap tercatat.",
     "jadwal-dihapus": "Giliran tugas dihapus dari jadwal. Riwayatnya tetap tercatat.",
     "jadwal-diakhiri": "Giliran tugas diakhiri sekarang.",
     "jadwal-disalin": "Jadwal tersalin.",
@@ -97,11 +99,12 @@ def asked_uuid(text: str | None) -> UUID | None:
 
 
 def asked_day(text: str | None) -> date:
-    """A day in an address; today when there is none that can be read."""
+    """A day in an address; today when there is none that can be read, or one that nobody can plan."""
     try:
-        return date.fromisoformat(text or "")
+        day = date.fromisoformat(text or "")
     except ValueError:
         return today()
+    return day if in_sight(day) else today()
 
 
 def asked_week(text: str | None) -> date:

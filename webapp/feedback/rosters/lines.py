@@ -11,6 +11,7 @@ from webapp.feedback.rosters.rules import HOURS, shift_named
 COLUMNS = ("tanggal", "titik", "nip", "giliran", "mulai", "selesai")
 NEEDED = ("tanggal", "titik", "nip")
 DATES = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y")
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 MINUTES = 24 * 60
 SCIENTIFIC = re.compile(r"\d([.,]\d+)?e\+?\d+", re.I)
 NIP_LOST = "NIP terbaca sebagai angka, sehingga angka belakangnya hilang. Jadikan kolom NIP teks, lalu tulis ulang."
@@ -65,7 +66,7 @@ def read(
 
 
 def _line(number: int, cells: dict[str, object]) -> Line:
-    day, nip = _day(cells.get("tanggal")), _nip(cells.get("nip"))
+    day, nip = _planned_day(cells.get("tanggal")), _nip(cells.get("nip"))
     code = _text(cells.get("titik")).lower()
     if not code:
         raise ValueError("Kode titik layanan belum diisi.")
@@ -84,6 +85,13 @@ def _line(number: int, cells: dict[str, object]) -> Line:
 
 def _text(cell: object) -> str:
     return "" if cell is None else str(cell).strip().removeprefix("'")
+
+
+def _planned_day(cell: object) -> date:
+    day = _day(cell)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError("Tulis tanggal antara tahun 2000 dan 2100.")
+    return day
 
 
 def _day(cell: object) -> date:

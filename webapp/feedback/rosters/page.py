@@ -16,6 +16,7 @@ from webapp.feedback.services.models import Duty
 from webapp.people.published import OpdPlace, opd_places, person_names
 from webapp.platform.i18n import clock_time
 from webapp.platform.i18n import gettext as _
+from webapp.platform.ids import made_at
 from webapp.platform.request import db
 from webapp.tenants.published import days_of
 
@@ -78,11 +79,12 @@ def week(office: OpdPlace, points: list[Point], monday: date) -> dict:
     for duty in duties:
         cells[duty.point_id, local(duty.starts_at).date()].append(_entry(duty, names))
     days = [monday + DAY * step for step in range(7)]
+    first = _first_days([point.id for point in ours]) if monday < today() else {}
     calendar = days_of(db(), days[0], days[-1])
     return {
         "days": [_day(day, calendar) for day in days],
         "rows": [
-            {"point": point, "cells": [_cell(point, day, cells[point.id, day]) for day in days]}
+            {"point": point, "cells": [_cell(point, day, cells[point.id, day], first) for day in days]}
             for point in ours
             if point.is_open or any(cells[point.id, day] for day in days)
         ],
@@ -90,8 +92,14 @@ def week(office: OpdPlace, points: list[Point], monday: date) -> dict:
     }  # fmt: skip
 
 
-def _cell(point: Point, day: date, entries: list[dict]) -> dict:
-    was_empty = day < today() and not entries and point.kind == "counter"
+def _first_days(point_ids: list[UUID]) -> dict[UUID, date]:
+    """The day each point began: when it was written down here, or when somebody first served there."""
+    served = queries.first_duties(db(), point_ids)
+    return {each: local(min(made_at(each), served.get(each, now()))).date() for each in point_ids}
+
+
+def _cell(point: Point, day: date, entries: list[dict], first: dict[UUID, date]) -> dict:
+    was_empty = first.get(point.id, day) <= day < today() and not entries and point.kind == "counter"
     fix_url = url_for("rosters.new_correction", point_id=point.id, hari=day.isoformat()) if was_empty else None
     return {"entries": entries, "add_url": _add_url(point, day), "fix_url": fix_url}
 

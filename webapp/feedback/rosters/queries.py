@@ -79,6 +79,12 @@ def _point(point: ServicePoint, service: Service, today: date) -> Point:
     return Point(point.id, point.code, point.name, point.kind, point.opd_id, service.name, is_open)
 
 
+def first_duties(session: TenantSession, point_ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """When somebody first served at each of these points, as far as anybody did."""
+    asked = select(Duty.point_id, sa.func.min(Duty.starts_at)).where(col(Duty.point_id).in_(point_ids))
+    return dict(session.exec(asked.group_by(col(Duty.point_id))).all())
+
+
 def duty_of(session: TenantSession, duty_id: UUID | None) -> Duty | None:
     """The duty, also one that was taken back."""
     return session.get(Duty, (session.tenant.id, duty_id)) if duty_id else None

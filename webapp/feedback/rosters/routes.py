@@ -1,12 +1,13 @@
 """The week of an office, and one duty: plan it, look at it, take it away."""
 
+from datetime import date
 from uuid import UUID
 
 from flask import Response, abort, redirect, request, url_for
 
 from webapp.feedback.rosters import domain, page
 from webapp.feedback.rosters.attempts import DONE, attempt
-from webapp.feedback.rosters.forms import DutyFields, NoFields
+from webapp.feedback.rosters.forms import DutyFields, NoFields, TurnFields
 from webapp.feedback.rosters.here import (
     asked_day,
     asked_week,
@@ -52,7 +53,8 @@ def show_week() -> Response:
 def new_duty(point_id) -> Response:
     point = planned_point(point_id)
     form = Form(DutyFields)
-    form.values = {"giliran": "penuh", "hari": asked_day(request.args.get("hari")).isoformat()}
+    day = asked_day(request.args.get("hari")).isoformat()
+    form.values, form.lists = {"giliran": "penuh", "minggu": day}, {"hari": [day]}
     return _duty_page(point, form, request.args.get("cari", "")[:100])
 
 
@@ -60,9 +62,14 @@ def new_duty(point_id) -> Response:
 @open_to(STAFF)
 def create_duty(point_id) -> Response:
     form, point = Form(DutyFields, request.form), planned_point(point_id)
-    status = attempt(form, lambda: domain.plan(db(), _turn(point_id, form.fields), by=me().id, now=now()))
+
+    def deed() -> None:
+        for day in sorted(set(form.fields.hari)):
+            domain.plan(db(), turn_on(point_id, day, form.fields), by=me().id, now=now())
+
+    status = attempt(form, deed)
     if status == DONE:
-        return leave(redirect(_week_url(point, form.fields.hari), 303), "jadwal-ditambah")
+        return leave(redirect(week_url(point, min(form.fields.hari)), 303), "jadwal-ditambah")
     return _duty_page(point, form, form.values.get("cari", ""), status)
 
 
@@ -79,28 +86,36 @@ def remove_duty(duty_id) -> Response:
     point, day, had_begun = planned_point(duty.point_id), page.local(duty.starts_at).date(), duty.starts_at <= now()
     status = attempt(form, lambda: domain.take_away(db(), duty, by=me().id, now=now()))
     if status == DONE:
-        return leave(redirect(_week_url(point, day), 303), "jadwal-diakhiri" if had_begun else "jadwal-dihapus")
+        return leave(redirect(week_url(point, day), 303), "jadwal-diakhiri" if had_begun else "jadwal-dihapus")
     return _show(planned_duty(duty_id), form, status)
 
 
-def _turn(point_id: UUID, fields: DutyFields) -> Turn:
+def turn_on(point_id: UUID, day: date, fields: TurnFields) -> Turn:
+    """What the form plans for this day."""
     begins, ends = (fields.mulai, fields.selesai) if fields.mulai and fields.selesai else HOURS[fields.giliran]
-    return Turn(point_id, fields.pegawai, fields.giliran, *period_of(fields.hari, begins, ends, zone()))
+    return Turn(point_id, fields.pegawai, fields.giliran, *period_of(day, begins, ends, zone()))
 
 
-def _week_url(point: ServicePoint, day) -> str:
+def week_url(point: ServicePoint, day: date) -> str:
+    """The week of the point's office that holds this day."""
     slug = opd_places(db())[point.opd_id].slug
     return url_for(".show_week", opd=slug, minggu=monday_of(day).isoformat(), _anchor=ANCHOR)
 
 
 def _duty_page(point: ServicePoint, form: Form, search: str, status: int = 200) -> Response:
-    day = asked_day(form.values.get("hari"))
+    day = asked_day(form.values.get("minggu") or form.values.get("hari"))
     found = staff_of(db(), opd_and_below(db(), point.opd_id), day, search.strip(), MOST_FOUND + 1)
     return render_page(
         "feedback/rosters/new_duty.html", status=status, point=point, form=form, search=search, day=day,
         people=found[:MOST_FOUND], has_more=len(found) > MOST_FOUND, shifts=page.shift_options(),
-        day_text=page.day_text(day), back_url=_week_url(point, day),
+        days=_days_ahead(day), is_past=day < today(), back_url=week_url(point, day),
     )  # fmt: skip
+
+
+def _days_ahead(day: date) -> list[tuple[str, str]]:
+    """The days of this week that may still be planned; the day itself when all of them are over."""
+    week = [monday_of(day) + page.DAY * step for step in range(7)]
+    return [(each.isoformat(), page.day_text(each)) for each in week if each >= today() or each == day]
 
 
 def _show(duty: Duty, form: Form, status: int = 200) -> Response:
@@ -112,5 +127,5 @@ def _show(duty: Duty, form: Form, status: int = 200) -> Response:
         jabatan=card.jabatan_name if card else "", shift=page.SHIFT_WORDS[duty.shift],
         hours=page.hours_text(duty.starts_at, duty.ends_at), day_text=page.day_text(page.local(duty.starts_at).date()),
         is_past=duty.ends_at <= now(), has_begun=duty.starts_at <= now(),
-        back_url=_week_url(point, page.local(duty.starts_at).date()),
+        back_url=week_url(point, page.local(duty.starts_at).date()),
     )  # fmt: skip

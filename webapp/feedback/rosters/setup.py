@@ -5,7 +5,7 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Registers the two places of the menu: who is where now, and planning."""
-    from webapp.feedback.rosters import copy_routes, correction_routes, now_routes, routes, table_routes
+    from webapp.feedback.rosters import change_routes, copy_routes, correction_routes, now_routes, routes, table_routes
     from webapp.feedback.rosters.correction_queries import SEES_ALL
     from webapp.feedback.rosters.here import NEWS, NOTICES
     from webapp.people.published import add_link, know
@@ -14,7 +14,7 @@ def install(app: Flask) -> None:
     news.know(NEWS)
     know(NOTICES)
     app.register_blueprint(now_routes.blueprint)
-    for module in (routes, copy_routes, table_routes, correction_routes):  # each adds its views to the one blueprint
-        blueprint = module.blueprint
+    for module in (routes, change_routes, copy_routes, table_routes, correction_routes):
+        blueprint = module.blueprint  # the one to which each of them adds its views
     app.register_blueprint(blueprint)
     add_link(app, "roster_correction", "rosters.show_correction", "correction_id", *SEES_ALL)

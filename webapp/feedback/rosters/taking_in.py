@@ -74,6 +74,8 @@ def _why_not(
         return _("NIP %(nip)s bukan pegawai kantor ini atau bagian di bawahnya.", nip=line.nip)
     if datetime.combine(line.day, line.begins, zone) <= now:
         return _("Waktu itu sudah lewat. Untuk hari yang sudah lewat, usulkan koreksi jadwal.")
+    if datetime.combine(line.day, line.begins, zone) > now + domain.AHEAD:
+        return _("Jadwal disusun paling jauh satu tahun ke depan. Pilih hari yang lebih dekat.")
     return ""
 
 

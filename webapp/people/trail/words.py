@@ -81,6 +81,7 @@ DEEDS = {
     "standar:draf-dibuang": "Membuang draf standar pelayanan",
     "jadwal:ditambah": "Menambah jadwal piket",
     "jadwal:dihapus": "Menghapus jadwal piket",
+    "jadwal:diubah": "Mengubah jadwal piket",
     "jadwal:diganti": "Mengganti jadwal piket",
     "jadwal:diakhiri": "Mengakhiri jadwal piket",
     "koreksi-jadwal:diusulkan": "Mengusulkan koreksi jadwal piket",
