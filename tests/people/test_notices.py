@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from webapp.people.notices.kinds import KINDS
 from webapp.people.notices.models import Notice
+from webapp.people.notices.queries import newest
 from webapp.people.published import tell
 from webapp.platform import clock
 
@@ -75,6 +76,33 @@ def test_a_long_list_comes_in_pages(browser, world, told):
     second = reader.get(older)
     assert (len(actions(first)), len(actions(second))) == (20, 3)
     assert not set(actions(first)) & set(actions(second)) and not [x for x in second.page.links if "sebelum=" in x]
+
+
+def test_the_newest_event_stands_first_even_when_it_was_told_before_others(browser, world, inside):
+    sari, days = world.pontianak.sari, (12, 45, 3, 60)  # days ago, in the order they were told
+    with inside(world.pontianak) as session:
+        for ago in days:
+            at = clock.now() - timedelta(days=ago)
+            tell(session, sari.id, "skp:disetujui", at=at, about=uuid4(), year=3000 - ago)
+            session.flush()
+    years = [str(3000 - ago) for ago in sorted(days)]
+    for address in ("/kabar", "/beranda"):
+        words = browser(sari).get(address).words
+        assert sorted(years, key=words.index) == years, address
+
+
+def test_a_page_goes_on_at_the_time_where_the_one_above_ended(browser, world, inside):
+    sari, moment = world.pontianak.sari, clock.now()
+    with inside(world.pontianak) as session:
+        for n in range(45):
+            at = moment - timedelta(days=n % 7)
+            tell(session, sari.id, "skp:disetujui", at=at, about=uuid4(), year=3000 + n)
+            session.flush()
+        ids, before = [], None
+        while page := newest(session, sari.id, before=before, most=10)[:10]:
+            before = page[-1].id
+            ids += [(row.at, row.id) for row in page]
+    assert len(set(ids)) == 45 and ids == sorted(ids, reverse=True)
 
 
 @pytest.mark.parametrize("wish", ["x", "00000000", "'"])

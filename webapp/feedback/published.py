@@ -11,12 +11,14 @@ from sqlmodel import select
 
 from webapp.feedback.publication import digests, officers, queries
 from webapp.feedback.publication.cards import common_period, held_list, public_card
+from webapp.feedback.publication.digests import DigestLine
 from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.offices import in_tree_order
+from webapp.feedback.publication.overview import Overview, overview
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.beginnings import has_ratings
 from webapp.feedback.rosters.correction_queries import Told, corrections_about, corrections_waiting_for
-from webapp.feedback.rosters.gaps import Gaps, gaps_for
+from webapp.feedback.rosters.gaps import Gaps, empty_today, gaps_for
 from webapp.feedback.services.posters import was_printed
 from webapp.feedback.services.queries import ServiceRow, all_services, count_open_points, first_open_code
 from webapp.feedback.services.samples import plant as plant_samples
@@ -26,9 +28,10 @@ from webapp.people.published import OpdPlace, opd_names, opd_places
 from webapp.platform.db import TenantSession
 
 __all__ = [
-    "Beginnings", "Gaps", "PublishedScore", "Told", "answers_asked_for", "corrections_about",
+    "Beginnings", "Gaps", "Overview", "PublishedScore", "Told", "answers_asked_for", "corrections_about",
     "corrections_waiting_for", "count_beginnings",
-    "first_open_code", "gaps_for", "held_list", "offices_with_results", "opd_names", "opd_places", "plant_samples",
+    "empty_today", "first_open_code", "gaps_for", "held_list", "last_digest",
+    "offices_with_results", "opd_names", "opd_places", "overview", "plant_samples",
     "public_card_of_unit", "public_results", "results_of", "score_of_officer", "score_of_unit", "services",
     "staff_card_of_unit", "staff_results", "take_samples_away", "unread_digests", "was_printed",
 ]  # fmt: skip
@@ -94,6 +97,11 @@ def _published(row, comparison: Decimal | None) -> PublishedScore:
 def unread_digests(session: TenantSession, person_id: UUID) -> int:
     """How many monthly digests of results wait for this person."""
     return digests.unread(session, person_id)
+
+
+def last_digest(session: TenantSession, person_id: UUID) -> DigestLine | None:
+    """The newest monthly digest of this person; None without any."""
+    return next(iter(digests.of_person(session, person_id)), None)
 
 
 def services(session: TenantSession, today: date) -> list[ServiceRow]:

@@ -1,6 +1,7 @@
 """The choice of a pemda, a pemda's portal, and the staff's home."""
 
 import re
+from datetime import date, timedelta
 
 from flask import Blueprint, Response, request, url_for
 from flask_login import current_user
@@ -20,6 +21,7 @@ from webapp.platform.request import db, resources
 blueprint = Blueprint("home", __name__)
 LONGEST_SEARCH = 80
 FOR_A_MOMENT = "public, max-age=30"
+LOOK_AFTER_ALL = frozenset({"kepala", "organisasi", "inspektorat"})
 TOP = 1  # levels below the first that the front page lists; the rest is a page of its own
 
 
@@ -44,6 +46,7 @@ def show() -> Response:
         notices=people.unread_notices(db(), card.id),
         score=_own_unit_score(),
         least=published.answers_asked_for(db()),
+        whole=_whole(card, today),
     )
 
 
@@ -109,6 +112,18 @@ def _ways(contact: dict[str, str]) -> list[dict]:
         }
         for name in known
     ]
+
+
+def _whole(card: people.PersonCard, today: date) -> dict | None:
+    """What stands out in the whole pemda, for those who lead it or watch over it."""
+    if not card.roles & LOOK_AFTER_ALL:
+        return None
+    return {
+        "overview": published.overview(db(), today),
+        "digest": published.last_digest(db(), card.id),
+        "empty": published.empty_today(db(), clock.now()) if "kepala" in card.roles else 0,
+        "month": (today.replace(day=1) - timedelta(days=1)).replace(day=1),
+    }
 
 
 def _own_unit_score() -> dict | None:

@@ -1,7 +1,7 @@
 """What is missing at the counters right now: people where it is open, and standards nobody has published."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -32,17 +32,30 @@ def gaps_for(session: TenantSession, card: PersonCard, now: datetime) -> Gaps:
     scope = scope_of(session, card, here.date())
     if scope.is_empty:
         return Gaps()
-    empty = _nobody_at(session, scope, now)
+    empty = _nobody_at(session, scope, now, now)
     unattended = len(empty) if empty and days_of(session, here.date(), here.date()).is_working(here.date()) else 0
     return Gaps(_open_of(session, empty, here) if unattended else 0, _without_standard(session, scope))
 
 
-def _nobody_at(session: TenantSession, scope: Scope, now: datetime) -> list[UUID]:
-    """The open counters without anybody on duty at this moment."""
-    today = clock.local(now, session.tenant.timezone).date()
+def empty_today(session: TenantSession, now: datetime) -> int:
+    """How many counters of the whole pemda open today, a working day, without anybody on duty at any time of it."""
+    here = clock.local(now, session.tenant.timezone)
+    if not days_of(session, here.date(), here.date()).is_working(here.date()):
+        return 0
+    begins = here.replace(hour=0, minute=0, second=0, microsecond=0)
+    empty = _nobody_at(session, Scope(None), begins, begins + timedelta(days=1))
+    known = hours_of(session, empty) if empty else {}
+    weekday = here.isoweekday()
+    return sum(point not in known or any(each.weekday == weekday for each in known[point]) for point in empty)
+
+
+def _nobody_at(session: TenantSession, scope: Scope, since: datetime, until: datetime) -> list[UUID]:
+    """The open counters without anybody on duty between two moments; twice the same: at that moment."""
+    today = clock.local(since, session.tenant.timezone).date()
+    begins = Duty.starts_at <= since if since == until else Duty.starts_at < until
     duty = sa.exists().where(
-        Duty.tenant_id == ServicePoint.tenant_id, Duty.point_id == ServicePoint.id, Duty.starts_at <= now,
-        Duty.ends_at > now, col(Duty.withdrawn_at).is_(None),
+        Duty.tenant_id == ServicePoint.tenant_id, Duty.point_id == ServicePoint.id, begins, Duty.ends_at > since,
+        col(Duty.withdrawn_at).is_(None),
     )  # fmt: skip
     same = sa.and_(Service.tenant_id == ServicePoint.tenant_id, Service.id == ServicePoint.service_id)
     counters = select(ServicePoint.id).join(Service, same).where(ServicePoint.kind == "counter", ~duty)
