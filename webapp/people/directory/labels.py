@@ -38,6 +38,7 @@ ROLES = {
     "inspektorat": "Inspektorat",
     "kepala": "Kepala daerah",
 }
+WITHOUT_ROOM = frozenset({"mentor", "petugas", "verifikator"})  # nothing opens with them yet
 ROLE_MEANINGS = {
     "pegawai": "Menyusun SKP dan melihat bukti penilaian tentang dirinya sendiri.",
     "atasan": "Menilai pegawai yang tercatat sebagai bawahannya.",
