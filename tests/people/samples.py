@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlmodel import select
 
 from tests.world import Place, World
+from webapp.people.confirmations.models import LINK, Confirmation
 from webapp.people.directory import invitations
 from webapp.people.models import Jabatan, Placement, RoleGrant, Superior
 from webapp.platform import clock
@@ -21,6 +22,11 @@ def people_samples(world: World, place: Place) -> dict[str, dict[str, object]]:
         )
         session.commit()
 
+        asked = Confirmation(kind=LINK, person_id=somebody.id, valid_from=clock.today("Asia/Jakarta"),
+                             asked_by_id=maker.id, asked_at=clock.now())  # fmt: skip
+        session.add(asked)
+        session.commit()
+
         def one(kind):
             return session.exec(select(kind.id).where(kind.person_id == somebody.id)).first()
 
@@ -32,6 +38,7 @@ def people_samples(world: World, place: Place) -> dict[str, dict[str, object]]:
             ("staff.new_end", "staff.create_end", "staff.cancel_placement"): {"placement_id": one(Placement)},
             ("staff.show_invitation", "staff.create_account"): {"token": token},
             ("staff.cancel_superior",): {"superior_id": one(Superior)},
+            ("confirmations.create_agreement", "confirmations.create_refusal"): {"confirmation_id": asked.id},
             ("staff.end_role",): {"grant_id": one(RoleGrant)},
         }
         return {name: value for names, value in values.items() for name in names}

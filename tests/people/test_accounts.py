@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from webapp.people.directory import invitations
+from webapp.people.models import RoleGrant
 from webapp.platform import clock
 
 TODAY = clock.today("Asia/Pontianak")
@@ -28,18 +29,35 @@ def page_of(someone, part="") -> str:
     return f"/kelola/pegawai/{someone.id}{part}"
 
 
-def invite(hana, someone) -> str:
-    """The address of a new link, as the page shows it."""
-    text = hana.post(page_of(someone, "/undangan")).text
-    return text.partition("/undangan/")[2].partition("<")[0]
+@pytest.fixture
+def tuti(world, inside, sql):
+    """A second clerk: without her nobody lets a link into an account be made."""
+    clerk = world.pontianak.tuti
+    if not sql("select 1 from role_grant where person_id = %s and role = 'bkpsdm'", clerk.id):
+        with inside(world.pontianak) as session:
+            session.add(RoleGrant(person_id=clerk.id, role="bkpsdm", valid_from=TODAY))
+    return clerk
+
+
+@pytest.fixture
+def invite(browser, hana, tuti, sql):
+    """invite(someone): the token of a new link into an account, asked for by Hana, let happen by Tuti."""
+
+    def make(someone) -> str:
+        assert hana.post(page_of(someone, "/undangan")).status == 303
+        waiting = sql("select id from confirmation where person_id = %s and decision is null", someone.id)[0][0]
+        text = browser(tuti).post(f"/kelola/persetujuan/{waiting}/setuju").text
+        return text.partition("/undangan/")[2].partition("<")[0]
+
+    return make
 
 
 def choose(visitor, token, name, password=GOOD, again=None):
     return visitor.post(f"/undangan/{token}", {"nama": name, "sandi": password, "ulangi": again or password})
 
 
-def test_a_link_opens_an_account_once(browser, hana, world, sql):
-    dewi, token = world.pontianak.dewi, invite(hana, world.pontianak.dewi)
+def test_a_link_opens_an_account_once(browser, hana, world, sql, invite):
+    dewi, token = world.pontianak.dewi, invite(world.pontianak.dewi)
     assert len(token) >= 43
     assert sql("select count(*) from invitation i where i::text like %s", f"%{token}%") == [(0,)]
     visitor = browser()
@@ -51,8 +69,8 @@ def test_a_link_opens_an_account_once(browser, hana, world, sql):
     assert again.status == 404 and "sudah dipakai" in again.words
 
 
-def test_a_new_link_ends_the_old_and_a_week_ends_both(browser, hana, world, later):
-    old, new = invite(hana, world.pontianak.vera), invite(hana, world.pontianak.vera)
+def test_a_new_link_ends_the_old_and_a_week_ends_both(browser, hana, world, later, invite):
+    old, new = invite(world.pontianak.vera), invite(world.pontianak.vera)
     assert (browser().get(f"/undangan/{old}").status, browser().get(f"/undangan/{new}").status) == (404, 200)
     later(invitations.LIVES + timedelta(minutes=1))
     assert choose(browser(), new, "vera@kota.go.id").status == 404
@@ -70,32 +88,32 @@ def test_a_new_link_ends_the_old_and_a_week_ends_both(browser, hana, world, late
         ("hana@pontianak.uji", GOOD, None, "sudah dipakai orang lain"),
     ],
 )
-def test_a_weak_password_or_a_taken_name_uses_nothing_up(browser, hana, world, name, password, again, sentence):
-    token = invite(hana, world.pontianak.vera)
+def test_a_weak_password_or_a_taken_name_uses_nothing_up(browser, hana, world, name, password, again, sentence, invite):
+    token = invite(world.pontianak.vera)
     answer = choose(browser(), token, name, password, again)
     assert answer.status == 422 and sentence in answer.words and password not in answer.text
     assert browser().get(f"/undangan/{token}").status == 200
 
 
-def test_a_link_signs_nobody_else_out_and_opens_nothing_at_the_other_pemda(browser, hana, world):
-    token = invite(hana, world.pontianak.vera)
+def test_a_link_signs_nobody_else_out_and_opens_nothing_at_the_other_pemda(browser, hana, world, invite):
+    token = invite(world.pontianak.vera)
     assert browser(tenant=world.gorontalo.tenant).get(f"/undangan/{token}").status == 404
     vera, oki = browser(world.pontianak.vera), browser(world.pontianak.oki)
     assert choose(oki, token, world.pontianak.vera.account).status == 303
     assert oki.get("/beranda").status == 200 and vera.get("/beranda").status == 302
 
 
-def test_a_closed_account_is_out_at_its_next_request_and_an_invitation_opens_it_again(browser, hana, world):
+def test_a_closed_account_is_out_at_its_next_request_and_an_invitation_opens_it_again(browser, hana, world, invite):
     oki = world.pontianak.oki
     there = browser(oki)
     assert hana.post(page_of(oki, "/akun"), {"alasan": "Diperiksa"}).status == 303
     assert there.get("/beranda").status == 302
     assert there.post("/masuk", {"nama": oki.account, "sandi": oki.password}).status == 422
-    assert choose(browser(), invite(hana, oki), oki.account).status == 303
+    assert choose(browser(), invite(oki), oki.account).status == 303
     assert browser(replace(oki, password=GOOD)).get("/beranda").status == 200
 
 
-def test_whoever_left_yesterday_is_out_at_once_and_is_said_to_have_left(browser, hana, world):
+def test_whoever_left_yesterday_is_out_at_once_and_is_said_to_have_left(browser, hana, world, invite):
     budi, yesterday = world.pontianak.budi, TODAY - timedelta(days=1)
     there = browser(budi)
     answer = hana.post(page_of(budi, "/berhenti"), {"tanggal": str(yesterday), "alasan": "Pensiun"})
@@ -104,7 +122,7 @@ def test_whoever_left_yesterday_is_out_at_once_and_is_said_to_have_left(browser,
     assert "Sudah tidak bekerja di sini" in hana.get(f"/pegawai/{budi.id}").words
     assert hana.post(page_of(budi, "/undangan")).status == 409
     assert hana.post(page_of(budi, "/kembali"), {"alasan": "Keliru dicatat"}).status == 303
-    assert choose(browser(), invite(hana, budi), budi.account).status == 303
+    assert choose(browser(), invite(budi), budi.account).status == 303
 
 
 @pytest.mark.parametrize(("part", "more"), [("/berhenti", {"tanggal": str(TODAY)}), ("/akun", {})])
@@ -113,12 +131,15 @@ def test_nobody_shuts_himself_out(hana, world, part, more):
     assert answer.status == 422 and "Mintalah rekan Anda" in answer.words and hana.get("/beranda").status == 200
 
 
-def test_a_role_counts_at_once_and_is_gone_at_once_and_says_who_gave_it(browser, hana, world, sql):
+def test_a_role_counts_at_once_and_is_gone_at_once_and_says_who_gave_it(browser, hana, world, sql, tuti):
     sari = world.pontianak.sari
     there = browser(sari)
     assert there.get("/kelola/pegawai").status == 403
     given = {"peran": "bkpsdm", "tanggal": str(TODAY)}
     assert hana.post(page_of(sari, "/peran"), given).status == 303
+    assert there.get("/kelola/pegawai").status == 403, "not before a second person agrees"
+    asked = sql("select id from confirmation where person_id = %s and decision is null", sari.id)[0][0]
+    assert browser(tuti).post(f"/kelola/persetujuan/{asked}/setuju").status == 303
     assert there.get("/kelola/pegawai").status == 200
     assert "sudah dipunyai sejak" in hana.post(page_of(sari, "/peran"), given).words
     grant = sql("select id, granted_by_id from role_grant where person_id = %s and role = 'bkpsdm'", sari.id)[0]
@@ -175,11 +196,11 @@ def test_the_own_profile_ends_other_sessions_and_changes_the_password(browser, w
     assert browser(replace(sari, password=GOOD)).get("/profil").status == 200
 
 
-def test_a_role_is_told_to_whom_it_is_given_and_taken_from(browser, hana, world, sql):
+def test_a_role_is_told_to_whom_it_is_taken_from_and_given(browser, hana, world, sql):
     tuti = world.pontianak.tuti
-    assert hana.post(page_of(tuti, "/peran"), {"peran": "petugas", "tanggal": str(TODAY)}).status == 303
-    assert "Anda mendapat peran: Petugas pengaduan." in browser(tuti).get("/beranda").words
-    grant = sql("select id from role_grant where person_id = %s and role = 'petugas'", tuti.id)[0][0]
+    grant = sql("select id from role_grant where person_id = %s and role = 'atasan'", tuti.id)[0][0]
     hana.post(f"/kelola/peran/{grant}/cabut")
-    assert "Peran Anda berakhir: Petugas pengaduan." in browser(tuti).get("/kabar").words
-    assert "petugas" not in browser(world.gorontalo.rahman).get("/kabar").words.lower()
+    assert "Peran Anda berakhir: Pejabat penilai." in browser(tuti).get("/kabar").words
+    assert hana.post(page_of(tuti, "/peran"), {"peran": "atasan", "tanggal": str(TODAY)}).status == 303
+    assert "Anda mendapat peran: Pejabat penilai." in browser(tuti).get("/beranda").words
+    assert "pejabat penilai" not in browser(world.gorontalo.rahman).get("/kabar").words.lower()

@@ -78,6 +78,14 @@ def _tenants(commands) -> None:
         "within seven days. Safe to repeat: only the link is new, and the one before is void. Everybody else is "
         "invited on the pages of the pemda.",
     ))  # fmt: skip
+    confirmed = _command(
+        verbs, "confirm", "be the second person where a pemda has none", ("confirming", "confirm"),
+        "Prints the powerful roles and links into accounts that wait for a second person, one a line; with --id agrees "
+        "to one of them. Ask the person concerned first. Of a link, the last line is the link: give it to that person "
+        "only.",
+    )  # fmt: skip
+    confirmed.add_argument("slug", help="the pemda's word in addresses")
+    confirmed.add_argument("--id", metavar="ID", help="which one to agree to")
 
 
 def _tenants_open(opened: argparse.ArgumentParser) -> None:

@@ -13,7 +13,8 @@ from webapp.people.directory.invitations import LIVES
 from webapp.platform import clock
 from webapp.platform.addresses import root_of
 from webapp.platform.db import unit_of_work
-from webapp.platform.tenancy import serving
+from webapp.platform.state import Resources
+from webapp.platform.tenancy import Tenant, serving
 from webapp.tenants.domain import NewPemda, close_pemda, open_pemda
 from webapp.tenants.models import Holiday, Pemda, WorkingWeek
 
@@ -81,9 +82,7 @@ def close_one(arguments) -> int:
 def invite(arguments) -> int:
     """Prints the link as its last line, and nothing else on it."""
     with places.resources(arguments.database) as resources:
-        tenant = resources.directory.by_slug(arguments.slug)
-        if tenant is None or not tenant.is_open:
-            raise CommandError(f"there is no {'open ' if tenant else ''}pemda '{arguments.slug}'.")
+        tenant = open_tenant(resources, arguments.slug)
         with serving(tenant), unit_of_work(resources.engine) as session:
             made = begin(session, name=arguments.name, nip=arguments.nip, kind=arguments.kind, roles=arguments.role,
                          now=clock.now())  # fmt: skip
@@ -92,6 +91,14 @@ def invite(arguments) -> int:
     print(f"this link opens the account once, within {LIVES.days} days; an older one no longer does:")
     print(f"{root}/undangan/{made.token}")
     return 0
+
+
+def open_tenant(resources: Resources, slug: str) -> Tenant:
+    """The pemda of this word. Raises CommandError."""
+    tenant = resources.directory.by_slug(slug)
+    if tenant is None or not tenant.is_open:
+        raise CommandError(f"there is no {'open ' if tenant else ''}pemda '{slug}'.")
+    return tenant
 
 
 def _listed(words: tuple[str, ...]) -> str:

@@ -28,6 +28,7 @@ ERRANDS = (
     ("pegawai", "performance.show", "Buka kinerja saya"),
 )
 PERSONNEL, BUREAU = "bkpsdm", "organisasi"
+DECIDERS = frozenset({PERSONNEL, "kepala"})
 Source = Callable[[TenantSession, PersonCard, date], list[Waiting]]
 
 
@@ -48,6 +49,17 @@ def of_start(session: TenantSession, card: PersonCard, today: date) -> list[Wait
     sentence = _("Menyiapkan Pamong: %(done)s dari %(all)s langkah selesai.", done=finished, all=steps)
     detail = _("Langkah berikutnya: %(step)s.", step=_(STEPS[step].name))
     return [Waiting("start", sentence, url_for("start.show"), detail=detail)]
+
+
+def of_confirmations(session: TenantSession, card: PersonCard, today: date) -> list[Waiting]:
+    """Powerful roles and links into accounts that a second person has to agree to."""
+    if not card.roles & DECIDERS:
+        return []
+    mine = [each for each in people.confirmations_waiting(session, today) if card.id in each.deciders]
+    if not mine:
+        return []
+    sentence = _("%(n)s permintaan menunggu persetujuan Anda.", n=number(len(mine)))
+    return [Waiting("confirmations", sentence, url_for("confirmations.list_all"), len(mine))]
 
 
 def of_imports(session: TenantSession, card: PersonCard, today: date) -> list[Waiting]:
@@ -111,7 +123,7 @@ def of_digests(session: TenantSession, card: PersonCard, today: date) -> list[Wa
 
 
 SOURCES: tuple[Source, ...] = (
-    of_start, of_imports, of_corrections, of_counters, of_performance, of_staff, of_digests,
+    of_start, of_confirmations, of_imports, of_corrections, of_counters, of_performance, of_staff, of_digests,
 )  # fmt: skip
 
 

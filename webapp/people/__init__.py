@@ -6,6 +6,7 @@ from flask import Flask
 def install(app: Flask) -> None:
     """Adds sign-in, sessions and the rooms for people and organisation to the application."""
     from webapp.people import routes
+    from webapp.people.confirmations import routes as confirmations
     from webapp.people.directory import rooms
     from webapp.people.imports import routes as imports
     from webapp.people.imports import row_routes, words  # noqa: F401 - row_routes registers its views
@@ -27,3 +28,4 @@ def install(app: Flask) -> None:
     know(words.NOTICES)
     app.register_blueprint(imports.blueprint)
     app.register_blueprint(notices.blueprint)
+    app.register_blueprint(confirmations.blueprint)

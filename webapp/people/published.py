@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from webapp.people import queries, rules
+from webapp.people.confirmations.queries import pending as confirmations_waiting
 from webapp.people.directory import search, tree, units
 from webapp.people.directory.search import StaffGaps, staff_gaps
 from webapp.people.imports.queries import ImportWaiting
@@ -25,7 +26,8 @@ from webapp.platform.db import TenantSession
 
 __all__ = [
     "ImportWaiting", "Kind", "OpdPlace", "PersonCard", "PersonHit", "StaffGaps", "StaffMember", "add_link",
-    "ancestors_of", "ask_before_closing", "bearers_of", "count_real", "find_people", "imports_waiting",
+    "ancestors_of", "ask_before_closing", "bearers_of", "confirmations_waiting", "count_real",
+    "find_people", "imports_waiting",
     "is_superior_of", "know", "leaders_of", "led_opds", "opd_and_below", "opd_names", "opd_places", "opd_slugs",
     "opd_tree", "person_card", "person_names", "plant_samples", "reports_of", "staff_gaps", "staff_of",
     "superior_id_of", "superiors_of", "take_samples_away", "tell", "unread_notices",

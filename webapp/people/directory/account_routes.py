@@ -3,12 +3,14 @@
 from flask import Response, redirect, request, url_for
 
 from webapp.people import passwords
-from webapp.people.directory import forms, invitations, questions, rules
+from webapp.people.confirmations import domain as confirmations
+from webapp.people.confirmations.routes import show_link
+from webapp.people.directory import forms, invitations, questions
 from webapp.people.directory.attempts import attempt, press
 from webapp.people.directory.form_page import ask, done
 from webapp.people.directory.here import me, staff, today
 from webapp.people.directory.person_routes import found_person
-from webapp.platform import clock, tenancy
+from webapp.platform import clock
 from webapp.platform.access import PUBLIC, open_to
 from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
@@ -20,12 +22,12 @@ from webapp.platform.request import db
 @staff.post("/kelola/pegawai/<uuid:person_id>/undangan")
 @open_to("bkpsdm")
 def create_invitation(person_id) -> Response:
-    person, tokens, now = found_person(person_id), [], clock.now()
-    gone = rules.has_left(person.left_on, today())
-    press(lambda: tokens.append(invitations.invite(db(), person_id, by=me().id, now=now, has_left=gone)))
-    link = url_for("staff.show_invitation", token=tokens[0], _external=True)
-    until = clock.local(now + invitations.LIVES, tenancy.current().timezone)
-    return render_page("people/directory/link.html", whose=person, link=link, until=until)
+    found_person(person_id)
+    tokens: list[str | None] = []
+    press(lambda: tokens.append(confirmations.link(db(), person_id, by=me().id, now=clock.now(), today=today())))
+    if tokens[0] is None:
+        return done("tautan-diminta", "staff.show_person", person_id=person_id)
+    return show_link(person_id, tokens[0])
 
 
 @staff.get("/kelola/pegawai/<uuid:person_id>/akun")

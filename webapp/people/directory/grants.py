@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from webapp.people.directory import rules
-from webapp.people.directory.labels import ROLES
+from webapp.people.directory.labels import ROLES, WITHOUT_ROOM
 from webapp.people.directory.refusals import Refused, lock_person
 from webapp.people.directory.rules import Period
 from webapp.people.models import RoleGrant
@@ -22,7 +22,21 @@ from webapp.platform.i18n import long_date
 def grant(
     session: TenantSession, person_id: UUID, role: str, *, since: date, until: date | None, by: UUID | None
 ) -> None:
-    """Gives a role for the whole pemda from a day on; `by` is None for the operator. Raises Refused."""
+    """Gives a role for the whole pemda from a day on; `by` is None for the operator. Raises Refused.
+
+    A powerful one goes through `confirmations.domain.give`.
+    """
+    check(session, person_id, role, since=since, until=until, by=by)
+    session.add(RoleGrant(person_id=person_id, role=role, valid_from=since, valid_to=until, granted_by_id=by))
+    record(session, "peran:diberikan", "person", person_id, by=by, role=role, since=since.isoformat(),
+           until=until.isoformat() if until else None)  # fmt: skip
+    tell(session, person_id, "peran:diberikan", at=clock.now(), peran=ROLES[role])
+
+
+def check(
+    session: TenantSession, person_id: UUID, role: str, *, since: date, until: date | None, by: UUID | None
+) -> None:
+    """Raises Refused when this role cannot be given to this person for these days. The person is locked."""
     _refuse_oneself(person_id, by)
     person = lock_person(session, person_id)
     if until and until < since:
@@ -34,13 +48,12 @@ def grant(
             RoleGrant.person_id == person_id, RoleGrant.role == role, col(RoleGrant.ended_at).is_(None)
         )
     )
+    rows = list(rows)
+    if role in WITHOUT_ROOM and not rows:
+        raise Refused("peran", _("Peran ini belum ada ruangnya di Pamong, jadi belum dapat diberikan."))
     held = rules.overlap((Period(row.valid_from, row.valid_to) for row in rows), Period(since, until))
     if held:
         raise Refused("peran", _("Peran ini sudah dipunyai sejak %(day)s.", day=long_date(held.since)))
-    session.add(RoleGrant(person_id=person_id, role=role, valid_from=since, valid_to=until, granted_by_id=by))
-    record(session, "peran:diberikan", "person", person_id, by=by, role=role, since=since.isoformat(),
-           until=until.isoformat() if until else None)  # fmt: skip
-    tell(session, person_id, "peran:diberikan", at=clock.now(), peran=ROLES[role])
 
 
 def take_away(session: TenantSession, grant_id: UUID, *, now: datetime, today: date, by: UUID) -> UUID:

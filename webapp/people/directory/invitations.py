@@ -8,10 +8,12 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from webapp.people.confirmations.queries import names_behind
 from webapp.people.directory import facts, rules
 from webapp.people.directory.refusals import Refused, lock_person
 from webapp.people.directory.search import nips_of
 from webapp.people.models import Account, Invitation, Person, WebSession
+from webapp.people.notices.domain import tell
 from webapp.people.rules import search_words
 from webapp.platform import clock
 from webapp.platform.audit import record
@@ -19,6 +21,7 @@ from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
 
 LIVES = timedelta(days=7)
+OPERATOR = "operator Pamong"
 
 
 class Gone(Exception):
@@ -31,15 +34,20 @@ def invite(session: TenantSession, person_id: UUID, *, by: UUID | None, now: dat
     Raises Refused.
     """
     person = lock_person(session, person_id)
-    if has_left:
-        raise Refused("", _("%(name)s sudah berhenti. Batalkan dahulu pemberhentiannya.", name=person.name))
-    _end_links(session, person_id, now)
+    check_works(person, has_left)
+    end_links(session, person_id, now)
     token = secrets.token_urlsafe(32)
     session.add(
         Invitation(person_id=person_id, token_hash=_hash(token), made_by_id=by, made_at=now, expires_at=now + LIVES)
     )
     record(session, "undangan:dibuat", "person", person_id, by=by)
     return token
+
+
+def check_works(person: Person, has_left: bool) -> None:
+    """Raises Refused when he has left."""
+    if has_left:
+        raise Refused("", _("%(name)s sudah berhenti. Batalkan dahulu pemberhentiannya.", name=person.name))
 
 
 def look_up(session: TenantSession, token: str, *, now: datetime, lock: bool = False) -> tuple[Invitation, Person]:
@@ -85,12 +93,21 @@ def accept(session: TenantSession, token: str, *, name: str, password_hash: str,
     account = facts.account_of(session, person.id)
     if account is None:
         session.add(Account(person_id=person.id, name=name, password_hash=password_hash))
+        record(session, "akun:dibuka", "person", person.id, by=person.id, name=name)
     else:
         account.name, account.password_hash, account.disabled_at = name, password_hash, None
+        _tell_of_reset(session, found, name, now)
     found.ended_at = now
     end_sessions(session, person.id, now)
-    record(session, "akun:dibuka", "person", person.id, by=person.id, name=name)
     return person.id
+
+
+def _tell_of_reset(session: TenantSession, found: Invitation, name: str, now: datetime) -> None:
+    """A link proves who let it be made, not who holds it: no actor is named, and its owner is told."""
+    asked, released = names_behind(session, found.id) or (None, None)
+    names = {"diminta": asked or OPERATOR, "dibuka": released or OPERATOR}
+    record(session, "akun:disetel_ulang", "person", found.person_id, by=None, name=name, **names)
+    tell(session, found.person_id, "akun:disetel_ulang", at=now, **names)
 
 
 def change_password(session: TenantSession, person_id: UUID, password_hash: str, *, kept: UUID | None) -> None:
@@ -106,7 +123,7 @@ def close_account(session: TenantSession, person_id: UUID, *, reason: str, by: U
     if person_id == by:
         raise Refused("", _("Anda tidak dapat menutup akun sendiri. Mintalah rekan Anda."))
     now, account = clock.now(), facts.account_of(session, person_id)
-    _end_links(session, person_id, now)
+    end_links(session, person_id, now)
     end_sessions(session, person_id, now)
     if account and account.disabled_at is None:
         account.disabled_at = now
@@ -120,7 +137,8 @@ def end_sessions(session: TenantSession, person_id: UUID, now: datetime, kept: U
     session.execute(update(WebSession).where(*wanted).values(ended_at=now))
 
 
-def _end_links(session: TenantSession, person_id: UUID, now: datetime) -> None:
+def end_links(session: TenantSession, person_id: UUID, now: datetime) -> None:
+    """No link of this person opens anything any more."""
     links = (Invitation.tenant_id == session.tenant.id, Invitation.person_id == person_id)
     session.execute(update(Invitation).where(*links, col(Invitation.ended_at).is_(None)).values(ended_at=now))
 

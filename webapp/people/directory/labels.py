@@ -43,6 +43,7 @@ ROLES = {
     "inspektorat": "Inspektorat",
     "kepala": "Kepala daerah",
 }
+WITHOUT_ROOM = frozenset({"mentor", "petugas", "verifikator"})  # nothing opens with them yet
 ROLE_MEANINGS = {
     "pegawai": "Menyusun sasaran kinerja pegawai (SKP) dan melihat bukti penilaian tentang dirinya sendiri.",
     "atasan": "Menilai pegawai yang tercatat sebagai bawahannya.",

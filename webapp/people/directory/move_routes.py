@@ -2,7 +2,10 @@
 
 from flask import Response, abort, request
 
-from webapp.people.directory import forms, grants, moves, posts, questions
+from webapp.people.confirmations import domain as confirmations
+from webapp.people.confirmations.models import ROLE
+from webapp.people.confirmations.queries import hands
+from webapp.people.directory import facts, forms, grants, moves, posts, questions
 from webapp.people.directory.attempts import attempt, press
 from webapp.people.directory.form_page import ask, done
 from webapp.people.directory.here import me, staff, today
@@ -109,7 +112,7 @@ def cancel_superior(superior_id) -> Response:
 @staff.get("/kelola/pegawai/<uuid:person_id>/peran")
 @open_to("bkpsdm")
 def new_role(person_id) -> Response:
-    return ask(questions.role(found_person(person_id)), Form(forms.RoleFields), tanggal=today())
+    return _ask_role(found_person(person_id), Form(forms.RoleFields))
 
 
 @staff.post("/kelola/pegawai/<uuid:person_id>/peran")
@@ -117,13 +120,23 @@ def new_role(person_id) -> Response:
 def create_role(person_id) -> Response:
     person, form = found_person(person_id), Form(forms.RoleFields, request.form)
 
+    given: list[bool] = []
+
     def give() -> None:
         sent = form.fields
-        grants.grant(db(), person_id, sent.peran, since=sent.tanggal, until=sent.sampai, by=me().id)
+        given.append(confirmations.give(db(), person_id, sent.peran, since=sent.tanggal, until=sent.sampai, by=me().id,
+                                        now=clock.now()))  # fmt: skip
 
     if attempt(form, give):
-        return done("peran-diberikan", SHOW, person_id=person_id)
-    return ask(questions.role(person), form)
+        return done("peran-diberikan" if given[-1] else "peran-diusulkan", SHOW, person_id=person_id)
+    return _ask_role(person, form)
+
+
+def _ask_role(person: Person, form: Form) -> Response:
+    day = today()
+    deciders = hands(db(), day).of(ROLE, (person.id, me().id))
+    held = {each.role for each in facts.roles_of(db(), person.id, day) if each.state != facts.PAST}
+    return ask(questions.role(person, list(deciders.values()), held), form, tanggal=day)
 
 
 @staff.post("/kelola/peran/<uuid:grant_id>/cabut")

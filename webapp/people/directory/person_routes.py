@@ -2,6 +2,8 @@
 
 from flask import Response, abort
 
+from webapp.people.confirmations.models import LINK
+from webapp.people.confirmations.queries import is_powerful, pending
 from webapp.people.directory import facts, labels, rules
 from webapp.people.directory.here import me, staff, today
 from webapp.people.models import Person
@@ -15,6 +17,7 @@ from webapp.platform.request import db
 @open_to("bkpsdm")
 def show_person(person_id) -> Response:
     person, session, day = found_person(person_id), db(), today()
+    account = facts.account_of(session, person_id)
     placements = facts.placements_of(session, person_id, day)
     return render_page(
         "people/directory/person.html",
@@ -27,9 +30,14 @@ def show_person(person_id) -> Response:
         reports=facts.led_by(session, person_id, day),
         nips=facts.nip_history(session, person_id, day),
         roles=facts.roles_of(session, person_id, day),
-        account=facts.account_of(session, person_id),
+        account=account,
+        needs_second=account is not None or is_powerful(session, person_id, day),
         invitation=facts.open_invitation(session, person_id, clock.now()),
         is_me=person_id == me().id,
+        pending=pending(session, day, person_id),
+        own=me().id,
+        LINK=LINK,
+        slug=session.tenant.slug,
     )
 
 

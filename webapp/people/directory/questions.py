@@ -1,10 +1,11 @@
 """What the form pages about a person ask."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from flask import url_for
 
+from webapp.people.confirmations.models import POWERFUL
 from webapp.people.directory import labels
 from webapp.people.directory.form_page import Entry, Finder, Question
 from webapp.people.models import Person
@@ -101,15 +102,28 @@ def end_of_placement(person: Person, title: str) -> Question:
     )
 
 
-def role(person: Person) -> Question:
-    """A role."""
-    told = [(code, f"{_(word)}: {_(labels.ROLE_MEANINGS[code])}") for code, word in labels.ROLES.items()]
+def role(person: Person, deciders: Sequence[str], held: Collection[str]) -> Question:
+    """A role. `deciders`: who may confirm a powerful one; `held`: what he bears now."""
+    told = [
+        (code, f"{_(word)}: {_(labels.ROLE_MEANINGS[code])}")
+        for code, word in labels.ROLES.items() if code not in labels.WITHOUT_ROOM or code in held
+    ]  # fmt: skip
     return of_person(
         person, _("Beri peran"), _("Beri peran"),
         Entry("peran", _("Peran"), "radios", options=told),
         day(_("Mulai")), day(_("Sampai"), "sampai", required=False),
         warning=(_("Peran membuka data orang lain."), _("Beri hanya yang diperlukan. Nama Anda dicatat.")),
+        lead=_who_confirms(deciders),
     )  # fmt: skip
+
+
+def _who_confirms(deciders: Sequence[str]) -> str:
+    powerful = ", ".join(_(labels.ROLES[code]) for code in POWERFUL if code not in labels.WITHOUT_ROOM)
+    if deciders:
+        return _("Peran berwenang (%(roles)s) baru berlaku sesudah disetujui orang kedua: %(names)s.",
+                 roles=powerful, names=", ".join(deciders[:5]))  # fmt: skip
+    return _("Peran berwenang (%(roles)s) baru berlaku sesudah disetujui orang kedua. Di sini belum ada orang itu: "
+             "mintalah pengelola sistem (operator) Pamong menyetujuinya.", roles=powerful)  # fmt: skip
 
 
 def leaving(person: Person, led: int) -> Question:

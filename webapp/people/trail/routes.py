@@ -125,6 +125,7 @@ def _rows(found: list[AuditEvent]) -> list[dict]:
             "time": clock_time(clock.local(each.at, zone)),
             "who": names.get(each.actor_id) if each.actor_id else None,
             "who_id": each.actor_id,
+            "whose": _("Pemegang tautan") if each.action in words.BY_LINK else _("Pamong sendiri"),
             "what": words.deed(each.action),
             "thing": words.thing(each.object_kind),
             "thing_id": each.object_id,
@@ -140,7 +141,7 @@ def _sheet(found: list[AuditEvent]) -> sheets.Sheet:
     lines = [
         (
             f"{row['at']:%Y-%m-%d %H:%M:%S}",
-            row["who"] or _("Pamong sendiri"),
+            row["who"] or row["whose"],
             row["what"],
             each.action,
             row["thing"],

@@ -51,6 +51,15 @@ DEEDS = {
     "akun:dibuka": "Membuka akun",
     "akun:ditutup": "Menutup akun",
     "akun:sandi-diganti": "Mengganti kata sandi",
+    "akun:setel_ulang_diminta": "Meminta tautan kata sandi baru",
+    "akun:setel_ulang_dibuka": "Menyetujui tautan kata sandi baru",
+    "akun:setel_ulang_ditolak": "Menolak tautan kata sandi baru",
+    "akun:setel_ulang_dibatalkan": "Membatalkan permintaan tautan kata sandi",
+    "akun:disetel_ulang": "Kata sandi diganti melalui tautan",
+    "peran:diusulkan": "Mengusulkan peran berwenang",
+    "peran:disetujui": "Menyetujui peran berwenang",
+    "peran:usulan_ditolak": "Menolak usulan peran",
+    "peran:usulan_dibatalkan": "Membatalkan usulan peran",
     "undangan:dibuat": "Membuat undangan",
     "penempatan:ditetapkan": "Menetapkan penempatan",
     "penempatan:diakhiri": "Mengakhiri penempatan",
@@ -133,6 +142,8 @@ KEYS = {
     "alamat": "Alamat",
     "warna": "Warna",
     "diminta": "Diminta",
+    "diminta_oleh": "Diminta oleh",
+    "dibuka": "Disetujui oleh",
     "bahasa": "Bahasa",
     "hari": "Hari",
     "mulai": "Mulai berlaku",
@@ -155,6 +166,8 @@ KEYS = {
     "officer_answers": "Jawaban sebelum nilai pegawai tampil",
     "officer_verified": "Kunjungan tercatat sebelum nilai pegawai tampil",
 }
+# Done by whoever held a link, and that is not proven to be the one it was made for.
+BY_LINK = frozenset({"akun:disetel_ulang"})
 # What citizens said is read where it is protected, never through the trail, whoever may have recorded it.
 CITIZENS = "rating"
 SAID_BY_CITIZENS = frozenset({"nilai", "komentar", "alasan", "jawaban", "score", "comment", "text"})
