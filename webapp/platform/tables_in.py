@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from webapp.platform import workbooks
 from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import number
+from webapp.platform.unpacking import unpacked
 from webapp.platform.uploads import Upload
 
 Cell = str | int | float | bool | date | time | datetime | None
@@ -39,15 +40,10 @@ def rows_of(file: Upload, most_rows: int = MOST_ROWS) -> list[list[Cell]]:
 
 
 def _workbook(content: bytes) -> list[list[Cell]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(workbooks.repacked(content)))
-        return [[cell if cell != "" else None for cell in row] for row in book.get_sheet_by_index(0).to_python()]
+        return [[cell if cell != "" else None for cell in row] for row in unpacked(content).rows]
     except workbooks.Unreadable as problem:
         raise Unreadable(_not_taken(problem.code)) from problem
-    except (CalamineError, OSError, ValueError, IndexError) as problem:
-        raise Unreadable(_not_taken("damaged")) from problem
 
 
 def _not_taken(code: str) -> str:

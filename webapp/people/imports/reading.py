@@ -1,24 +1,20 @@
 """Files to rows of clean texts. What a spreadsheet has made of a number is kept visible, never guessed back."""
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from webapp.people.imports.mapping import known_headers
 from webapp.people.imports.world import Row
+from webapp.platform.csv_in import rows_of, separator_of
 from webapp.platform.texts import clean
-from webapp.platform.workbooks import MOST_COLUMNS, MOST_ROWS, Unreadable, kind_of, repacked
+from webapp.platform.unpacking import Book, unpacked
+from webapp.platform.workbooks import MOST_COLUMNS, MOST_ROWS, Unreadable, kind_of
 
 EXACT = 10**15  # spreadsheets keep fifteen digits; beyond, the last ones are lost
 TOP = 30  # rows among which the header is looked for
-SEPARATORS = (";", ",", "\t")
 LONGEST_CELL = 500
-MOST_SHEETS = 50
 BREAKS = re.compile("\r\n?")
 
 
@@ -33,23 +29,19 @@ class Table:
 
 def sheets_of(content: bytes) -> list[str]:
     """The visible sheets of an XLSX that hold something, in their order; nothing for a CSV. Raises Unreadable."""
-    return _filled(_workbook(content)) if kind_of(content) == "xlsx" else []
+    return unpacked(content, names_only=True).sheets if kind_of(content) == "xlsx" else []
 
 
 def read_table(content: bytes, sheet: str | None = None) -> Table:
     """The table of a CSV, or of this sheet (default: the first that holds something). Raises Unreadable."""
     if kind_of(content) == "csv":
         text, encoding = decoded(content)
-        separator = _separator(text)
-        return _table(_csv_rows(text, separator), {"encoding": encoding, "separator": separator})
-    book = _workbook(content)
-    names = _filled(book)
-    if not names:
+        separator = separator_of(text)
+        return _table(rows_of(text, separator), {"encoding": encoding, "separator": separator})
+    book = unpacked(content, sheet)
+    if not book.sheets:
         raise Unreadable("empty")
-    name = names[0] if sheet is None else sheet
-    if name not in names:
-        raise Unreadable("no_such_sheet")
-    return _of_sheet(_sheet(book, name), name)
+    return _of_sheet(book)
 
 
 def decoded(content: bytes) -> tuple[str, str]:
@@ -80,69 +72,10 @@ def _text(text: str) -> str:
     return BREAKS.sub("\n", text)
 
 
-def _separator(text: str) -> str:
-    """The one that cuts the first lines into the most columns; Excel's own `sep=;` is believed."""
-    first = text.split("\n", 1)[0].strip().lower()
-    if first.startswith("sep=") and first[4:5] in SEPARATORS:
-        return first[4:5]
-    top = "\n".join(text.split("\n", TOP)[:TOP])
-    return max(SEPARATORS, key=lambda separator: _width(top, separator))
-
-
-def _width(text: str, separator: str) -> int:
-    try:
-        return sum(len(row) - 1 for row in csv.reader(io.StringIO(text), delimiter=separator))
-    except csv.Error:
-        return 0
-
-
-def _csv_rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    number = 0
-    try:
-        for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=separator), start=1):
-            if not (number == 1 and row and row[0].lower().startswith("sep=")):
-                yield number, row
-    except csv.Error as problem:
-        raise Unreadable("csv_broken", row=number + 1) from problem
-
-
-def _workbook(content: bytes) -> CalamineWorkbook:
-    return _careful(lambda: CalamineWorkbook.from_filelike(io.BytesIO(repacked(content))))
-
-
-def _filled(book: CalamineWorkbook) -> list[str]:
-    """Its visible sheets with something in them; a single one is not looked into for that."""
-    shown = [one.name for one in book.sheets_metadata if str(one.typ).endswith("WorkSheet") and _is_visible(one)]
-    return shown if len(shown) == 1 else [name for name in shown[:MOST_SHEETS] if _sheet(book, name).end]
-
-
-def _is_visible(sheet) -> bool:
-    return str(sheet.visible).endswith(".Visible")
-
-
-def _sheet(book: CalamineWorkbook, name: str):
-    return _careful(lambda: book.get_sheet_by_name(name))
-
-
-def _careful(read):
-    """calamine is Rust: what it did not expect comes up as a panic, which is no Exception."""
-    try:
-        return read()
-    except (CalamineError, OSError, ValueError) as problem:
-        raise Unreadable("damaged") from problem
-    except BaseException as problem:
-        if type(problem).__name__ != "PanicException":
-            raise
-        raise Unreadable("damaged") from problem
-
-
-def _of_sheet(sheet, name: str) -> Table:
-    if sheet.total_height > MOST_ROWS + TOP:
-        raise Unreadable("too_many_rows", most=MOST_ROWS)
-    rows = _careful(lambda: sheet.to_python(skip_empty_area=False))
-    table = _table(enumerate(rows, start=1), {"sheet": name})
+def _of_sheet(book: Book) -> Table:
+    table = _table(enumerate(book.rows, start=1), {"sheet": book.name})
     head = int(str(table.source["header_row"]))
-    merged = [each for each in sheet.merged_cell_ranges or () if each[1][0] + 1 >= head]
+    merged = [each for each in book.merged if each[1][0] + 1 >= head]
     if merged:
         raise Unreadable("merged", ranges=", ".join(map(_range_name, merged[:8])), n=len(merged))
     return table
