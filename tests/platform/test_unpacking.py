@@ -3,7 +3,7 @@
 import io
 import resource
 import zipfile
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 import xlsxwriter
@@ -22,7 +22,7 @@ def workbook() -> bytes:
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         page = book.add_worksheet("Data")
         page.write_row(1, 1, ["NIP", 12, 1.5, True])
-        page.write_datetime(2, 1, datetime(2026, 11, 22), book.add_format({"num_format": "dd-mm-yyyy"}))
+        page.write_datetime(2, 1, date(2026, 11, 22), book.add_format({"num_format": "dd-mm-yyyy"}))
         page.merge_range(3, 1, 3, 2, "bersama")
         book.add_worksheet("Kosong")
         book.add_worksheet("Rahasia").hide()

@@ -12,15 +12,16 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 
 from webapp.platform.workbooks import MOST_LETTERS, Unreadable, repacked
 
-MEMORY, SECONDS, PATIENCE = 1024**3, 20, 30  # bytes; of work; on the clock
+MEMORY, SECONDS, PATIENCE = 1024**3, 30, 45  # bytes; of work; on the clock
 MOST_SHEETS = 50
 ROOT = Path(__file__).parents[2]
 KINDS = {"d": date.fromisoformat, "m": datetime.fromisoformat, "t": time.fromisoformat}
+PLAIN = (str, int, float)
 Cell = str | int | float | bool | date | time
 Corner = tuple[int, int]  # row and column, from 0
 
@@ -115,13 +116,13 @@ def _rows(page) -> Iterator[list[object]]:
 
 
 def _kept(cell: object) -> object:
+    if isinstance(cell, PLAIN):
+        return cell
     if isinstance(cell, datetime):
         return ["m", cell.isoformat()]
     if isinstance(cell, date):
         return ["d", cell.isoformat()]
-    if isinstance(cell, time):
-        return ["t", cell.isoformat()]
-    return str(cell) if isinstance(cell, timedelta) else cell
+    return ["t", cell.isoformat()] if isinstance(cell, time) else str(cell)
 
 
 def _careful(read: Callable):

@@ -19,13 +19,15 @@ NEEDED = re.compile(
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 MOST_LETTERS = 40_000_000  # in the cells of a sheet, each text counted as often as a cell shows it
 QUOTED = rb"""(?:[^>"']|"[^"]*"|'[^']*')*"""  # the inside of a tag: a quoted > does not end it
-PLACED = re.compile(rb"<(?:\w+:)?(?:c|row)\s" + QUOTED + rb">")
-PLACE = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
+NEAR = rb"(?:[A-D]?[A-Z]|E[A-T])?(?:[1-9]\d{0,3}|[1-5]\d{4}|60(?:0\d\d|100))"  # up to LAST_COLUMN and LAST_ROW
+FAR = re.compile(
+    rb"<(?:\w+:)?(?:c|row)(?=\s)(?>" + QUOTED + rb"""?\sr\s*=\s*["'])(?!""" + NEAR + rb"""["'])([^"']*)["']"""
+)  # looked for in one go: a table has millions of places
 CELL = re.compile(rb"(?P<column>[A-Z]{1,3})(?P<row>[1-9]\d{0,6})")
-ROW = re.compile(rb"(?P<row>[1-9]\d{0,6})")
+ROW = re.compile(rb"(?P<column>)(?P<row>[1-9]\d{0,6})")
 GRID_ROWS, GRID_COLUMNS = 1_048_576, 16_384  # what a spreadsheet can have
 SHARED = re.compile(
-    rb"<(?:\w+:)?c\s(?=" + QUOTED + rb"""\bt\s*=\s*["']s["'])""" + QUOTED
+    rb"<(?:\w+:)?c(?=\s)(?>" + QUOTED + rb"""?\st\s*=\s*["']s["'])""" + QUOTED
     + rb">\s*<(?:\w+:)?v\b[^>]*>\s*(\d{1,9})\s*<"
 )
 STRINGS, STRING, TAG = "xl/sharedStrings.xml", re.compile(rb"<(?:\w+:)?si\b[^>]*>"), re.compile(rb"<[^>]*>")
@@ -78,7 +80,7 @@ def repacked(content: bytes) -> bytes:
             for name, member in parts.items():
                 part = _part(source, member)
                 if SHEET.fullmatch(name):
-                    _refuse_strange_places(part)
+                    _refuse_far_places(part)
                     _refuse_repetition(part, lengths)
                 copy.writestr(name, part)
     except DAMAGE as problem:
@@ -111,27 +113,22 @@ def _part(source: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     return part
 
 
-def _refuse_strange_places(part: bytes) -> None:
+def _refuse_far_places(part: bytes) -> None:
     """Every place is one of the grid and near its beginning.
 
     One cell in the last row of the last column would make a reader lay out seventeen thousand million cells; a place
     that is none makes it stop the whole process.
     """
-    for tag in PLACED.finditer(part):
-        for place in PLACE.findall(tag[0]):
-            _refuse_strange(CELL.fullmatch(place) or ROW.fullmatch(place))
-
-
-def _refuse_strange(place: re.Match[bytes] | None) -> None:
-    if place is None:
-        raise Unreadable("damaged")
-    row, column = int(place["row"]), _column(place["column"]) if place.re is CELL else 1
-    if row > GRID_ROWS or column > GRID_COLUMNS:
+    far = FAR.search(part)
+    if far is None:
+        return
+    place = CELL.fullmatch(far[1]) or ROW.fullmatch(far[1])
+    row, column = (int(place["row"]), _column(place["column"] or b"A")) if place else (0, 0)
+    if place is None or row > GRID_ROWS or column > GRID_COLUMNS:
         raise Unreadable("damaged")
     if row > LAST_ROW:
         raise Unreadable("too_many_rows", most=MOST_ROWS)
-    if column > LAST_COLUMN:
-        raise Unreadable("too_many_columns", most=MOST_COLUMNS)
+    raise Unreadable("too_many_columns", most=MOST_COLUMNS)
 
 
 def _lengths(part: bytes) -> list[int]:
