@@ -151,7 +151,9 @@ class Browser:
     def post(self, path: str, data=None, **options) -> Answer:
         headers = {"Sec-Fetch-Site": "same-origin"} | options.pop("headers", {})
         options = {"base_url": "http://localhost", "data": data or {}, "headers": headers} | options
-        return Answer(self.client.post(self._whole(path), **options))
+        response = self.client.post(self._whole(path), **options)
+        response.request.environ["wsgi.input"].close()  # a large body is a file of the client's, and nobody closes it
+        return Answer(response)
 
     def follow(self, answer: Answer) -> Answer:
         """Goes where a redirect points."""

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.people.files import DISDUKCAPIL, HEADERS, UPT, apply, dry_run, nip, upload, work, xlsx
+from tests.people.files import DISDUKCAPIL, HEADERS, UPT, apply, choices_of, dry_run, nip, upload, work, xlsx
 
 BOSS = (nip(301), "Ahmad Yani", DISDUKCAPIL, "Kepala Bidang Data", "")
 TEXT = "NIP;Nama;Unit kerja;Jabatan\n"
@@ -39,6 +39,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 FAR = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>' + (
     b'<row r="%d"><c r="%s%d" t="inlineStr"><is><t>x</t></is></c></row></sheetData></worksheet>'
 )
+SHEET_OF = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
 FILES = {
     "an empty file": (b"", "kosong"),
     "blanks": (b"   \r\n", "kosong"),
@@ -231,3 +232,38 @@ def test_an_unknown_unit_is_made_under_the_one_that_was_named(hana, world, sql):
         "where o.name in ('Bidang Arsip', 'Seksi Pindai') order by 1"
     )
     assert tree == [("bidang-arsip", "bidang", "disdukcapil"), ("seksi-pindai", "bidang", "bidang-arsip")]
+
+
+BOMBS = {
+    "a reference of twelve letters": SHEET_OF % b'<row r="2"><c r="ZZZZZZZZZZZ2"><v>1</v></c></row>',
+    "commas without end": b"NIP;Nama\n" + b"," * 9_000_000 + b"x",
+    "lines without end": b"\n" * 9_000_000,
+    "rows without end": b"1;2\n" * 2_300_000,
+}
+
+
+@pytest.mark.parametrize("part", BOMBS.values(), ids=BOMBS)
+def test_a_file_made_to_hurt_is_refused_with_a_sentence_and_nothing_is_kept(hana, sql, part):
+    content = with_part(SHEET, part) if part.startswith(b"<worksheet") else part
+    before = sql("select count(*) from import_run")
+    answer = upload(hana, content)
+    assert answer.status == 422 and 'id="berkas-error"' in answer.text
+    assert sql("select count(*) from import_run") == before
+
+
+def test_no_transaction_is_open_while_a_file_is_read(hana, world, monkeypatch):
+    """The database ends a transaction that is idle for long: reading a large file took longer than that."""
+    from webapp.platform import tables_in
+
+    seen = []
+
+    def look(content: bytes, read=tables_in.kind_of) -> str:
+        seen.append(world.resources.engine.pool.checkedout())
+        return read(content)
+
+    monkeypatch.setattr(tables_in, "kind_of", look)
+    sent = upload(hana, xlsx([BOSS], sheets=["Catatan"]))
+    assert hana.post(f"{sent.location}/lembar", {"lembar": "Data"}).status == 303
+    hana.post(f"{sent.location}/kolom", choices_of(hana.get(sent.location)))
+    work(world, sent.location)
+    assert len(seen) >= 3 and not any(seen)

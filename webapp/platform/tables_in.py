@@ -4,29 +4,22 @@ What a spreadsheet has made of a number is kept visible, never guessed back. Cel
 `as_cell` gets the days, times and numbers of a workbook as such, because a time of the day has no text that is its own.
 """
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from itertools import chain
 
-from python_calamine import CalamineError, CalamineWorkbook
-
+from webapp.platform.csv_in import TOP, rows_of, separator_of
 from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import number as written
 from webapp.platform.texts import clean
-from webapp.platform.workbooks import MOST_COLUMNS, MOST_ROWS, Unreadable, kind_of, repacked
+from webapp.platform.unpacking import Book, unpacked
+from webapp.platform.workbooks import MOST_COLUMNS, MOST_ROWS, Unreadable, kind_of
 
 Cell = str | int | float | bool | date | time
 EXACT = 10**15  # spreadsheets keep fifteen digits; beyond, the last ones are lost
-TOP = 30  # rows among which the header is looked for
-SEPARATORS = (";", ",", "\t")
 LONGEST_CELL = 500
-MOST_SHEETS = 50
 BREAKS = re.compile("\r\n?")
-END = "\x1e"  # a line of our own after the last: a quotation mark that nobody closed swallows it
 SENTENCES = {
     "empty": "Berkas ini kosong. Pilih berkas yang berisi tabel.",
     "no_rows": "Berkas ini hanya berisi judul kolom, tanpa baris di bawahnya. Isi paling sedikit satu baris.",
@@ -95,23 +88,25 @@ class Table:
 
 def sheets_of(content: bytes) -> list[str]:
     """The visible sheets of an XLSX that hold something, in their order; nothing for a CSV. Raises Unreadable."""
-    return _filled(_workbook(content)) if kind_of(content) == "xlsx" else []
+    return unpacked(content, names_only=True).sheets if kind_of(content) == "xlsx" else []
 
 
 def read_table(content: bytes, wish: Wish, sheet: str | None = None) -> Table:
     """The table of a CSV, or of this sheet (default: the first that holds something). Raises Unreadable."""
     if kind_of(content) == "csv":
         text, encoding = decoded(content)
-        separator = _separator(text)
-        return _table(wish, _csv_rows(text, separator), {"encoding": encoding, "separator": separator})
-    book = _workbook(content, wish.most_rows)
-    names = _filled(book)
-    if not names:
+        separator = separator_of(text)
+        rows = rows_of(text, separator, wish.most_rows)
+        return _table(wish, rows, {"encoding": encoding, "separator": separator})
+    try:
+        book = unpacked(content, sheet)
+    except Unreadable as problem:
+        if problem.code == "too_many_rows":  # the guard knows its own limit only
+            raise Unreadable("too_many_rows", most=wish.most_rows) from problem
+        raise
+    if not book.sheets:
         raise Unreadable("empty")
-    name = names[0] if sheet is None else sheet
-    if name not in names:
-        raise Unreadable("no_such_sheet")
-    return _of_sheet(wish, _sheet(book, name), name)
+    return _of_sheet(wish, book)
 
 
 def sentence(problem: Unreadable) -> str:
@@ -148,77 +143,11 @@ def _text(text: str) -> str:
     return BREAKS.sub("\n", text)
 
 
-def _separator(text: str) -> str:
-    """The one that cuts the first lines into the most columns; Excel's own `sep=;` is believed."""
-    first = text.split("\n", 1)[0].strip().lower()
-    if first.startswith("sep=") and first[4:5] in SEPARATORS:
-        return first[4:5]
-    top = "\n".join(text.split("\n", TOP)[:TOP])
-    return max(SEPARATORS, key=lambda separator: _width(top, separator))
-
-
-def _width(text: str, separator: str) -> int:
-    try:
-        return sum(len(row) - 1 for row in csv.reader(io.StringIO(text), delimiter=separator))
-    except csv.Error:
-        return 0
-
-
-def _csv_rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows by number. A quotation mark that is never closed would make one cell of all that follows: refused."""
-    number, row = 0, []
-    try:
-        for number, row in enumerate(csv.reader(chain(io.StringIO(text), [END]), delimiter=separator), start=1):
-            if row != [END] and not (number == 1 and row and row[0].lower().startswith("sep=")):
-                yield number, row
-    except csv.Error as problem:
-        raise Unreadable("csv_broken", row=number + 1) from problem
-    if row != [END]:
-        raise Unreadable("unclosed", row=number)
-
-
-def _workbook(content: bytes, most_rows: int = MOST_ROWS) -> CalamineWorkbook:
-    try:
-        packed = repacked(content)
-    except Unreadable as problem:
-        if problem.code == "too_many_rows":  # the guard knows its own limit only
-            raise Unreadable("too_many_rows", most=most_rows) from problem
-        raise
-    return _careful(lambda: CalamineWorkbook.from_filelike(io.BytesIO(packed)))
-
-
-def _filled(book: CalamineWorkbook) -> list[str]:
-    """Its visible sheets with something in them; a single one is not looked into for that."""
-    shown = [one.name for one in book.sheets_metadata if str(one.typ).endswith("WorkSheet") and _is_visible(one)]
-    return shown if len(shown) == 1 else [name for name in shown[:MOST_SHEETS] if _sheet(book, name).end]
-
-
-def _is_visible(sheet) -> bool:
-    return str(sheet.visible).endswith(".Visible")
-
-
-def _sheet(book: CalamineWorkbook, name: str):
-    return _careful(lambda: book.get_sheet_by_name(name))
-
-
-def _careful(read):
-    """calamine is Rust: what it did not expect comes up as a panic, which is no Exception."""
-    try:
-        return read()
-    except (CalamineError, OSError, ValueError) as problem:
-        raise Unreadable("damaged") from problem
-    except BaseException as problem:
-        if type(problem).__name__ != "PanicException":
-            raise
-        raise Unreadable("damaged") from problem
-
-
-def _of_sheet(wish: Wish, sheet, name: str) -> Table:
-    if sheet.total_height > wish.most_rows + TOP:
+def _of_sheet(wish: Wish, book: Book) -> Table:
+    if len(book.rows) > wish.most_rows + TOP:
         raise Unreadable("too_many_rows", most=wish.most_rows)
-    rows = _careful(lambda: sheet.to_python(skip_empty_area=False))
-    table = _table(wish, enumerate(rows, start=1), {"sheet": name})
-    merged = [each for each in sheet.merged_cell_ranges or () if each[1][0] + 1 >= table.header_row]
+    table = _table(wish, enumerate(book.rows, start=1), {"sheet": book.name})
+    merged = [each for each in book.merged if each[1][0] + 1 >= table.header_row]
     if merged:
         raise Unreadable("merged", ranges=", ".join(map(_range_name, merged[:8])), n=len(merged))
     return table

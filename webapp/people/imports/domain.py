@@ -20,7 +20,7 @@ from webapp.people.imports.models import (
 )
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
-from webapp.platform.errors import Conflict, NotYours
+from webapp.platform.errors import Conflict
 from webapp.platform.tables_in import Table, Wish, read_table, sheets_of
 from webapp.platform.workbooks import kind_of
 
@@ -29,12 +29,16 @@ SAMPLE = 3  # rows shown while the columns are chosen
 
 
 def take_file(session: TenantSession, *, by: UUID, name: str, content: bytes, at: datetime) -> ImportRun:
-    """Keeps the file as a new import; with one sheet its columns are proposed at once. Raises workbooks.Unreadable."""
+    """Keeps the file as a new import; with one sheet its columns are proposed at once. Raises workbooks.Unreadable.
+
+    The file is read before the first statement: call it while no transaction is open.
+    """
     sheets = sheets_of(content)
+    table = read_table(content, TABLE) if len(sheets) < 2 else None
     run = ImportRun(by_id=by, at=at, file_name=name[-120:], file_kind=kind_of(content))
     run.source = {"sheets": sheets}
-    if len(sheets) < 2:
-        _take_table(session, run, read_table(content, TABLE))
+    if table:
+        _take_table(session, run, table)
     session.add(run)
     session.flush()
     session.add(ImportFile(run_id=run.id, content=content))
@@ -42,10 +46,10 @@ def take_file(session: TenantSession, *, by: UUID, name: str, content: bytes, at
     return run
 
 
-def choose_sheet(session: TenantSession, run: ImportRun, sheet: str) -> None:
-    """Reads this sheet of the file. Raises Conflict, workbooks.Unreadable."""
+def choose_sheet(session: TenantSession, run: ImportRun, table: Table) -> None:
+    """Goes on with this sheet of the file. Raises Conflict."""
     run = _to_change(session, run, UPLOADED, CHECKED, STOPPED)
-    _take_table(session, run, read_table(_content(session, run), TABLE, sheet))
+    _take_table(session, run, table)
     run.state, run.choices = UPLOADED, {}
 
 
@@ -133,10 +137,3 @@ def _to_change(session: TenantSession, run: ImportRun, *states: str) -> ImportRu
 def _refreshed(session: TenantSession, run: ImportRun) -> ImportRun:
     session.refresh(run, with_for_update=True)
     return run
-
-
-def _content(session: TenantSession, run: ImportRun) -> bytes:
-    content = queries.content(session, run.id)
-    if content is None:
-        raise NotYours
-    return content

@@ -19,7 +19,7 @@ from webapp.platform.db import TenantSession, unit_of_work
 from webapp.platform.jobs import background
 from webapp.platform.ledger import Hand, TakenAway, left_behind, work_on
 from webapp.platform.state import Resources
-from webapp.platform.tables_in import read_table
+from webapp.platform.tables_in import Table, read_table
 from webapp.platform.tenancy import Tenant, serving
 from webapp.platform.workbooks import Unreadable
 
@@ -58,21 +58,30 @@ def _stop(hand: Hand, remark: str) -> None:
 
 def _check(hand: Hand, remark: str = "") -> None:
     try:
+        table = _read(hand)
         with TenantSession(hand.resources.engine) as session:
-            finding = _find(session, hand)[1]
+            finding = _find(session, hand, table)[1]
     except Unreadable:
         _stop(hand, "unreadable")
         return
     _store(hand, finding, remark)
 
 
-def _find(session: TenantSession, hand: Hand) -> tuple[World, Finding]:
-    """The dry run on what the database holds now. Raises workbooks.Unreadable."""
-    run, content = queries.run(session, hand.row_id), queries.content(session, hand.row_id)
+def _read(hand: Hand) -> Table:
+    """The table, read while no transaction is open. Raises workbooks.Unreadable."""
+    with TenantSession(hand.resources.engine) as session:
+        run, content = queries.run(session, hand.row_id), queries.content(session, hand.row_id)
     if run is None or content is None:
         raise TakenAway
     hand.tell("membaca", 0, run.total)
-    table = read_table(content, TABLE, run.sheet)
+    return read_table(content, TABLE, run.sheet)
+
+
+def _find(session: TenantSession, hand: Hand, table: Table) -> tuple[World, Finding]:
+    """The dry run on what the database holds now."""
+    run = queries.run(session, hand.row_id)
+    if run is None:
+        raise TakenAway
     world = queries.world(session, clock.today(session.tenant.timezone), run.choices)
     world = replace(world, expected=world.expected - {run.by_id})  # nobody ends her own access by a file
     total = len(table.rows)
@@ -94,9 +103,10 @@ def _store(hand: Hand, finding: Finding, remark: str) -> None:
 
 def _apply(hand: Hand) -> None:
     """All or nothing, in one transaction; when people were changed in between it leads back to the dry run."""
+    table = _read(hand)
     try:
         with TenantSession(hand.resources.engine) as session:
-            _write(session, hand)
+            _write(session, hand, table)
             session.commit()
     except Outdated as problem:
         _back_to_checking(hand)
@@ -114,8 +124,8 @@ def _back_to_checking(hand: Hand) -> None:
         run.state = CHECKING
 
 
-def _write(session: TenantSession, hand: Hand) -> None:
-    world, finding = _find(session, hand)
+def _write(session: TenantSession, hand: Hand, table: Table) -> None:
+    world, finding = _find(session, hand, table)
     run = queries.run(session, hand.row_id)
     if run is None or digest(finding) != run.digest:
         raise Outdated(finding)

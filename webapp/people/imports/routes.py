@@ -19,7 +19,7 @@ from webapp.platform.news import ANCHOR, leave
 from webapp.platform.pages import render_page
 from webapp.platform.request import db, resources
 from webapp.platform.sheets import CSV, XLSX, attachment
-from webapp.platform.tables_in import sentence
+from webapp.platform.tables_in import Table, read_table, sentence
 from webapp.platform.uploads import file_of, takes_files
 from webapp.platform.workbooks import Unreadable
 
@@ -43,6 +43,7 @@ def create_run() -> Response:
     try:
         if sent is None:
             raise Unreadable("no_file")
+        db().rollback()  # the database waits for nobody while a file is read
         run = domain.take_file(db(), by=me(), name=sent.name, content=sent.content, at=clock.now())
     except Unreadable as problem:
         db().rollback()
@@ -79,7 +80,8 @@ def choose_sheet(run_id: UUID) -> Response:
     run, form = found(run_id), Form(SheetFields, request.form)
     if form.ok:
         try:
-            attempt(lambda: domain.choose_sheet(db(), run, form.fields.lembar))
+            table = _read_sheet(run, form.fields.lembar)
+            attempt(lambda: domain.choose_sheet(db(), found(run_id), table))
         except Unreadable as problem:
             db().rollback()
             form.refuse("lembar", sentence(problem))
@@ -171,6 +173,13 @@ def ring(run_id: UUID) -> None:
 
 def _may_choose(run: ImportRun) -> bool:
     return bool(run.headers) and not page.is_running(run) and run.state not in ("diterapkan", "dibatalkan")
+
+
+def _read_sheet(run: ImportRun, sheet: str) -> Table:
+    """Read while no transaction is open. Raises Unreadable."""
+    content = queries.content(db(), run.id) or abort(404)
+    db().rollback()
+    return read_table(content, domain.TABLE, sheet)
 
 
 def _check_columns(run: ImportRun, form: Form) -> None:
