@@ -9,7 +9,7 @@ from webapp.platform import clock
 
 ROWS = [(nip(401), "Ani Rahma", "", "", "")]
 PAGES = ("", "/kolom", "/daftar?isi=baru", "/perbaikan", "/unit")
-DEEDS = ("/lembar", "/kolom", "/periksa", "/terapkan", "/batal", "/unit")
+DEEDS = ("/lembar", "/kolom", "/periksa", "/terapkan", "/batal", "/unit", "/kembali")
 
 
 @pytest.fixture

@@ -246,7 +246,9 @@ BOMBS = {
 def test_a_file_made_to_hurt_is_refused_with_a_sentence_and_nothing_is_kept(hana, sql, part):
     content = with_part(SHEET, part) if part.startswith(b"<worksheet") else part
     before = sql("select count(*) from import_run")
-    answer = upload(hana, content)
+    head = b'--x\r\nContent-Disposition: form-data; name="berkas"; filename="pegawai.csv"\r\n\r\n'
+    body = head + content + b"\r\n--x--\r\n"
+    answer = hana.post("/kelola/impor", body, content_type="multipart/form-data; boundary=x")
     assert answer.status == 422 and 'id="berkas-error"' in answer.text
     assert sql("select count(*) from import_run") == before
 

@@ -91,7 +91,7 @@ def test_the_missing_leave_only_when_that_is_ticked_and_their_places_end(hana, w
         "join nip n on n.person_id = p.id join placement l on l.person_id = p.id join superior s on s.person_id = p.id "
         "where n.nip = %s", nip(133))  # fmt: skip
     assert left == [(True, True, True)]
-    actions = "select count(*) from audit_event where action = 'orang:keluar' and tenant_id = %s"
+    actions = "select count(*) from audit_event where action = 'pegawai:berhenti' and tenant_id = %s"
     assert sql(actions, world.pontianak.tenant.id)[0][0] >= 1
 
 

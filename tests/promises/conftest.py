@@ -88,7 +88,7 @@ def _of_plans(skp, card) -> dict[str, dict[str, object]]:
 
 
 IMPORTS = ("show_run", "choose_sheet", "edit_columns", "update_columns", "check_again", "apply_run", "cancel_run",
-           "list_rows", "download_wrong", "edit_units", "update_units")  # fmt: skip
+           "take_back_leaving", "list_rows", "download_wrong", "edit_units", "update_units")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

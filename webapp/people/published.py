@@ -10,6 +10,7 @@ from webapp.people import queries, rules
 from webapp.people.confirmations.queries import pending as confirmations_waiting
 from webapp.people.directory import search, tree, units
 from webapp.people.directory.search import StaffGaps, staff_gaps
+from webapp.people.imports import leaving
 from webapp.people.imports.queries import ImportWaiting
 from webapp.people.imports.queries import waiting as imports_waiting
 from webapp.people.models import Opd, Person
@@ -26,11 +27,11 @@ from webapp.platform.db import TenantSession
 
 __all__ = [
     "ImportWaiting", "Kind", "OpdPlace", "PersonCard", "PersonHit", "StaffGaps", "StaffMember", "add_link",
-    "ancestors_of", "ask_before_closing", "bearers_of", "confirmations_waiting", "count_real",
-    "find_people", "imports_waiting",
-    "is_superior_of", "know", "leaders_of", "led_opds", "opd_and_below", "opd_names", "opd_places", "opd_slugs",
-    "opd_tree", "person_card", "person_names", "plant_samples", "reports_of", "staff_gaps", "staff_of",
-    "superior_id_of", "superiors_of", "take_samples_away", "tell", "unread_notices",
+    "ancestors_of", "ask_before_closing", "ask_before_leaving", "bearers_of", "confirmations_waiting",
+    "count_real", "find_people", "imports_waiting", "is_superior_of", "know", "leaders_of", "led_opds",
+    "opd_and_below", "opd_names", "opd_places", "opd_slugs", "opd_tree", "person_card", "person_names",
+    "plant_samples", "reports_of", "staff_gaps", "staff_of", "superior_id_of", "superiors_of",
+    "take_samples_away", "tell", "unread_notices",
 ]  # fmt: skip
 
 person_card = queries.person_card
@@ -130,6 +131,12 @@ def find_people(session: TenantSession, text: str, limit: int, day: date) -> lis
     rows = select(Person).where(*search.conditions_of(session, wish, day)).order_by(Person.name).limit(limit)
     lines = search.lines_of(session, session.exec(rows).all(), day)
     return [PersonHit(line.id, line.name, line.jabatan_name, line.opd_name) for line in lines]
+
+
+def ask_before_leaving(duties: leaving.Duties) -> None:
+    """Registers what a floor above has planned: (session, people, day) -> how many turns each has after that day."""
+    if duties not in leaving.DUTIES:
+        leaving.DUTIES.append(duties)
 
 
 def ask_before_closing(objection: units.Objection) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlmodel import col, select
@@ -104,6 +105,15 @@ def duties_at(session: TenantSession, point_ids: Collection[UUID], period: Perio
 def duties_of(session: TenantSession, person_ids: Collection[UUID], period: Period) -> list[Duty]:
     """Where these people are planned at some moment of the period."""
     return _duties(session, col(Duty.person_id).in_(person_ids), period)
+
+
+def turns_after(session: TenantSession, person_ids: Collection[UUID], day: date) -> dict[UUID, int]:
+    """How many turns each of these people has after that day of the pemda; nobody who has none."""
+    begin = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(session.tenant.timezone))
+    asked = select(Duty.person_id, sa.func.count()).where(
+        col(Duty.person_id).in_(person_ids), Duty.starts_at >= begin, col(Duty.withdrawn_at).is_(None)
+    )
+    return dict(session.exec(asked.group_by(Duty.person_id)).all())
 
 
 def _duties(session: TenantSession, whose, period: Period) -> list[Duty]:

@@ -8,11 +8,13 @@ def install(app: Flask) -> None:
     from webapp.feedback.rosters import change_routes, copy_routes, correction_routes, now_routes, routes, table_routes
     from webapp.feedback.rosters.correction_queries import SEES_ALL
     from webapp.feedback.rosters.here import NEWS, NOTICES
-    from webapp.people.published import add_link, know
+    from webapp.feedback.rosters.queries import turns_after
+    from webapp.people.published import add_link, ask_before_leaving, know
     from webapp.platform import news
 
     news.know(NEWS)
     know(NOTICES)
+    ask_before_leaving(turns_after)
     app.register_blueprint(now_routes.blueprint)
     for module in (routes, change_routes, copy_routes, table_routes, correction_routes):
         blueprint = module.blueprint  # the one to which each of them adds its views

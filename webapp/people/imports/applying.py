@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from webapp.people.imports.values import LEADING, fold, kind_of_opd
-from webapp.people.imports.world import Deed, Finding, Known, Seat, UnitRef, World
+from webapp.people.imports.world import Deed, Finding, Seat, UnitRef, World
 from webapp.people.models import Jabatan, Nip, Opd, Person, Placement, Superior
 from webapp.people.words import remember_words
 from webapp.platform.audit import AuditEvent
@@ -37,16 +37,6 @@ CHANGE_PEOPLE = sa.text(
     "from unnest(cast(:ids as uuid[]), cast(:names as text[]), cast(:kinds as text[]), cast(:back as boolean[])) "
     "as v (id, name, kind, is_back) where person.tenant_id = :tenant and person.id = v.id"
 )
-LET_GO = sa.text("update person set left_on = :day where tenant_id = :tenant and id = any(cast(:ids as uuid[]))")
-END_PLACEMENTS = sa.text(
-    "update placement set valid_to = greatest(valid_from, :day) where tenant_id = :tenant "
-    "and person_id = any(cast(:ids as uuid[])) and (valid_to is null or valid_to > :day)"
-)
-END_SUPERIORS = sa.text(
-    "update superior set valid_to = greatest(valid_from, :day) where tenant_id = :tenant "
-    "and person_id = any(cast(:ids as uuid[])) and (valid_to is null or valid_to > :day)"
-)
-
 
 class Changed(Exception):
     """A row that was to be ended had been ended by somebody else since it was read."""
@@ -57,19 +47,17 @@ def apply(
     world: World,
     finding: Finding,
     *,
-    let_go: Collection[Known] = (),
     by: UUID,
     run_id: UUID,
     tell: Callable[[str, int, int], None],
 ) -> dict[str, int]:
-    """Writes every deed of the right rows and lets the missing go; returns how much of what was made.
+    """Writes every deed of the right rows; returns how much of what was made.
 
     Raises Changed, or IntegrityError, when people were changed since `world` was read.
     """
     deeds = [verdict.deed for verdict in finding.verdicts if verdict.deed]
     work = _Work(session, world, by, run_id, tell, total=len(deeds))
     work.make_units({deed.seat.unit for deed in deeds if deed.seat and isinstance(deed.seat.unit, str)})
-    work.let_go(let_go)
     work.end_what_is_followed(deeds)
     work.make_people(deeds)
     work.change_people([deed for deed in deeds if deed.person_id])
@@ -109,13 +97,6 @@ class _Work:
             self.units[folded] = opd.id
             self.made["unit"] = self.made.get("unit", 0) + 1
         return self.units[folded]
-
-    def let_go(self, people: Collection[Known]) -> None:
-        """Today is their last day: placements and superiors end with it."""
-        ids = [person.id for person in people]
-        for statement in (LET_GO, END_PLACEMENTS, END_SUPERIORS) if ids else ():
-            self._run(statement, {"ids": ids, "day": self.world.today})
-        self._note([("orang:keluar", "person", one, {"impor": str(self.run_id)}) for one in ids])
 
     def end_what_is_followed(self, deeds: Sequence[Deed]) -> None:
         """The day before the new begins is the last of the old; before the new is written, for two cannot overlap."""

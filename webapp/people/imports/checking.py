@@ -61,7 +61,7 @@ class Checker:
         self._find_superiors(parsed)
         waiting = {row.nip for row in parsed if row.faults and row.person is None and row.nip}
         verdicts = tuple(verdict_of(self._world, self._columns, row, waiting) for row in parsed)
-        return Finding(verdicts, self._missing(parsed), dict(self._unknown))
+        return Finding(verdicts, self._missing(parsed), dict(self._unknown), len(self._world.expected))
 
     def _parse(self, row: Row) -> Parsed:
         found = Parsed(row.number, row.cells)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from webapp.people.imports import mapping, queries
+from webapp.people.imports import leaving, mapping, queries
 from webapp.people.imports.models import (
     APPLYING,
     CANCELLED,
@@ -89,11 +89,13 @@ def check_again(session: TenantSession, run: ImportRun, *, at: datetime) -> None
 
 
 def ask_to_apply(
-    session: TenantSession, run: ImportRun, *, only_good: bool, let_go: bool, by: UUID, at: datetime
+    session: TenantSession, run: ImportRun, *, only_good: bool, let_go: bool, typed: int | None = None, by: UUID,
+    at: datetime,
 ) -> None:
     """Asks for applying what the dry run showed. With wrong rows only when told to take the right ones alone.
 
-    Raises Conflict with a sentence's code: nothing_to_do, has_faults, left_with_faults, other_import.
+    typed: how many leave, written by hand where many do. Raises Conflict with a sentence's code: nothing_to_do,
+    has_faults, left_with_faults, many_leave, other_import.
     """
     run = _to_change(session, run, CHECKED)
     wrong, missing = run.counts.get("salah", 0), run.counts.get("keluar", 0)
@@ -101,6 +103,8 @@ def ask_to_apply(
         raise Conflict("has_faults")
     if wrong and let_go:
         raise Conflict("left_with_faults")
+    if let_go and typed != missing and leaving.must_be_typed(missing, int(run.source.get("expected", 0))):
+        raise Conflict("many_leave")
     if not sum(run.counts.get(change, 0) for change in ("baru", "pindah", "nama", "lain")) and not (let_go and missing):
         raise Conflict("nothing_to_do")
     if queries.is_applying(session):

@@ -48,3 +48,4 @@ class ApplyFields(Fields):
 
     hanya_benar: Literal["ya"] | None = None
     keluar: Literal["ya"] | None = None
+    jumlah: Annotated[int, Field(ge=0, le=10**6)] | None = None

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from webapp.people.imports import applying, queries
+from webapp.people.imports import applying, leaving, queries
 from webapp.people.imports.checking import Checker, counts_of, digest
 from webapp.people.imports.domain import TABLE
 from webapp.people.imports.models import CANCELLED, CHECKED, CHECKING, OVER, RUNNING, STOPPED, ImportRun
@@ -97,7 +97,8 @@ def _store(hand: Hand, finding: Finding, remark: str) -> None:
             raise TakenAway
         run.state, run.token, run.remark = CHECKED, None, remark
         run.counts, run.digest = counts_of(finding), digest(finding)
-        run.source = run.source | {"unknown_units": {key: list(unit) for key, unit in finding.unknown_units.items()}}
+        unknown = {key: list(unit) for key, unit in finding.unknown_units.items()}
+        run.source = run.source | {"unknown_units": unknown, "expected": finding.expected}
         session.commit()
 
 
@@ -130,10 +131,13 @@ def _write(session: TenantSession, hand: Hand, table: Table) -> None:
     if run is None or digest(finding) != run.digest:
         raise Outdated(finding)
     by = UUID(run.choices["applied_by"])
-    let_go = finding.missing if run.choices.get("let_go") else ()
-    made = applying.apply(session, world, finding, let_go=let_go, by=by, run_id=run.id, tell=hand.tell)
+    gone = [one.id for one in finding.missing if one.id != by] if run.choices.get("let_go") else []
+    leaving.let_go(session, run, gone, today=world.today, by=by, tell=hand.tell)
+    made = applying.apply(session, world, finding, by=by, run_id=run.id, tell=hand.tell)
+    made |= {"keluar": len(gone)} if gone else {}
     record(session, "impor:diterapkan", "import_run", run.id, by=by, hasil=run.counts, dibuat=made)
     tell(session, run.by_id, "impor:diterapkan", at=clock.now(), about=run.id, berkas=run.file_name)
+    run.choices = run.choices | {"left": len(gone), "left_on": world.today.isoformat()}
     session.flush()
     _finish(session, hand, run)
 

@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from flask import url_for
 
 from webapp.people.imports import queries, words
+from webapp.people.imports.leaving import must_be_typed
 from webapp.people.imports.mapping import EXTRA, FIELDS, folded
-from webapp.people.imports.models import CHANGES, RUNNING, ImportRow, ImportRun
+from webapp.people.imports.models import APPLIED, CHANGES, RUNNING, ImportRow, ImportRun
 from webapp.platform import clock, tenancy
 from webapp.platform.forms import Form
 from webapp.platform.i18n import clock_time, number, short_date
 from webapp.platform.i18n import gettext as _
 
 AT_ONCE = 50  # rows on a page
+LEFT_OUT = {"salah", "keluar"}  # of an import that was applied
 FIRST = 10  # wrong rows on the page of the import itself
 ORDER = ("baru", "pindah", "nama", "lain", "keluar", "tetap")
 ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "windows-1252": "Windows-1252"}
@@ -30,7 +34,7 @@ def history_line(line: queries.RunLine) -> dict[str, Any]:
         "by_name": line.by_name,
         "state": _(word),
         "tone": tone,
-        "result": summary(line.counts) if line.counts else "",
+        "result": applied(line) if line.state == APPLIED else summary(line.counts),
     }
 
 
@@ -54,13 +58,28 @@ def summary(counts: Mapping[str, int]) -> str:
     return ", ".join(text for text, change in told if counts.get(change))
 
 
-def applied(run: ImportRun) -> str:
+def applied(run: ImportRun | queries.RunLine) -> str:
     """What was written: rows that were wrong were not taken, and whoever was missing left only if that was ticked."""
-    left_out = {"salah", "keluar"}
-    told = [summary({change: n for change, n in run.counts.items() if change not in left_out})]
+    told = [summary({change: n for change, n in run.counts.items() if change not in LEFT_OUT})]
     if run.choices.get("let_go"):
-        told.append(_("%(n)s keluar", n=number(run.counts.get("keluar", 0))))
+        told.append(_("%(n)s keluar", n=number(run.choices.get("left", run.counts.get("keluar", 0)))))
+    if "back" in run.choices:
+        told.append(_("%(n)s dari mereka dikembalikan", n=number(run.choices["back"])))
     return ", ".join(filter(None, told))
+
+
+def leaving(run: ImportRun, duties: Mapping[UUID, int]) -> dict[str, Any]:
+    """Who would leave, as a number, as a share of those who should be in the file, and with what still planned."""
+    n, expected = run.counts.get("keluar", 0), int(run.source.get("expected", 0))
+    return {
+        "n": n,
+        "expected": expected,
+        "share": Decimal(n) / max(expected, n, 1),
+        "is_typed": must_be_typed(n, expected),
+        "on_duty": len(duties),
+        "turns": sum(duties.values()),
+        "url": url_for("imports.list_rows", run_id=run.id, isi="keluar"),
+    }
 
 
 def groups(run: ImportRun) -> list[dict[str, Any]]:
@@ -76,8 +95,8 @@ def groups(run: ImportRun) -> list[dict[str, Any]]:
     ]
 
 
-def lines(run: ImportRun, rows: list[ImportRow]) -> list[dict[str, Any]]:
-    """Rows with their sentences."""
+def lines(run: ImportRun, rows: list[ImportRow], duties: Mapping[UUID, int] | None = None) -> list[dict[str, Any]]:
+    """Rows with their sentences, and what is planned for whoever would leave."""
     named = {key: run.headers[column] for key, column in run.columns.items()}
     return [
         {
@@ -85,10 +104,14 @@ def lines(run: ImportRun, rows: list[ImportRow]) -> list[dict[str, Any]]:
             "nip": row.nip,
             "name": row.name or _("Tanpa nama"),
             "faults": [words.fault(one, named) for one in row.faults],
-            "facts": [words.fact(one) for one in row.facts],
+            "facts": [words.fact(one) for one in row.facts] + _planned((duties or {}).get(row.person_id, 0)),
         }
         for row in rows
     ]
+
+
+def _planned(turns: int) -> list[str]:
+    return [_("Masih punya %(n)s giliran piket sesudah hari ini.", n=number(turns))] if turns else []
 
 
 def read_as(run: ImportRun) -> str:

@@ -143,15 +143,16 @@ class RunLine:
     file_name: str
     state: str
     counts: dict[str, int]
+    choices: dict[str, Any]
     by_name: str
 
 
 def history(session: TenantSession, at_most: int) -> list[RunLine]:
     """The latest imports, with who made them."""
     maker = sa.and_(Person.tenant_id == ImportRun.tenant_id, Person.id == ImportRun.by_id)
-    columns = (ImportRun.id, ImportRun.at, ImportRun.file_name, ImportRun.state, ImportRun.counts, Person.name)
+    columns = (ImportRun.id, ImportRun.at, ImportRun.file_name, ImportRun.state, ImportRun.counts, ImportRun.choices)
     rows = session.exec(
-        select(*columns).join(Person, maker).order_by(col(ImportRun.at).desc()).limit(at_most)  # type: ignore[call-overload]
+        select(*columns, Person.name).join(Person, maker).order_by(col(ImportRun.at).desc()).limit(at_most)  # type: ignore[call-overload]
     )
     return [RunLine(*row) for row in rows]
 
@@ -160,6 +161,12 @@ def rows_of(session: TenantSession, run_id: UUID, change: str, *, first: int = 0
     """The rows of one kind, in the order of the file; the first so many are passed over."""
     rows = select(ImportRow).where(ImportRow.run_id == run_id, ImportRow.change == change)
     return list(session.exec(rows.order_by(col(ImportRow.position)).offset(first).limit(at_most)))
+
+
+def missing_ids(session: TenantSession, run_id: UUID) -> list[UUID]:
+    """Who should have been in the file and is not."""
+    asked = select(ImportRow.person_id).where(ImportRow.run_id == run_id, ImportRow.change == "keluar")
+    return [one for one in session.exec(asked) if one]
 
 
 def remembered(session: TenantSession, headers_key: str) -> ImportMapping | None:

@@ -6,9 +6,9 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask_login import current_user
 
-from webapp.people.imports import domain, files, mapping, page, queries, words
+from webapp.people.imports import domain, files, leaving, mapping, page, queries, words
 from webapp.people.imports.forms import ApplyFields, ColumnFields, SheetFields
-from webapp.people.imports.models import UPLOADED, ImportRun
+from webapp.people.imports.models import CHECKED, UPLOADED, ImportRun
 from webapp.platform import clock, tenancy
 from webapp.platform.access import open_to
 from webapp.platform.errors import Conflict
@@ -126,14 +126,19 @@ def apply_run(run_id: UUID) -> Response:
     run, form = found(run_id), Form(ApplyFields, request.form)
     if not form.ok:
         return _show(run, form, 422)
-    wish = {"only_good": form.fields.hanya_benar == "ya", "let_go": form.fields.keluar == "ya"}
+    wish = {"only_good": form.fields.hanya_benar == "ya", "let_go": form.fields.keluar == "ya",
+            "typed": form.fields.jumlah}  # fmt: skip
     try:
         domain.ask_to_apply(db(), run, **wish, by=me(), at=clock.now())
         db().commit()
     except Conflict as problem:
         db().rollback()
+        run = found(run_id)
+        if str(problem) == "many_leave":
+            form.refuse("jumlah", words.type_number(run.counts["keluar"]))
+            return _show(run, form, 422)
         form.refuse("", _(words.CONFLICTS[str(problem)]))
-        return _show(found(run_id), form, 409)
+        return _show(run, form, 409)
     ring(run_id)
     return leave(redirect(url_for(".show_run", run_id=run_id, _anchor=ANCHOR), 303), "impor_diminta")
 
@@ -230,6 +235,13 @@ def _columns(run: ImportRun, form: Form | None = None, status: int = 200) -> Res
     )
 
 
+def _duties(run: ImportRun) -> dict[UUID, int]:
+    """What is planned for those who would leave; asked only while that is to be decided."""
+    if run.state != CHECKED or not run.counts.get("keluar"):
+        return {}
+    return leaving.duties_of(db(), queries.missing_ids(db(), run.id), clock.today(tenancy.current().timezone))
+
+
 def _show(run: ImportRun, form: Form | None = None, status: int = 200) -> Response:
     wrong = queries.rows_of(db(), run.id, "salah", at_most=page.FIRST) if run.counts.get("salah") else []
     word, tone = words.STATES[run.state]
@@ -247,6 +259,8 @@ def _show(run: ImportRun, form: Form | None = None, status: int = 200) -> Respon
         groups=page.groups(run),
         lines=page.lines(run, wrong),
         units=page.unknown_units(run),
+        leaving=page.leaving(run, _duties(run)),
+        may_take_back=leaving.may_be_taken_back(run, clock.now()),
         may_change=_may_choose(run),
         when=page.when,
     )

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from flask import Response, abort, redirect, request, url_for
 
-from webapp.people.imports import domain, files, page, queries, words
+from webapp.people.imports import domain, files, leaving, page, queries, words
 from webapp.people.imports.forms import UnitFields
-from webapp.people.imports.models import ImportRun
-from webapp.people.imports.routes import MOST_TO_CORRECT, attempt, blueprint, found, ring
+from webapp.people.imports.models import CHECKED, ImportRun
+from webapp.people.imports.routes import MOST_TO_CORRECT, attempt, blueprint, found, me, ring
 from webapp.people.imports.units import loops, parent_of
 from webapp.people.imports.values import Wrong, fold
 from webapp.platform import clock, tenancy
@@ -28,12 +28,14 @@ def list_rows(run_id: UUID) -> Response:
     asked = request.args.get("hal", "1")
     current = max(1, int(asked)) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
     rows = queries.rows_of(db(), run.id, change, first=(current - 1) * page.AT_ONCE, at_most=page.AT_ONCE)
+    asked = [row.person_id for row in rows if change == "keluar" and row.person_id] if run.state == CHECKED else []
+    duties = leaving.duties_of(db(), asked, clock.today(tenancy.current().timezone)) if asked else {}
     return render_page(
         "people/imports/rows.html",
         run=run,
         change=change,
         word=_(words.CHANGES[change]),
-        lines=page.lines(run, rows),
+        lines=page.lines(run, rows, duties),
         turn=page.pager(run, change, current),
     )
 
@@ -46,6 +48,14 @@ def download_wrong(run_id: UUID) -> Response:
     if not rows:
         abort(404)
     return attachment(files.to_correct(run, rows), XLSX, "perlu-diperbaiki.xlsx")
+
+
+@blueprint.post("/kelola/impor/<uuid:run_id>/kembali")
+@open_to("bkpsdm")
+def take_back_leaving(run_id: UUID) -> Response:
+    run = found(run_id)
+    attempt(lambda: leaving.take_back(db(), run, by=me(), now=clock.now()))
+    return leave(redirect(url_for(".show_run", run_id=run_id, _anchor=ANCHOR), 303), "impor_keluar_batal")
 
 
 @blueprint.get("/kelola/impor/<uuid:run_id>/unit")

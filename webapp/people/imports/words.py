@@ -6,7 +6,7 @@ from datetime import date
 from webapp.people.imports.mapping import BY_KEY, FIELDS
 from webapp.people.notices.kinds import Kind
 from webapp.platform.i18n import gettext as _
-from webapp.platform.i18n import long_date
+from webapp.platform.i18n import long_date, number
 
 COLUMNS = {
     "needed": "Kolom ini wajib dipilih.",
@@ -128,6 +128,7 @@ STAGES = {
     "jabatan": "Menulis jabatan",
     "penempatan": "Menulis penempatan",
     "atasan": "Menulis pejabat penilai",
+    "keluar": "Mencatat pegawai keluar",
 }
 REMARKS = {
     "changed": "Data pegawai berubah sejak pemeriksaan terakhir, jadi tidak ada yang ditulis. Berkas sudah "
@@ -142,6 +143,8 @@ CONFLICTS = {
     "nothing_to_do": "Tidak ada yang perlu ditulis: semua pegawai di berkas ini sudah sama dengan yang tercatat.",
     "has_faults": "Masih ada baris yang perlu diperbaiki. Perbaiki dahulu, atau centang Ambil baris yang benar saja.",
     "left_with_faults": "Pegawai yang tidak ada di berkas baru dapat dicatat keluar bila semua baris sudah benar.",
+    "not_taken_back": "Keluarnya pegawai lewat impor ini tidak dapat dibatalkan lagi. Buka halaman pegawai yang "
+    "bersangkutan, lalu tekan Batalkan berhenti.",
     "other_import": "Impor lain sedang diterapkan. Tunggu sampai selesai, lalu tekan lagi.",
     "running": "Impor ini sedang dikerjakan. Tunggu sampai selesai.",
     "over": "Impor ini sudah selesai atau dibatalkan, sehingga tidak dapat diterapkan lagi. Untuk memperbarui "
@@ -152,6 +155,7 @@ NEWS = {
     "impor_dimulai": "Berkas diterima. Pemeriksaan dimulai.",
     "impor_diminta": "Impor mulai diterapkan.",
     "impor_batal": "Impor dibatalkan. Tidak ada yang ditulis.",
+    "impor_keluar_batal": "Keluarnya pegawai lewat impor ini dibatalkan.",
     "impor_unit": "Pilihan unit tersimpan. Berkas diperiksa lagi.",
 }
 EXPLAINED = (
@@ -190,6 +194,11 @@ NOTICES = {
         "Impor %(berkas)s terhenti. Tidak ada yang ditulis.", "imports.show_run", "run_id", "import"
     ),
 }
+
+
+def type_number(n: int) -> str:
+    """Asks for the number of those who leave, written by hand."""
+    return _("Ketik %(n)s di isian ini untuk memastikan sebanyak itu yang keluar.", n=number(n))
 
 
 def fault(kept: Mapping, headers: Mapping[str, str]) -> dict[str, str]:

@@ -140,3 +140,4 @@ class Finding:
     verdicts: tuple[Verdict, ...]
     missing: tuple[Known, ...]
     unknown_units: Mapping[str, tuple[str, str, int]]  # folded: (name, its parent in the file, rows)
+    expected: int = 0  # how many should have been in the file
