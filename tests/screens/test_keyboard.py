@@ -18,7 +18,8 @@ FOCUS = """() => {
     const rows = [0.2, 0.5, 0.8].map((part) => box.top + box.height * part);
     const seen = rows.some((y) => {
         const top = document.elementFromPoint(box.left + Math.min(box.width / 2, 40), y);
-        return top && (one.contains(top) || top.contains(one) || (one.labels && [...one.labels].some((l) => l.contains(top))));
+        const own = [one, ...(one.labels || [])];
+        return top && (top.contains(one) || own.some((part) => part.contains(top)));
     });
     return {words, wrong: ring ? (seen ? null : "covered: " + words) : "unseen: " + words};
 }"""
@@ -121,3 +122,4 @@ def test_what_stays_at_the_bottom_covers_no_focus(open_page, world):
     page = sit_down(open_page, world, "oki", True)
     page.goto(f"/pontianak/kelola/layanan/{world.pontianak.other_service}/standar")
     reach(page, "14.")
+    assert page.locator(".stays").evaluate("node => getComputedStyle(node).position") == "sticky"

@@ -9,7 +9,8 @@ from tests.screens.test_pages import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.network]
 FOLDED = """() => [...document.querySelectorAll("main details > :not(summary)")].filter((part) =>
-    !part.checkVisibility({contentVisibilityAuto: true}) && !part.closest(".chart, form")).map((part) => part.outerHTML.slice(0, 80))"""
+    !part.checkVisibility({contentVisibilityAuto: true}) && !part.closest(".chart, form"))
+    .map((part) => part.outerHTML.slice(0, 80))"""
 PRESSED = """() => [...document.querySelectorAll("nav a, button, .button, input, select, .menu, .side")]
     .filter((part) => part.checkVisibility()).map((part) => part.outerHTML.slice(0, 80))"""
 GROUND = "getComputedStyle(document.body).backgroundColor"
