@@ -122,3 +122,4 @@ def test_what_stays_at_the_bottom_covers_no_focus(open_page, world):
     page = sit_down(open_page, world, "oki", True)
     page.goto(f"/pontianak/kelola/layanan/{world.pontianak.other_service}/standar")
     reach(page, "14.")
+    assert page.locator(".stays").evaluate("node => getComputedStyle(node).position") == "sticky"
