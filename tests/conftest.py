@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import hypothesis
@@ -17,7 +18,7 @@ from tests.client import Browser
 from tests.world import World, build
 from webapp import create_app
 from webapp.feedback.ratings.page import Pages
-from webapp.platform import migrations
+from webapp.platform import clock, migrations
 from webapp.platform.db import TenantSession
 from webapp.platform.embedded import Database, Home, start_database
 from webapp.platform.state import gather
@@ -31,6 +32,10 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("pamong")
 TEMPLATE = "pamong_template"
 WORLD = "pamong_world"
+STARTS_AT = os.environ.get("PAMONG_TESTS_AT")  # 2028-02-29T23:59+07:00: the application's clock goes on from there
+if STARTS_AT:
+    _read, _ahead = clock.now, datetime.fromisoformat(STARTS_AT) - clock.now()
+    clock.now = lambda: _read() + _ahead
 # What takes long is begun first, so that no process is left alone with it at the end.
 LONG = ("tests/promises/test_strangers", "tests/screens/", "tests/demo/", "tests/setup/", "tests/promises/",
         "tests/journeys/", "tests/web/", "tests/migrations/", "tests/feedback/", "tests/people/")  # fmt: skip

@@ -90,6 +90,11 @@ PEMDA = {
 }  # fmt: skip
 
 
+def today() -> date:
+    """The day it is in Pontianak, where it may be tomorrow already."""
+    return clock.today("Asia/Pontianak")
+
+
 def build(resources: Resources) -> World:
     """Plants the world: pemda as the operator (role ops), everything else as the application."""
     places = {slug: _place(resources, slug) for slug in PEMDA}

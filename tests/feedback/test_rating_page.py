@@ -4,10 +4,12 @@ import base64
 import gzip
 import hashlib
 import re
+from datetime import timedelta
 
 import pytest
 
 from tests.feedback.steps import rate
+from tests.world import today
 
 SIX_KB = 6 * 1024
 
@@ -122,9 +124,9 @@ def test_it_says_where_the_counter_stands(page):
 
 
 def test_a_counter_whose_closing_is_announced_is_open_until_that_day(app, browser, world, sql):
-    closing = "update service_point set closed_on = current_date + %s, closed_note = 'Pindah' where code = 'loket1'"
+    closing = "update service_point set closed_on = %s, closed_note = 'Pindah' where code = 'loket1'"
     for days, status in ((9, 200), (0, 410)):
-        sql(closing, days)
+        sql(closing, today() + timedelta(days=days))
         app.extensions["points"].forget()
         assert browser().get("/n/loket1").status == status
     sql("update service_point set closed_on = null, closed_note = null where code = 'loket1'")

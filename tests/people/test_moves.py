@@ -6,12 +6,11 @@ import psycopg
 import pytest
 from sqlmodel import select
 
+from tests.world import today
 from webapp.people import queries
 from webapp.people.models import Jabatan, Placement, Superior
-from webapp.platform import clock
 
-TODAY = clock.today("Asia/Pontianak")
-SOON, LATER = TODAY + timedelta(days=10), TODAY + timedelta(days=20)
+SOON, LATER = today() + timedelta(days=10), today() + timedelta(days=20)
 
 
 @pytest.fixture
@@ -67,7 +66,7 @@ def test_a_planned_move_can_be_taken_back_and_the_one_before_goes_on(hana, world
 
 def test_the_same_move_sent_twice_is_one(hana, world, sql, post):
     vera = world.pontianak.vera
-    assert [move(hana, vera, post, TODAY).status for _ in range(2)] == [303, 303]
+    assert [move(hana, vera, post, today()).status for _ in range(2)] == [303, 303]
     assert sql("select count(*) from placement where person_id = %s", vera.id) == [(2,)]
 
 
@@ -82,12 +81,12 @@ def test_a_move_before_a_planned_one_is_refused(hana, world, post):
     ("basis", "until", "sentence"),
     [
         ("plt", "", "Plt. dan Plh. selalu ada batasnya"),
-        ("plh", TODAY - timedelta(days=1), "Tanggal berakhir mendahului tanggal mulai"),
+        ("plh", today() - timedelta(days=1), "Tanggal berakhir mendahului tanggal mulai"),
         ("raja", "", "Pilih salah satu jawaban yang tersedia"),
     ],
 )
 def test_dates_and_words_that_cannot_be_are_refused_in_the_form(hana, world, post, basis, until, sentence):
-    answer = move(hana, world.pontianak.sari, post, TODAY, basis, until)
+    answer = move(hana, world.pontianak.sari, post, today(), basis, until)
     assert answer.status == 422 and sentence in answer.words
 
 
@@ -98,10 +97,10 @@ def test_a_leading_jabatan_has_one_holder_and_one_who_stands_in(hana, world, ins
         session.add(chair)
         session.flush()
         chair_id = chair.id
-    assert move(hana, place.budi, chair_id, TODAY).status == 303
-    answer = move(hana, place.tuti, chair_id, TODAY)
+    assert move(hana, place.budi, chair_id, today()).status == 303
+    answer = move(hana, place.tuti, chair_id, today())
     assert answer.status == 422 and "dipegang Budi Santoso" in answer.words
-    assert move(hana, place.tuti, chair_id, TODAY, "plh", SOON).status == 303
+    assert move(hana, place.tuti, chair_id, today(), "plh", SOON).status == 303
     assert "sudah dijalankan Tuti Hartati" in move(hana, place.vera, chair_id, SOON, "plh", LATER).words
     assert "Plh." in hana.get(page_of(place.tuti)).words
 
@@ -152,7 +151,7 @@ def test_a_circle_is_refused_with_its_chain_also_when_it_lies_ahead(hana, world)
 
 
 def test_nobody_is_his_own_superior(hana, world):
-    answer = lead(hana, world.pontianak.oki, world.pontianak.oki, TODAY)
+    answer = lead(hana, world.pontianak.oki, world.pontianak.oki, today())
     assert answer.status == 422 and "atasan dirinya sendiri" in answer.words
 
 
@@ -166,20 +165,20 @@ def test_only_human_resources_come_here(browser, world, part):
 def test_ids_of_the_other_pemda_are_nobodys(hana, world, sql):
     place, rahman = world.pontianak, world.gorontalo.rahman
     theirs = sql("select id from jabatan where tenant_id = %s", world.gorontalo.tenant.id)[0][0]
-    assert lead(hana, place.dewi, rahman, TODAY).status == 404
+    assert lead(hana, place.dewi, rahman, today()).status == 404
     assert move(hana, place.dewi, theirs, LATER + timedelta(days=1)).status == 404
 
 
 def test_nobody_can_be_placed_after_he_left(hana, world, post):
     answer = hana.post(page_of(world.pontianak.budi, "/berhenti"), {"tanggal": str(SOON), "alasan": "Pensiun"})
     assert answer.status == 303
-    answer = move(hana, world.pontianak.budi, post, date(TODAY.year + 1, 12, 1))
+    answer = move(hana, world.pontianak.budi, post, date(today().year + 1, 12, 1))
     assert answer.status == 422 and "berhenti pada" in answer.words
 
 
 def test_both_are_told_of_a_new_superior(browser, hana, world):
     dewi, oki = world.pontianak.dewi, world.pontianak.oki
-    assert lead(hana, dewi, oki, TODAY).status == 303
+    assert lead(hana, dewi, oki, today()).status == 303
     assert "Oki Saputra ditetapkan sebagai pejabat penilai Anda" in browser(dewi).get("/kabar").words
     reader = browser(oki)
     told = reader.get("/kabar")

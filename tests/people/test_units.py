@@ -4,11 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from tests.world import today
 from webapp.people.directory import units
 from webapp.people.published import find_people, opd_tree
-from webapp.platform import clock
 
-TODAY = clock.today("Asia/Pontianak")
 KEY = "0190b6a0-0000-7000-8000-00000000000{}"
 
 
@@ -42,7 +41,7 @@ def test_a_unit_does_not_move_under_itself_or_what_is_below_it(oki, section, wor
 def test_a_unit_moves_with_what_is_below_it(oki, section, inside, world):
     assert oki.post(f"/kelola/opd/{section}/induk", {"induk": str(world.pontianak.dinas)}).status == 303
     with inside(world.pontianak) as session:
-        (root,) = opd_tree(session, TODAY)
+        (root,) = opd_tree(session, today())
         assert {part.name for part in root.parts} == {"Subbagian Umum", "UPT Dukcapil Selatan"}
     assert oki.post(f"/kelola/opd/{section}/induk", {"induk": str(world.pontianak.upt)}).status == 303
 
@@ -57,7 +56,7 @@ def test_a_name_is_changed_and_the_address_stays_and_twins_are_refused(oki, sect
 
 
 def test_a_unit_with_parts_people_or_an_objection_is_not_closed(oki, section, world, monkeypatch):
-    fields = {"tanggal": str(TODAY), "alasan": "Digabung"}
+    fields = {"tanggal": str(today()), "alasan": "Digabung"}
     answer = oki.post(f"/kelola/opd/{world.pontianak.upt}/penutupan", fields)
     assert answer.status == 422 and "di bawahnya" in answer.words
     monkeypatch.setattr(units, "OBJECTIONS", [lambda session, opd_id, day: "Masih ada titik layanan."])
@@ -67,7 +66,7 @@ def test_a_unit_with_parts_people_or_an_objection_is_not_closed(oki, section, wo
 def test_a_unit_with_an_open_service_point_is_not_closed(oki, section, world):
     assert oki.post(f"/kelola/opd/{section}/induk", {"induk": str(world.pontianak.dinas)}).status == 303
     path = f"/kelola/opd/{world.pontianak.upt}/penutupan"
-    answer = oki.post(path, {"tanggal": str(TODAY), "alasan": "Digabung"})
+    answer = oki.post(path, {"tanggal": str(today()), "alasan": "Digabung"})
     assert answer.status == 422 and "masih dibuka (Mesin pintu keluar)" in answer.words
     assert oki.post(f"/kelola/opd/{section}/induk", {"induk": str(world.pontianak.upt)}).status == 303
 
@@ -77,13 +76,14 @@ def test_a_jabatan_is_closed_only_when_nobody_holds_it(oki, section, browser, wo
     fields = {"kunci": KEY.format(5), "nama_jabatan": "Pengelola Arsip", "jenis": "pelaksana", "memimpin": "tidak"}
     assert [oki.post(path, fields).status for _ in range(2)] == [303, 303]
     vera = world.pontianak.vera
-    placed = {"jabatan": KEY.format(5), "dasar": "plt", "tanggal": str(TODAY), "sampai": str(TODAY + timedelta(days=5))}
+    until = str(today() + timedelta(days=5))
+    placed = {"jabatan": KEY.format(5), "dasar": "plt", "tanggal": str(today()), "sampai": until}
     assert hana.post(f"/kelola/pegawai/{vera.id}/penempatan", placed).status == 303
-    refused = oki.post(f"/kelola/jabatan/{KEY.format(5)}/penutupan", {"tanggal": str(TODAY)})
+    refused = oki.post(f"/kelola/jabatan/{KEY.format(5)}/penutupan", {"tanggal": str(today())})
     assert refused.status == 422 and "Vera Anggraini" in refused.words
     assert "1 orang masih ditempatkan" in oki.post(f"/kelola/opd/{section}/penutupan",
-                                                   {"tanggal": str(TODAY), "alasan": "Digabung"}).words  # fmt: skip
-    after = {"tanggal": str(TODAY + timedelta(days=6)), "alasan": "Digabung"}
+                                                   {"tanggal": str(today()), "alasan": "Digabung"}).words  # fmt: skip
+    after = {"tanggal": str(today() + timedelta(days=6)), "alasan": "Digabung"}
     assert oki.post(f"/kelola/jabatan/{KEY.format(5)}/penutupan", after).status == 422
     assert oki.post(f"/kelola/jabatan/{KEY.format(5)}/penutupan", {"tanggal": after["tanggal"]}).status == 303
     assert oki.post(f"/kelola/opd/{section}/penutupan", after).status == 303
@@ -106,6 +106,6 @@ def test_colleagues_see_public_facts_only(browser, world):
 
 def test_people_are_found_for_a_search_palette(world, inside):
     with inside(world.pontianak) as session:
-        hits = find_people(session, "wul sa", 5, TODAY)
+        hits = find_people(session, "wul sa", 5, today())
         assert [(hit.name, hit.jabatan_name) for hit in hits] == [("Sari Wulandari", "Jabatan Sari")]
-        assert find_people(session, " ,. ", 5, TODAY) == [] and find_people(session, "rahman", 5, TODAY) == []
+        assert find_people(session, " ,. ", 5, today()) == [] and find_people(session, "rahman", 5, today()) == []

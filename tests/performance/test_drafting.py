@@ -1,15 +1,12 @@
 """Drafting an SKP: the owner adds, changes and takes out rows; nobody else, and nothing is lost."""
 
-from datetime import UTC, datetime
-
 import pytest
 from sqlmodel import select
 
 from tests.performance.making import NewIndicator, counted_queries, inside, make_skp, one_rhk
+from tests.world import today
 from webapp.performance.plans.models import Indicator, Rhk, Skp
 from webapp.performance.plans.queries import lines_of
-
-THIS_YEAR = datetime.now(UTC).year
 
 
 @pytest.fixture
@@ -38,8 +35,8 @@ def indicator_fields(world, skp, **changes):
 def test_a_person_starts_her_skp_and_pressing_twice_makes_one(browser, world):
     sari = browser(world.pontianak.sari)
     assert "Susun SKP" in sari.get("/kinerja").words
-    first = sari.post("/kinerja/skp", {"tahun": THIS_YEAR})
-    second = sari.post("/kinerja/skp", {"tahun": THIS_YEAR})
+    first = sari.post("/kinerja/skp", {"tahun": today().year})
+    second = sari.post("/kinerja/skp", {"tahun": today().year})
     assert first.status == second.status == 303
     assert first.location == second.location
     page = sari.follow(first)
@@ -48,7 +45,7 @@ def test_a_person_starts_her_skp_and_pressing_twice_makes_one(browser, world):
 
 
 def test_an_skp_of_a_far_year_is_refused_in_a_sentence(browser, world):
-    answer = browser(world.pontianak.dewi).post("/kinerja/skp", {"tahun": THIS_YEAR + 5})
+    answer = browser(world.pontianak.dewi).post("/kinerja/skp", {"tahun": today().year + 5})
     assert answer.status == 409
     assert "tahun ini atau tahun depan" in answer.words
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.performance.making import counted_queries, inside, make_card, make_skp
+from tests.world import today
 from webapp.people.models import Person
 from webapp.people.published import person_card
 from webapp.performance import published
@@ -12,12 +13,10 @@ from webapp.performance.plans.domain import ask_clarification, submit
 from webapp.performance.plans.models import Skp
 from webapp.platform import clock
 
-TODAY = clock.today("Asia/Pontianak")
-
 
 def waiting(world, app, who):
     with app.test_request_context("/"), inside(world, who) as session:
-        return {each.kind: each for each in published.waiting_for(session, who.id, TODAY)}
+        return {each.kind: each for each in published.waiting_for(session, who.id, today())}
 
 
 def test_a_visitor_is_asked_to_sign_in(browser, world):
@@ -29,24 +28,24 @@ def test_a_visitor_is_asked_to_sign_in(browser, world):
 def test_without_an_skp_the_room_explains_and_offers_one(browser, world):
     words = browser(world.gorontalo.rahman).get("/kinerja").words
     assert "Sasaran Kinerja Pegawai" in words
-    assert f"Susun SKP {TODAY.year}" in words
+    assert f"Susun SKP {today().year}" in words
     assert "Tidak punya kartu bukanlah nilai buruk" in words
     assert "Menunggu Anda sebagai pejabat penilai" not in words
 
 
 def test_next_year_can_be_looked_at_and_a_far_one_falls_back(browser, world):
     rahman = browser(world.gorontalo.rahman)
-    assert f"Susun SKP {TODAY.year + 1}" in rahman.get(f"/kinerja?tahun={TODAY.year + 1}").words
-    assert f"Susun SKP {TODAY.year}" in rahman.get("/kinerja?tahun=1999").words
+    assert f"Susun SKP {today().year + 1}" in rahman.get(f"/kinerja?tahun={today().year + 1}").words
+    assert f"Susun SKP {today().year}" in rahman.get("/kinerja?tahun=1999").words
 
 
 def test_home_is_told_what_waits(world, app):
     sari, budi = world.pontianak.sari, world.pontianak.budi
     assert set(waiting(world, app, sari)) == {"skp_to_start"}
-    skp = make_skp(world, sari, year=TODAY.year)
+    skp = make_skp(world, sari, year=today().year)
     assert waiting(world, app, sari)["skp_to_submit"].id == skp.id
     with inside(world, sari) as session:
-        row, owner = session.get(Skp, (sari.tenant.id, skp.id)), person_card(session, sari.id, TODAY)
+        row, owner = session.get(Skp, (sari.tenant.id, skp.id)), person_card(session, sari.id, today())
         submit(session, row, version=row.version, owner=owner, at=clock.now())
     assert set(waiting(world, app, sari)) == set()
     with inside(world, budi) as session:
@@ -84,7 +83,7 @@ def test_the_room_makes_as_few_queries_for_many_cards_as_for_one(browser, world,
 def test_what_is_asked_for_home_costs_six_queries(world, app):
     who = world.pontianak.budi
     with app.test_request_context("/"), inside(world, who) as session, counted_queries(world) as queries:
-        published.waiting_for(session, who.id, TODAY + timedelta(days=1))
+        published.waiting_for(session, who.id, today() + timedelta(days=1))
     assert len(queries) <= 6, "\n".join(queries)
 
 

@@ -5,6 +5,7 @@ import pytest
 from sqlmodel import select
 
 from tests.performance.making import counted_queries, inside, make_card, make_skp, one_rhk
+from tests.world import today
 from webapp.performance.plans.models import Skp
 from webapp.performance.plans.planting import plant_skp
 from webapp.platform import clock
@@ -13,7 +14,6 @@ KEPT = "Isian Anda yang lain tidak hilang."
 UNDECIDED = "Keputusan itu belum dapat dibuat di Pamong"
 BEGUN = {"dasar": "kekeliruan_nyata", "uraian": "Saya cuti pada pekan itu."}
 HALF = {"dasar": "", "uraian": "Saya cuti pada pekan itu."}
-TODAY = clock.today("Asia/Pontianak")
 
 
 @pytest.fixture
@@ -120,14 +120,14 @@ def test_home_tells_that_the_skp_was_agreed_until_she_has_read_it(browser, world
     who = world.pontianak.dewi
     with inside(world, who) as session:
         skp = plant_skp(
-            session, person_id=who.id, year=TODAY.year, rhks=(one_rhk(),), at=clock.now(), submitted=True,
+            session, person_id=who.id, year=today().year, rhks=(one_rhk(),), at=clock.now(), submitted=True,
             agreed_at=clock.now(),
         )  # fmt: skip
     reader = browser(who)
     with counted_queries(world) as queries:
         home = reader.get("/beranda")
     assert len(queries) <= 12, "\n".join(queries)
-    sentence = f"SKP {TODAY.year} Anda sudah disetujui pejabat penilai."
+    sentence = f"SKP {today().year} Anda sudah disetujui pejabat penilai."
     assert sentence in home.words and "Tidak ada yang menunggu" in home.words
     (address,) = [form["action"] for form in home.page.forms if "/kabar/" in form["action"]]
     assert reader.post(address).location.endswith(f"/kinerja/skp/{skp.id}")

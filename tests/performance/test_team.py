@@ -4,17 +4,15 @@ import pytest
 from sqlmodel import select
 
 from tests.performance.making import NewIndicator, counted_queries, inside, make_card, make_skp, one_rhk
+from tests.world import today
 from webapp.people.models import Person, Superior
-from webapp.platform import clock
-
-TODAY = clock.today("Asia/Pontianak")
 
 
 def test_everybody_she_appraises_is_listed_with_the_state_of_this_years_skp(browser, world):
-    agreed = make_skp(world, world.pontianak.sari, year=TODAY.year, state="disepakati")
-    draft = make_skp(world, world.pontianak.dewi, year=TODAY.year)
+    agreed = make_skp(world, world.pontianak.sari, year=today().year, state="disepakati")
+    draft = make_skp(world, world.pontianak.dewi, year=today().year)
     room = browser(world.pontianak.budi).get("/kinerja")
-    listed = room.words.partition(f"SKP pegawai tahun {TODAY.year}")[2]
+    listed = room.words.partition(f"SKP pegawai tahun {today().year}")[2]
     assert "Sari Wulandari Disepakati" in listed and "Dewi Lestari Belum diajukan" in listed
     assert f"/pontianak/kinerja/skp/{agreed.id}" in room.page.links
     assert f"/pontianak/kinerja/skp/{draft.id}" not in room.page.links
@@ -25,7 +23,7 @@ def test_a_draft_and_none_at_all_look_the_same_to_the_superior(browser, world):
         return browser(world.pontianak.tuti).get("/kinerja").words.partition("SKP pegawai tahun")[2]
 
     before = room()
-    make_skp(world, world.pontianak.vera, year=TODAY.year)
+    make_skp(world, world.pontianak.vera, year=today().year)
     assert room() == before
 
 
@@ -60,11 +58,11 @@ def test_an_elected_head_without_anybody_is_told_whom_to_ask(browser, world):
 
 
 def test_a_person_finds_every_skp_she_has(browser, world):
-    old = make_skp(world, world.pontianak.hana, year=TODAY.year - 3, state="disepakati")
+    old = make_skp(world, world.pontianak.hana, year=today().year - 3, state="disepakati")
     room = browser(world.pontianak.hana).get("/kinerja")
-    assert f"SKP tahun {TODAY.year - 3} Disepakati" in room.words
+    assert f"SKP tahun {today().year - 3} Disepakati" in room.words
     assert f"/pontianak/kinerja/skp/{old.id}" in room.page.links
-    assert f"SKP tahun {TODAY.year + 1} Belum disusun" in room.words
+    assert f"SKP tahun {today().year + 1} Belum disusun" in room.words
 
 
 def test_links_of_the_same_name_tell_each_other_apart(browser, world):

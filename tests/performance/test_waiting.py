@@ -6,12 +6,12 @@ import pytest
 from sqlmodel import select
 
 from tests.performance.making import counted_queries, inside, make_card, make_skp, take_card
+from tests.world import today
 from webapp.performance.evidence.models import EvidenceCard
 from webapp.performance.plans.domain import ask_clarification
 from webapp.performance.plans.models import Skp
 from webapp.platform import clock
 
-TODAY = clock.today("Asia/Pontianak")
 LONG_AGO = 40
 
 
@@ -26,7 +26,7 @@ def clarify(world, skp) -> None:
 
 @pytest.mark.parametrize("years_from_now", [-2, 1, 3])
 def test_a_clarification_waits_on_home_whatever_year_it_is_about(browser, world, years_from_now):
-    year = TODAY.year + years_from_now
+    year = today().year + years_from_now
     skp = make_skp(world, world.pontianak.dewi, year=year, state="diajukan")
     clarify(world, skp)
     home = browser(world.pontianak.dewi).get("/beranda")
@@ -35,10 +35,10 @@ def test_a_clarification_waits_on_home_whatever_year_it_is_about(browser, world,
 
 
 def test_drafts_of_every_year_wait_and_so_does_the_year_without_one(browser, world):
-    next_year = make_skp(world, world.pontianak.vera, year=TODAY.year + 1)
+    next_year = make_skp(world, world.pontianak.vera, year=today().year + 1)
     home = browser(world.pontianak.vera).get("/beranda")
-    assert f"Draf SKP {TODAY.year + 1} Anda belum diajukan." in home.words
-    assert f"Anda belum menyusun sasaran kinerja pegawai (SKP) tahun {TODAY.year}." in home.words
+    assert f"Draf SKP {today().year + 1} Anda belum diajukan." in home.words
+    assert f"Anda belum menyusun sasaran kinerja pegawai (SKP) tahun {today().year}." in home.words
     assert f"/pontianak/kinerja/skp/{next_year.id}" in home.page.links
 
 
@@ -84,7 +84,7 @@ def test_a_card_that_turns_old_leaves_the_count_and_stays_in_the_list(browser, w
     budi = browser(world.pontianak.budi)
     before = cards_counted_at_home(budi.get("/beranda"))
     sql("update evidence_card set superior_from = %s, shown_on = %s where id = %s",
-        TODAY - timedelta(days=15), TODAY - timedelta(days=15), made.id)  # fmt: skip
+        today() - timedelta(days=15), today() - timedelta(days=15), made.id)  # fmt: skip
     assert cards_counted_at_home(budi.get("/beranda")) == before - 1
     room = budi.get("/kinerja")
     assert f"Kartu bukti baru dari pegawai Anda ({before - 1})" in room.words
@@ -95,7 +95,7 @@ def test_the_superior_is_told_it_is_the_newest_card_she_may_see(browser, world):
     made = make_card(world, world.pontianak.sari, days_ago=LONG_AGO)
     newer = take_card(world, world.pontianak.sari, made.indicator_id, at=clock.now())
     with inside(world, world.pontianak.sari) as session:
-        assert session.exec(select(EvidenceCard.superior_from).where(EvidenceCard.id == newer)).one() > TODAY
+        assert session.exec(select(EvidenceCard.superior_from).where(EvidenceCard.id == newer)).one() > today()
     seen = browser(world.pontianak.budi).get(f"/kinerja/bukti/{made.id}").words
     assert "Kartu terbaru yang sudah dapat Anda lihat" in seen
     own = browser(world.pontianak.sari)

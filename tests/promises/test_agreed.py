@@ -13,6 +13,7 @@ import pytest
 
 from tests.conftest import plain
 from tests.performance.making import MOMENT, SCORE, NewIndicator, inside, make_skp, one_rhk, take_card
+from tests.world import today
 from webapp.people.published import person_card
 from webapp.performance.evidence import domain as evidence
 from webapp.performance.evidence.queries import card_for
@@ -36,7 +37,6 @@ from pg_constraint k cross join unnest(k.conkey) as c (n)
 join pg_attribute a on a.attrelid = k.conrelid and a.attnum = c.n
 where k.contype = 'f' and a.attname <> 'tenant_id' and k.conrelid <> k.confrelid
 """
-TODAY = clock.today("Asia/Pontianak")
 Rows = dict[str, dict[UUID, dict]]  # table -> id -> row
 
 
@@ -99,12 +99,12 @@ def agreed(world, rows_of) -> Rows:
         row = session.get(Skp, (sari.tenant.id, skp.id))
         lines.remove_indicator(session, row, skp.indicator_ids[1], version=row.version, by=sari.id)
         lines.remove_rhk(session, row, skp.rhk_ids[1], version=row.version, by=sari.id)
-        card = person_card(session, sari.id, TODAY)
+        card = person_card(session, sari.id, today())
         domain.submit(session, row, version=row.version, owner=card, at=MOMENT)
         domain.agree(session, row, version=row.version, by=budi.id, at=MOMENT)
     card_id = take_card(world, sari, skp.indicator_ids[0], score=SCORE, at=clock.now())
     with inside(world, sari) as session:
-        file, now = card_for(session, card_id, sari.id, TODAY), clock.now()
+        file, now = card_for(session, card_id, sari.id, today()), clock.now()
         evidence.answer(session, file, by=sari.id, text="Antrean hari itu panjang.", at=now)
         evidence.contest(session, file, by=sari.id, ground="kekeliruan_nyata", text="Bukan loket saya.", at=now)
     return rows_of(skp.id)
