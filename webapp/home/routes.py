@@ -37,7 +37,7 @@ def front() -> Response:
 @blueprint.get("/beranda")
 @open_to(STAFF)
 def show() -> Response:
-    today, card = clock.today(tenancy.current().timezone), current_user.card
+    today, card, least = clock.today(tenancy.current().timezone), current_user.card, published.answers_asked_for(db())
     return render_page(
         "home/show.html",
         today=today,
@@ -45,8 +45,8 @@ def show() -> Response:
         errand=errand(card),
         notices=people.unread_notices(db(), card.id),
         score=_own_unit_score(),
-        least=published.answers_asked_for(db()),
-        whole=_whole(card, today),
+        least=least,
+        whole=_whole(card, today, least),
     )
 
 
@@ -112,12 +112,12 @@ def _ways(contact: dict[str, str]) -> list[dict]:
     ]
 
 
-def _whole(card: people.PersonCard, today: date) -> dict | None:
+def _whole(card: people.PersonCard, today: date, least: int) -> dict | None:
     """What stands out in the whole pemda, for those who lead it or watch over it."""
     if not card.roles & LOOK_AFTER_ALL:
         return None
     return {
-        "overview": published.overview(db(), today),
+        "overview": published.overview(db(), today, least),
         "digest": published.last_digest(db(), card.id),
         "empty": published.empty_today(db(), clock.now()) if "kepala" in card.roles else 0,
         "month": (today.replace(day=1) - timedelta(days=1)).replace(day=1),
