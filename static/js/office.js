@@ -31,6 +31,14 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.elt.matches("form")) free(event.detail.elt);
 });
 
+// Escape closes the menu of a phone and gives the focus back to what opened it.
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && !event.defaultPrevented && document.querySelector("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
 function failed(event) {
   const words = document.getElementById("belum-termuat");
   const place = (event.detail.target || event.target).closest("section, div, form, main");

@@ -105,11 +105,24 @@ def _ways(contact: dict[str, str]) -> list[dict]:
     return [
         {
             "word": _(WAYS.get(name, name)),
-            "text": contact[name],
-            "url": SCHEMES[name] + re.sub(r"[^+\w@.-]", "", contact[name]) if name in SCHEMES else None,
+            "text": _grouped(contact[name]) if name == "whatsapp" else contact[name],
+            "url": _address(name, contact[name]),
         }
         for name in known
     ]
+
+
+def _address(name: str, text: str) -> str | None:
+    """What pressing this way leads to; None for one that is only read, such as a street."""
+    if name == "situs":
+        return text if re.match(r"https?://", text) else None
+    return SCHEMES[name] + re.sub(r"[^+\w@.-]", "", text) if name in SCHEMES else None
+
+
+def _grouped(number: str) -> str:
+    """A mobile number of digits only as people write it: '+62 812-3456-7890'; any other text as it is."""
+    found = re.fullmatch(r"62(\d{3})(\d{4})(\d{2,6})", number)
+    return f"+62 {found[1]}-{found[2]}-{found[3]}" if found else number
 
 
 def _whole(card: people.PersonCard, today: date, least: int) -> dict | None:
@@ -130,5 +143,5 @@ def _own_unit_score() -> dict | None:
 
 
 WAYS = {"telepon": "Telepon", "whatsapp": "WhatsApp", "surel": "Surel (email)", "situs": "Situs", "alamat": "Alamat"}
-SCHEMES = {"telepon": "tel:", "surel": "mailto:"}
+SCHEMES = {"telepon": "tel:", "surel": "mailto:", "whatsapp": "https://wa.me/"}
 KINDS = {"provinsi": "Provinsi", "kabupaten": "Kabupaten", "kota": "Kota"}
