@@ -49,8 +49,8 @@ def create_document() -> Response:
     wish = Wish(sent.bentuk, sent.tulisan, sent.jumlah, [point.code for point in points])
     most = rules.MOST[wish.form]
     if wish.sheets > most:
-        sentence = _("Pilihan ini %(n)s lembar, paling banyak %(most)s dalam satu berkas. "
-                     "Pilih satu kantor atau layanan.", n=number(wish.sheets), most=number(most))  # fmt: skip
+        sentence = _("Pilihan ini %(n)s lembar, paling banyak %(most)s dalam satu berkas. Pilih satu OPD atau layanan.",
+                     n=number(wish.sheets), most=number(most))  # fmt: skip
         form.refuse("titik", sentence)
         return _page(form, status=422)
     return _at_once(form, wish, points) if rules.is_quick(wish.form, wish.sheets) else _by_a_job(form, wish)

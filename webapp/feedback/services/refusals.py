@@ -4,7 +4,7 @@ REFUSALS = {
     "itself": "Pilih pengganti lain: tempat ini tidak dapat menggantikan dirinya sendiri.",
     "alternative-closed": "Pengganti itu sendiri tutup pada tanggal tersebut. Pilih yang buka.",
     "alternative-unknown": "Pengganti itu tidak ada lagi dalam daftar. Pilih yang lain.",
-    "opd-unknown": "Kantor itu tidak ada dalam daftar. Pilih yang lain.",
+    "opd-unknown": "OPD itu tidak ada dalam daftar. Pilih yang lain.",
     "no-code": "Kode baru belum dapat dibuat. Isian Anda masih ada: kirim sekali lagi.",
     "name-taken": "Nama ini baru saja dipakai layanan lain. Isian Anda masih ada: kirim sekali lagi.",
     "both": "Pilih salah satu: tulis isinya, atau tulis alasan mengapa tidak berlaku.",

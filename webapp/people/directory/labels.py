@@ -1,6 +1,6 @@
 """The words for what the tables hold by code; translated where they are shown."""
 
-PERSON_KINDS = {"pns": "PNS", "pppk": "PPPK", "pejabat_negara": "Pejabat negara (kepala daerah dan wakilnya)"}
+PERSON_KINDS = {"pns": "PNS", "pppk": "PPPK", "pejabat_negara": "Pejabat negara"}
 JABATAN_KINDS = {
     "jpt": "Pimpinan tinggi",
     "administrator": "Administrator",
@@ -43,7 +43,7 @@ ROLE_MEANINGS = {
     "atasan": "Menilai pegawai yang tercatat sebagai bawahannya.",
     "mentor": "Mendampingi pegawai yang ditugaskan kepadanya.",
     "bkpsdm": "Mengubah data pegawai, jabatan, atasan, peran, dan undangan akun seluruh pemerintah daerah.",
-    "organisasi": "Mengatur layanan, titik layanan, poster, jadwal petugas, dan pengaturan.",
+    "organisasi": "Mengatur layanan, titik layanan, poster, piket, dan pengaturan.",
     "petugas": "Menangani pengaduan warga.",
     "verifikator": "Memeriksa penilaian yang ditahan dan disanggah.",
     "inspektorat": "Melihat hasil penilaian dan jejak audit seluruh pemerintah daerah.",

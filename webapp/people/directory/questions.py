@@ -148,7 +148,7 @@ def closing(person: Person) -> Question:
 
 def finder_of_opd(form: Form, choices: list[tuple[UUID, str]]) -> Finder:
     """Chooses the OPD whose jabatan are listed below."""
-    return Finder(Entry("opd", _("Kantor"), "select", options=choices), form,
+    return Finder(Entry("opd", _("Organisasi perangkat daerah (OPD)"), "select", options=choices), form,
                   _("Tampilkan jabatan"))  # fmt: skip
 
 
