@@ -65,7 +65,7 @@ def test_the_database_refuses_what_is_looser(sql, world, column):
 
 
 def test_a_choice_is_a_new_row_with_who_and_when_and_a_record(oki, sql, world, browser):
-    assert "Ambang tersimpan" in oki.follow(oki.post(PAGE, FIELDS | {"kantor": "30"})).words
+    assert "Batas jawaban tersimpan" in oki.follow(oki.post(PAGE, FIELDS | {"kantor": "30"})).words
     shown = oki.follow(oki.post(PAGE, FIELDS | {"kantor": "20"}))
     assert "Oki Saputra" in shown.words and sql("select count(*) from publication_limit") == [(2,)]
     detail = sql("select detail from audit_event where action = 'pengaturan:ambang' order by id desc limit 1")[0][0]

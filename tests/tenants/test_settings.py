@@ -50,7 +50,7 @@ def test_writing_is_for_the_bureau_only(browser, world, who, address):
 @pytest.mark.parametrize("page", [*PAGES, "/kalender/impor"])
 def test_every_page_names_all_sections_and_where_the_reader_is(oki, page):
     shown = oki.get(ROOT + page)
-    assert all(word in shown.words for word in ("Identitas", "Warna dan logo", "Kalender", "Bahasa", "Ambang"))
+    assert all(word in shown.words for word in ("Identitas", "Warna dan logo", "Kalender", "Bahasa", "Batas jawaban"))
     assert shown.text.count('aria-current="page"') >= 1
 
 

@@ -114,10 +114,12 @@ def public_results(session: TenantSession) -> dict:
     return results_of(session, "publication.show_unit", queries.unit_scores(session))
 
 
-def staff_results(session: TenantSession, visible: set[UUID] | None) -> dict:
+def staff_results(
+    session: TenantSession, visible: set[UUID] | None, places: Mapping[UUID, OpdPlace] | None = None
+) -> dict:
     """The released results of these OPD (None: all), with the addresses of the staff's pages."""
     rows = [row for row in queries.unit_scores(session) if visible is None or row.opd_id in visible]
-    return results_of(session, "publication.show_result", rows)
+    return results_of(session, "publication.show_result", rows, places)
 
 
 def offices_with_results(session: TenantSession) -> set[UUID]:
@@ -135,9 +137,11 @@ def staff_card_of_unit(session: TenantSession, opd_id: UUID) -> dict | None:
     return _card_of_unit(session, "publication.show_result", opd_id)
 
 
-def results_of(session: TenantSession, endpoint: str, rows: Sequence) -> dict:
+def results_of(
+    session: TenantSession, endpoint: str, rows: Sequence, places: Mapping[UUID, OpdPlace] | None = None
+) -> dict:
     """A list of results: `period_text` of most of them, and `rows`, each with its place in the tree."""
-    cards = _cards(session, endpoint, rows)
+    cards = _cards(session, endpoint, rows, places)
     common = common_period(cards)
     for card in cards:
         card["own_period"] = card["period_text"] if card["period_text"] != common else None

@@ -37,7 +37,7 @@ def front() -> Response:
 @blueprint.get("/beranda")
 @open_to(STAFF)
 def show() -> Response:
-    today, card = clock.today(tenancy.current().timezone), current_user.card
+    today, card, least = clock.today(tenancy.current().timezone), current_user.card, published.answers_asked_for(db())
     return render_page(
         "home/show.html",
         today=today,
@@ -45,8 +45,8 @@ def show() -> Response:
         errand=errand(card),
         notices=people.unread_notices(db(), card.id),
         score=_own_unit_score(),
-        least=published.answers_asked_for(db()),
-        whole=_whole(card, today),
+        least=least,
+        whole=_whole(card, today, least),
     )
 
 
@@ -107,19 +107,32 @@ def _ways(contact: dict[str, str]) -> list[dict]:
     return [
         {
             "word": _(WAYS.get(name, name)),
-            "text": contact[name],
-            "url": SCHEMES[name] + re.sub(r"[^+\w@.-]", "", contact[name]) if name in SCHEMES else None,
+            "text": _grouped(contact[name]) if name == "whatsapp" else contact[name],
+            "url": _address(name, contact[name]),
         }
         for name in known
     ]
 
 
-def _whole(card: people.PersonCard, today: date) -> dict | None:
+def _address(name: str, text: str) -> str | None:
+    """What pressing this way leads to; None for one that is only read, such as a street."""
+    if name == "situs":
+        return text if re.match(r"https?://", text) else None
+    return SCHEMES[name] + re.sub(r"[^+\w@.-]", "", text) if name in SCHEMES else None
+
+
+def _grouped(number: str) -> str:
+    """A mobile number of digits only as people write it: '+62 812-3456-7890'; any other text as it is."""
+    found = re.fullmatch(r"62(\d{3})(\d{4})(\d{2,6})", number)
+    return f"+62 {found[1]}-{found[2]}-{found[3]}" if found else number
+
+
+def _whole(card: people.PersonCard, today: date, least: int) -> dict | None:
     """What stands out in the whole pemda, for those who lead it or watch over it."""
     if not card.roles & LOOK_AFTER_ALL:
         return None
     return {
-        "overview": published.overview(db(), today),
+        "overview": published.overview(db(), today, least),
         "digest": published.last_digest(db(), card.id),
         "empty": published.empty_today(db(), clock.now()) if "kepala" in card.roles else 0,
         "month": (today.replace(day=1) - timedelta(days=1)).replace(day=1),
@@ -132,5 +145,5 @@ def _own_unit_score() -> dict | None:
 
 
 WAYS = {"telepon": "Telepon", "whatsapp": "WhatsApp", "surel": "Surel (email)", "situs": "Situs", "alamat": "Alamat"}
-SCHEMES = {"telepon": "tel:", "surel": "mailto:"}
+SCHEMES = {"telepon": "tel:", "surel": "mailto:", "whatsapp": "https://wa.me/"}
 KINDS = {"provinsi": "Provinsi", "kabupaten": "Kabupaten", "kota": "Kota"}

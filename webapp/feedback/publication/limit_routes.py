@@ -18,8 +18,8 @@ from webapp.tenants.published import add_section
 blueprint = Blueprint("limits", __name__)
 EDITOR, READER = "organisasi", "bkpsdm"
 NEWS = {
-    "ambang-tersimpan": "Ambang tersimpan. Nilai kantor menyesuaikan dalam sepuluh menit, nilai pegawai pada hitungan "
-    "hari berikutnya.",
+    "ambang-tersimpan": "Batas jawaban tersimpan. Nilai kantor menyesuaikan dalam sepuluh menit, nilai pegawai pada "
+    "hitungan hari berikutnya.",
 }
 
 
@@ -27,7 +27,7 @@ def install(app: Flask) -> None:
     """Adds the page to the settings."""
     know(NEWS)
     app.register_blueprint(blueprint)
-    add_section(app, 50, "limits.show", "Ambang")
+    add_section(app, 50, "limits.show", "Batas jawaban")
 
 
 @blueprint.get("/kelola/pengaturan/ambang")

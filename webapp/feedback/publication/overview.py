@@ -9,7 +9,6 @@ from flask import url_for
 
 from webapp.feedback.publication import queries
 from webapp.feedback.publication.cards import period_text, shown
-from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.offices import WHOLE, part_of
 from webapp.feedback.publication.standouts import Range, surely_below, turn
 from webapp.people.published import OpdPlace, opd_places
@@ -60,9 +59,9 @@ class Overview:
     silent: list[tuple[str, str]]
 
 
-def overview(session: TenantSession, today: date) -> Overview:
-    """What stands out in this pemda today, in four statements."""
-    places, least = opd_places(session), in_force(session).unit_answers
+def overview(session: TenantSession, today: date, least: int) -> Overview:
+    """What stands out in this pemda today, in four statements; `least`: the answers a score needs to be shown here."""
+    places = opd_places(session)
     rows = {row.opd_id: shown(row, least) for row in queries.unit_scores(session) if row.opd_id in places}
     known = {opd_id: _range(row) for opd_id, row in rows.items() if row.score is not None}
     root = next((place.id for place in places.values() if place.kind == WHOLE and place.id in known), None)

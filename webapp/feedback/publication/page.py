@@ -1,6 +1,7 @@
 """What the pages of one office's result show."""
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from webapp.feedback.publication import queries
 from webapp.feedback.publication.cards import distribution, held_list, public_card, shown
 from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.models import UnitScore
+from webapp.feedback.publication.offices import in_tree_order
 from webapp.people.published import OpdPlace, opd_places
 from webapp.platform import charts
 from webapp.platform.db import TenantSession
@@ -21,19 +23,37 @@ PUBLIC_PAGE = "publication.show_unit"
 SPARK_WEEKS = 13
 
 
-def staff_list(session: TenantSession, visible: set[UUID] | None, wanted: str) -> dict:
-    """The offices this person may see whose name holds `wanted`, in the order of the tree, each with its course."""
-    results = published.staff_results(session, visible)
-    rows = [row for row in results["rows"] if wanted.casefold() in row["opd_name"].casefold()]
+def staff_list(session: TenantSession, places: Mapping[UUID, OpdPlace], visible: set[UUID] | None, wanted: str) -> dict:
+    """The offices this person may see whose name holds `wanted`, in the order of the tree, each with its course;
+    one that serves citizens is listed before it has a score as well."""
+    results = published.staff_results(session, visible, places)
+    serving = {opd_id for opd_id in queries.serving(session) if visible is None or opd_id in visible}
+    every = _with_unscored(results["rows"], places, serving)
+    rows = [row for row in every if wanted.casefold() in row["opd_name"].casefold()]
     scores: dict[str, list] = defaultdict(list)
-    if rows:
+    if told := [row["until"] for row in rows if row["until"]]:
         least = in_force(session).unit_answers
-        since = rows[0]["until"] - timedelta(weeks=SPARK_WEEKS)
+        since = max(told) - timedelta(weeks=SPARK_WEEKS)
         for opd_id, _monday, score in queries.week_scores(session, visible, since, least):
             scores[opd_id].append(score)
     for row in rows:
         row["spark"], row["spark_words"] = _spark(scores[row["opd_id"]])
-    return results | {"rows": rows, "any": bool(results["rows"])}
+    return results | {"rows": rows, "any": bool(every)}
+
+
+def _with_unscored(cards: list[dict], places: Mapping[UUID, OpdPlace], serving: Collection[UUID]) -> list[dict]:
+    known = {card["opd_id"]: card for card in cards}
+    return [
+        known.get(one.office.id, _unscored(one.office)) | {"level": one.level, "part_of": one.part_of}
+        for one in in_tree_order(places, known.keys() | serving)
+    ]
+
+
+def _unscored(office: OpdPlace) -> dict:
+    """An office before its first batch, as a result in the list."""
+    nothing = dict.fromkeys(("score", "low", "high", "n", "until", "own_period", "period_text"))
+    return nothing | {"opd_id": office.id, "opd_name": office.name, "is_early": False,
+                      "url": url_for("publication.show_result", slug=office.slug)}  # fmt: skip
 
 
 def _spark(scores: list) -> tuple[list[str], str]:

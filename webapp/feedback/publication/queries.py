@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from webapp.feedback.publication.models import UnitScore
 from webapp.feedback.publication.rules import BATCH
 from webapp.feedback.ratings.models import DOUBTS
+from webapp.feedback.services.models import ServicePoint
 from webapp.feedback.trust.rules import Cell
 from webapp.platform.db import TenantSession
 
@@ -59,6 +60,12 @@ select s.slug, s.name from service s
 where s.tenant_id = :tenant and exists (
   select from service_point p where p.tenant_id = :tenant and p.service_id = s.id and p.opd_id = any(:opds))
 order by s.name
+""")
+MESSAGES = sa.text("""
+select count(*) from service_point p
+join rating r on r.tenant_id = :tenant and r.point_id = p.id and r.day >= :since and r.day < :until
+join rating_comment c on c.tenant_id = :tenant and c.rating_id = r.id
+where p.tenant_id = :tenant and p.opd_id = any(:opds)
 """)
 OF_POINTS = sa.text("""
 select date_trunc('week', b.day)::date, b.point_id, sum(b.n - b.staf_unit)
@@ -114,6 +121,11 @@ def unit_scores(session: TenantSession) -> list[UnitScore]:
     return list(session.exec(select(UnitScore)))
 
 
+def serving(session: TenantSession) -> set[UUID]:
+    """The OPD that have a service point of their own."""
+    return set(session.exec(select(ServicePoint.opd_id).distinct()))
+
+
 def unit_scores_of(session: TenantSession, opd_ids: Collection[UUID]) -> list[UnitScore]:
     """The released scores of these OPD."""
     return list(session.exec(select(UnitScore).where(col(UnitScore.opd_id).in_(opd_ids))))
@@ -148,6 +160,13 @@ def weeks(session: TenantSession, opd_ids: Collection[UUID], since: date, until:
     asked = {"tenant": session.tenant.id, "opds": list(opd_ids), "since": since, "until": until}
     return [tuple(row) for row in session.connection().execute(WEEKS, asked)]
 
+
+
+def messages(session: TenantSession, opd_ids: Collection[UUID], since: date, until: date) -> int:
+    """How many messages were left with the ratings of these OPD, the second day not included. Not one of their words
+    is read."""
+    asked = {"tenant": session.tenant.id, "opds": list(opd_ids), "since": since, "until": until}
+    return session.connection().execute(MESSAGES, asked).scalar()
 
 
 def week_scores(session: TenantSession, opd_ids: Collection[UUID] | None, since: date, least: int) -> list[tuple]:

@@ -7,6 +7,7 @@ from webapp.feedback.publication import digests, files, page, queries, result, s
 from webapp.feedback.publication.cards import weekly
 from webapp.feedback.publication.here import blueprint, me, office_or_404, today, tree, visible_opds
 from webapp.feedback.publication.limits import in_force
+from webapp.feedback.publication.messages import messages_of
 from webapp.feedback.publication.result import Result
 from webapp.feedback.publication.windows import window
 from webapp.platform import sheets
@@ -39,11 +40,12 @@ def show_unit(slug: str) -> Response:
 @blueprint.get("/hasil")
 @open_to(STAFF)
 def list_results() -> Response:
-    visible, wanted = visible_opds(tree()), request.args.get("cari", "").strip()
+    offices, wanted = tree(), request.args.get("cari", "").strip()
+    visible = visible_opds(offices)
     return render_page(
         "feedback/publication/list.html",
         "found",
-        results=page.staff_list(db(), visible, wanted),
+        results=page.staff_list(db(), offices.places, visible, wanted),
         wanted=wanted,
         sees_all=visible is None,
         digests=digests.of_person(db(), me().id),
@@ -103,6 +105,7 @@ def _page(found: Result, sees_all: bool, no_paper: bool = False) -> Response:
         received=received,
         received_week=received_week,
         weeks=[] if found.period else weekly(queries.weeks(db(), found.family, since, until)),
+        messages=None if found.period else messages_of(db(), found.family, today()),
         began=series.began(db()) if not found.weeks else found.began,
         services=queries.services_given(db(), found.family),
         subscription=digests.subscription(db(), me().id, found.office.id),
