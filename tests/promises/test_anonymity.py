@@ -71,6 +71,7 @@ SPEAKS_OF_MARKS = {
     "webapp/feedback/publication/officers.py",
     "webapp/feedback/publication/reasons.py",
     "webapp/feedback/publication/recheck.py",
+    "webapp/feedback/publication/service_quarters.py",
     "webapp/feedback/publication/weeks.py",
     "webapp/cli/counting.py",
     "workers/sweep.py",
