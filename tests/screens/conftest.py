@@ -20,6 +20,7 @@ DOUBLED = {"width": 180, "height": 370}  # the phone of someone who has doubled 
 SCREENSHOTS = os.environ.get("PAMONG_SCREENSHOTS")  # a folder for pictures, which take their time
 SWITCHES = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync"]  # fmt: skip
+LONGEST_START = 120  # seconds, of a machine with much else to do
 STICKS_OUT = """() => [...document.querySelectorAll("body *")].filter((box) => {
     const edge = document.documentElement.clientWidth + 1, words = document.createRange();
     words.selectNodeContents(box);
@@ -65,9 +66,8 @@ def _free_port() -> int:
 
 
 def _wait(address: str, server: subprocess.Popen, log: Path) -> None:
-    for _ in range(300):
-        if server.poll() is not None:
-            break
+    deadline = time.monotonic() + LONGEST_START
+    while time.monotonic() < deadline and server.poll() is None:
         with suppress(OSError), urlopen(address, timeout=1):  # noqa: S310 - our own loopback address
             return
         time.sleep(0.1)
