@@ -2,12 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 
 from tests.client import Browser
 from tests.feedback.steps import rate, view
 from webapp.feedback.ratings.keys import LIFETIME
+from webapp.feedback.services.points import KEEP
 from webapp.platform import clock
 
 
@@ -159,10 +161,11 @@ def test_without_redis_a_rating_is_stored_all_the_same(app, browser, code, ratin
 
 
 def test_a_press_takes_one_statement_in_one_round_trip(browser, code, count_queries):
-    visitor = browser()
-    key = view(visitor, code)
-    with count_queries() as statements:
-        visitor.post(f"/n/{code}", {"nilai": "4", "kunci": key})
+    visitor, began = browser(), -KEEP
+    while monotonic() - began >= KEEP:  # a busy machine took so long that the point had to be read again
+        began, key = monotonic(), view(visitor, code)
+        with count_queries() as statements:
+            visitor.post(f"/n/{code}", {"nilai": "4", "kunci": key})
     assert len(statements) == 1 and statements[0].startswith("with stored as")
 
 

@@ -10,7 +10,9 @@ from tests.world import today
 from webapp.people import queries
 from webapp.people.models import Jabatan, Placement, Superior
 
-SOON, LATER = today() + timedelta(days=10), today() + timedelta(days=20)
+
+def soon(days: int = 10) -> date:
+    return today() + timedelta(days=days)
 
 
 @pytest.fixture
@@ -43,11 +45,11 @@ def lead(hana, someone, superior, since):
 
 def test_a_future_move_is_shown_and_takes_effect_that_day(hana, world, inside, post):
     dewi = world.pontianak.dewi
-    assert move(hana, dewi, post, SOON).status == 303
+    assert move(hana, dewi, post, soon()).status == 303
     assert "Akan berlaku" in hana.get(page_of(dewi)).words
     with inside(world.pontianak) as session:
-        before = queries.person_card(session, dewi.id, SOON - timedelta(days=1)).jabatan_name
-        assert (before, queries.person_card(session, dewi.id, SOON).jabatan_name) == ("Jabatan Dewi", "Analis Data")
+        before = queries.person_card(session, dewi.id, soon() - timedelta(days=1)).jabatan_name
+        assert (before, queries.person_card(session, dewi.id, soon()).jabatan_name) == ("Jabatan Dewi", "Analis Data")
     assert "mulai " in hana.get(f"/kelola/opd/{world.pontianak.dinas}").words
 
 
@@ -55,11 +57,11 @@ def test_a_planned_move_can_be_taken_back_and_the_one_before_goes_on(hana, world
     dewi = world.pontianak.dewi
     with inside(world.pontianak) as session:
         planned = session.exec(
-            select(Placement.id).where(Placement.person_id == dewi.id, Placement.valid_from == SOON)
+            select(Placement.id).where(Placement.person_id == dewi.id, Placement.valid_from == soon())
         ).one()
     assert hana.post(f"/kelola/penempatan/{planned}/batal").status == 303
     with inside(world.pontianak) as session:
-        assert queries.person_card(session, dewi.id, LATER).jabatan_name == "Jabatan Dewi"
+        assert queries.person_card(session, dewi.id, soon(20)).jabatan_name == "Jabatan Dewi"
         begun = session.exec(select(Placement.id).where(Placement.person_id == dewi.id)).one()
     assert hana.post(f"/kelola/penempatan/{begun}/batal").status == 409
 
@@ -72,8 +74,8 @@ def test_the_same_move_sent_twice_is_one(hana, world, sql, post):
 
 def test_a_move_before_a_planned_one_is_refused(hana, world, post):
     oki = world.pontianak.oki
-    assert move(hana, oki, post, LATER).status == 303
-    answer = move(hana, oki, post, SOON)
+    assert move(hana, oki, post, soon(20)).status == 303
+    answer = move(hana, oki, post, soon())
     assert answer.status == 422 and "Sudah ada perubahan yang berlaku mulai" in answer.words
 
 
@@ -81,12 +83,12 @@ def test_a_move_before_a_planned_one_is_refused(hana, world, post):
     ("basis", "until", "sentence"),
     [
         ("plt", "", "Plt. dan Plh. selalu ada batasnya"),
-        ("plh", today() - timedelta(days=1), "Tanggal berakhir mendahului tanggal mulai"),
+        ("plh", -1, "Tanggal berakhir mendahului tanggal mulai"),
         ("raja", "", "Pilih salah satu jawaban yang tersedia"),
     ],
 )
 def test_dates_and_words_that_cannot_be_are_refused_in_the_form(hana, world, post, basis, until, sentence):
-    answer = move(hana, world.pontianak.sari, post, today(), basis, until)
+    answer = move(hana, world.pontianak.sari, post, today(), basis, until and soon(until))
     assert answer.status == 422 and sentence in answer.words
 
 
@@ -100,8 +102,8 @@ def test_a_leading_jabatan_has_one_holder_and_one_who_stands_in(hana, world, ins
     assert move(hana, place.budi, chair_id, today()).status == 303
     answer = move(hana, place.tuti, chair_id, today())
     assert answer.status == 422 and "dipegang Budi Santoso" in answer.words
-    assert move(hana, place.tuti, chair_id, today(), "plh", SOON).status == 303
-    assert "sudah dijalankan Tuti Hartati" in move(hana, place.vera, chair_id, SOON, "plh", LATER).words
+    assert move(hana, place.tuti, chair_id, today(), "plh", soon()).status == 303
+    assert "sudah dijalankan Tuti Hartati" in move(hana, place.vera, chair_id, soon(), "plh", soon(20)).words
     assert "Plh." in hana.get(page_of(place.tuti)).words
 
 
@@ -110,7 +112,7 @@ def test_the_last_day_of_a_jabatan_cannot_come_before_its_first(hana, world, ins
         row = session.exec(select(Placement).where(Placement.person_id == world.pontianak.sari.id)).one()
     answer = hana.post(f"/kelola/penempatan/{row.id}/akhir", {"tanggal": "2020-01-01"})
     assert answer.status == 422 and "tidak dapat mendahului hari pertama" in answer.words
-    assert hana.post(f"/kelola/penempatan/{row.id}/akhir", {"tanggal": str(SOON)}).status == 303
+    assert hana.post(f"/kelola/penempatan/{row.id}/akhir", {"tanggal": str(soon())}).status == 303
 
 
 def test_the_database_refuses_two_definitive_jabatan_or_two_superiors_on_one_day(sql, world):
@@ -135,17 +137,17 @@ def test_what_was_in_force_cannot_be_deleted_by_the_application(inside, world):
 
 def test_a_superior_follows_another_with_history(hana, world, inside):
     sari, vera, budi = world.pontianak.sari, world.pontianak.vera, world.pontianak.budi
-    assert lead(hana, sari, vera, SOON).status == 303
+    assert lead(hana, sari, vera, soon()).status == 303
     with inside(world.pontianak) as session:
-        assert queries.superior_of(session, sari.id, SOON - timedelta(days=1)).id == budi.id
-        assert queries.superior_of(session, sari.id, SOON).id == vera.id
+        assert queries.superior_of(session, sari.id, soon() - timedelta(days=1)).id == budi.id
+        assert queries.superior_of(session, sari.id, soon()).id == vera.id
     words = hana.get(page_of(sari)).words
     assert "Akan berlaku" in words and "Vera Anggraini" in words and "Budi Santoso" in words
 
 
 def test_a_circle_is_refused_with_its_chain_also_when_it_lies_ahead(hana, world):
     place = world.pontianak
-    answer = lead(hana, place.tuti, place.sari, LATER)
+    answer = lead(hana, place.tuti, place.sari, soon(20))
     chain = "Tuti Hartati → Sari Wulandari → Vera Anggraini → Tuti Hartati"
     assert answer.status == 422 and chain in answer.words
 
@@ -166,11 +168,11 @@ def test_ids_of_the_other_pemda_are_nobodys(hana, world, sql):
     place, rahman = world.pontianak, world.gorontalo.rahman
     theirs = sql("select id from jabatan where tenant_id = %s", world.gorontalo.tenant.id)[0][0]
     assert lead(hana, place.dewi, rahman, today()).status == 404
-    assert move(hana, place.dewi, theirs, LATER + timedelta(days=1)).status == 404
+    assert move(hana, place.dewi, theirs, soon(20) + timedelta(days=1)).status == 404
 
 
 def test_nobody_can_be_placed_after_he_left(hana, world, post):
-    answer = hana.post(page_of(world.pontianak.budi, "/berhenti"), {"tanggal": str(SOON), "alasan": "Pensiun"})
+    answer = hana.post(page_of(world.pontianak.budi, "/berhenti"), {"tanggal": str(soon()), "alasan": "Pensiun"})
     assert answer.status == 303
     answer = move(hana, world.pontianak.budi, post, date(today().year + 1, 12, 1))
     assert answer.status == 422 and "berhenti pada" in answer.words

@@ -9,6 +9,7 @@ import pytest
 
 from webapp.people.trail import queries, words
 from webapp.people.trail.queries import Wanted
+from webapp.platform import clock
 from webapp.platform.audit import AuditEvent, record
 
 TRAIL = "/kelola/jejak"
@@ -192,7 +193,7 @@ def explain(session, wanted) -> str:
         sent.append((statement, parameters))
 
     event.listen(session.get_bind(), "before_cursor_execute", note)
-    queries.events(session, wanted, 50, (datetime.now(UTC), uuid4()))
+    queries.events(session, wanted, 50, (clock.now(), uuid4()))
     event.remove(session.get_bind(), "before_cursor_execute", note)
     statement, parameters = sent[-1]
     rows = session.connection().exec_driver_sql(f"explain {statement}", parameters)

@@ -31,6 +31,7 @@ EXACT = re.compile(
 )
 INEXACT = re.compile(r"float|round|math\.sqrt|statistics\.mean")
 TIME_OF_DAY = re.compile(r"(datetime\.)?(datetime\.(now|utcnow|today)|date\.today)")
+ASKS_THE_DAY = re.compile(rf"(clock\.)?(now|today)|day_from_now|soon|{TIME_OF_DAY.pattern}")
 RUNS_TEXT = re.compile(r"eval|exec|compile|os\.system|os\.popen|__import__")
 HELPERS = frozenset(  # they assert, or expect an exception
     {"raises", "warns", "fail", "check_headers", "look_at", "look_at_both", "look_at_all_sizes", "fits_all_sizes"}
@@ -112,6 +113,20 @@ def test_published_numbers_are_exact():
 
 def test_only_the_clock_reads_the_time_of_day():
     assert set(offenders(CODE, lambda path: calls(path, TIME_OF_DAY))) == {"webapp/platform/clock.py"}
+
+
+def when_read(path: Path) -> list[int]:
+    """The lines where a file asks for the time or the day as it is read, not as a test of it runs."""
+    inside = {id(node) for one in functions(path) for statement in one.body for node in ast.walk(statement)}
+    found = [node for node in nodes(path) if isinstance(node, ast.Call) and id(node) not in inside]
+    return [node.lineno for node in found if ASKS_THE_DAY.fullmatch(ast.unparse(node.func))]
+
+
+def test_no_test_asks_for_the_day_before_it_runs():
+    """Hours may pass between reading a test and running it, and midnight, and the end of the year."""
+    tests = [path for path in PYTHON if path.relative_to(ROOT).parts[0] == "tests" and path.name != "conftest.py"]
+    assert len(tests) > 100 and offenders(tests, when_read) == {}
+    assert offenders(tests, lambda path: calls(path, TIME_OF_DAY)) == {}
 
 
 def test_a_view_writes_no_sql():

@@ -1,12 +1,14 @@
 """A real browser on a real server: headless Chromium, by loopback, on the test world."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -14,12 +16,14 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.screens.axe import violations
+from webapp.platform.embedded.servers import die_with_parent
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 DOUBLED = {"width": 180, "height": 370}  # the phone of someone who has doubled the size of everything
 SCREENSHOTS = os.environ.get("PAMONG_SCREENSHOTS")  # a folder for pictures, which take their time
 SWITCHES = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync"]  # fmt: skip
+LONGEST_START = 120  # seconds, of a machine with much else to do
 STICKS_OUT = """() => [...document.querySelectorAll("body *")].filter((box) => {
     const edge = document.documentElement.clientWidth + 1, words = document.createRange();
     words.selectNodeContents(box);
@@ -36,7 +40,10 @@ def address(settings, world, tmp_path_factory) -> Iterator[str]:
     log = tmp_path_factory.mktemp("web") / "web.log"
     command = [sys.executable, "-m", "webapp.web", "--bind", "127.0.0.1", "--port", str(port), "--workers", "1"]
     with log.open("wb") as output:
-        server = subprocess.Popen(command, env=_environment(settings), stdout=output, stderr=output)
+        server = subprocess.Popen(
+            command, env=_environment(settings), stdout=output, stderr=output,
+            preexec_fn=partial(die_with_parent, os.getpid(), signal.SIGTERM),
+        )  # fmt: skip
     try:
         _wait(f"http://127.0.0.1:{port}/healthz", server, log)
         yield f"http://127.0.0.1:{port}"
@@ -65,9 +72,8 @@ def _free_port() -> int:
 
 
 def _wait(address: str, server: subprocess.Popen, log: Path) -> None:
-    for _ in range(300):
-        if server.poll() is not None:
-            break
+    deadline = time.monotonic() + LONGEST_START
+    while time.monotonic() < deadline and server.poll() is None:
         with suppress(OSError), urlopen(address, timeout=1):  # noqa: S310 - our own loopback address
             return
         time.sleep(0.1)

@@ -1,10 +1,11 @@
-"""Every page a person needs, on a phone and a desk, in both languages: axe finds nothing, nothing scrolls sideways."""
+"""The public pages on a phone and at a desk: axe finds nothing, nothing scrolls sideways, and rating in every way.
+
+Those of the staff at addresses of their own are looked at in test_every_page.py."""
 
 import pytest
 
 from tests.client import Browser
-from tests.performance.making import make_card
-from tests.screens.conftest import DESK, PHONE, look_at_all_sizes, look_at_both, stays_in_width
+from tests.screens.conftest import DESK, PHONE, look_at_both, stays_in_width
 from webapp.feedback.publication.jobs import count_and_release
 
 pytestmark = [pytest.mark.browser, pytest.mark.network]
@@ -28,14 +29,13 @@ PUBLIC = {
 
 
 @pytest.fixture(scope="module")
-def furnished(app, world):
-    """Ratings that were counted, and a card of Sari's that Budi may see."""
+def furnished(app, world) -> None:
+    """Ratings that were counted."""
     for number in range(36):
         citizen = Browser(app, world.pontianak.tenant)
         pressed = {"nilai": str(4 - number % 7 // 3), "kunci": citizen.get("/n/loket1").page.hidden["kunci"]}
         citizen.post("/n/loket1", pressed, environ_base={"REMOTE_ADDR": f"10.{number}.1.1"})
     count_and_release(world.resources, world.pontianak.tenant)
-    return make_card(world, world.pontianak.sari, days_ago=20)
 
 
 def sign_in(page, who) -> None:
@@ -135,33 +135,6 @@ def test_going_back_and_pressing_again_lands_on_the_same_receipt(open_page, furn
     page.get_by_role("button", name="Sangat baik").click()
     page.wait_for_url("**/tanda-terima/*")
     assert page.url == first
-
-
-def test_the_staffs_pages_are_accessible_and_fit(open_page, world, furnished):
-    page = open_page(PHONE)
-    sign_in(page, world.pontianak.sari)
-    look_at_all_sizes(page, "home")
-    for name, path in {
-        "plan-room": "/pontianak/kinerja",
-        "plan": f"/pontianak/kinerja/skp/{furnished.skp_id}",
-        "card": f"/pontianak/kinerja/bukti/{furnished.id}",
-        "staff-results": "/pontianak/hasil",
-        "staff-unit": "/pontianak/hasil/disdukcapil",
-    }.items():
-        page.goto(path)
-        look_at_all_sizes(page, name)
-
-
-def test_the_superiors_pages_are_accessible_and_fit(open_page, world, furnished):
-    page = open_page(PHONE)
-    sign_in(page, world.pontianak.budi)
-    look_at_all_sizes(page, "superior-home")
-    for name, path in {
-        "superior-room": "/pontianak/kinerja",
-        "superior-card": f"/pontianak/kinerja/bukti/{furnished.id}",
-    }.items():
-        page.goto(path)
-        look_at_all_sizes(page, name)
 
 
 def test_the_number_received_renews_itself_without_a_script_of_ours(open_page, world, furnished):

@@ -1,11 +1,13 @@
-"""The rooms for people and organisation: axe finds nothing, nothing goes sideways, the list follows the typing."""
+"""The rooms for people and organisation: the list follows the typing, also to nobody; the invitation.
+
+All their other pages are looked at in test_every_page.py."""
 
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.screens.conftest import DESK, DOUBLED, PHONE, look_at, stays_in_width
+from tests.screens.conftest import DESK, PHONE, look_at, look_at_all_sizes
 from tests.screens.test_pages import sign_in
 from webapp.people.directory import invitations
 from webapp.platform import clock
@@ -15,27 +17,11 @@ from webapp.platform.tenancy import serving
 pytestmark = [pytest.mark.browser, pytest.mark.network]
 
 
-@pytest.fixture(scope="module")
-def paths(app, world) -> dict[str, str]:
-    place = world.pontianak
-    person, unit = f"kelola/pegawai/{place.sari.id}", f"kelola/opd/{place.dinas}"
-    return {
-        "list": "kelola/pegawai", "nobody": "kelola/pegawai?cari=tiada&status=aktif", "person": person,
-        "placement": f"{person}/penempatan", "superior": f"{person}/atasan", "role": f"{person}/peran",
-        "leave": f"{person}/berhenti", "new": "kelola/pegawai/baru", "units": "kelola/opd", "unit": unit,
-        "parent": f"{unit}/induk", "chart": "bagan", "own": "profil", "colleague": f"pegawai/{place.budi.id}",
-    }  # fmt: skip
-
-
-def test_the_pages_are_accessible_and_fit(open_page, world, paths):
+def test_a_list_of_nobody_is_accessible_and_fits(open_page, world):
     page = open_page(PHONE)
     sign_in(page, world.pontianak.hana)
-    for name, path in paths.items():
-        page.goto(f"/pontianak/{path}")
-        for size in (DOUBLED, PHONE, DESK):
-            page.set_viewport_size(size)
-            stays_in_width(page, name)
-        look_at(page, f"people-{name}")
+    page.goto("/pontianak/kelola/pegawai?cari=tiada&status=aktif")
+    look_at_all_sizes(page, "people-nobody")
 
 
 def test_the_list_follows_what_is_typed(open_page, world):
