@@ -45,7 +45,7 @@ def test_new_people_arrive_with_nip_place_and_superior(hana, world, sql):
         "select o.name, j.name, j.kind, j.leads from placement p "
         "join jabatan j on j.tenant_id = p.tenant_id and j.id = p.jabatan_id join opd o on o.id = j.opd_id "
         "join nip n on n.tenant_id = p.tenant_id and n.person_id = p.person_id where n.nip = %s", nip(101))  # fmt: skip
-    assert places == [(DISDUKCAPIL, "Kepala Bidang Data", "administrator", True)]
+    assert places == [(DISDUKCAPIL, "Kepala Bidang Data", "administrator", False)]
     led = sql(
         "select b.nip from superior s join nip n on n.person_id = s.person_id "
         "join nip b on b.person_id = s.superior_id where n.nip = %s", nip(103))  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from webapp.people.imports import values
+from webapp.people.imports.chairs import find_chairs
 from webapp.people.imports.changes import verdict_of
 from webapp.people.imports.units import Units, loops
 from webapp.people.imports.values import Wrong, fold
@@ -32,6 +33,7 @@ class Parsed:
     unit_name: str = ""
     jabatan: str = ""
     jabatan_kind: str = ""
+    leads: bool = False
     since: date | None = None
     superior_nip: str = ""
     faults: list[Fault] = field(default_factory=list)
@@ -58,6 +60,7 @@ class Checker:
                 tell(done)
         self._find_twice(parsed)
         self._find_unit_circles(parsed)
+        find_chairs(self._world, parsed)
         self._find_superiors(parsed)
         waiting = {row.nip for row in parsed if row.faults and row.person is None and row.nip}
         verdicts = tuple(verdict_of(self._world, self._columns, row, waiting) for row in parsed)

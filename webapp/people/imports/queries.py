@@ -40,6 +40,7 @@ def world(session: TenantSession, today: date, choices: Mapping[str, Any]) -> Wo
     open_nips = dict(session.exec(select(Nip.person_id, Nip.nip).where(col(Nip.valid_to).is_(None))).all())
     people = session.exec(select(Person.id, Person.name, Person.kind, Person.left_on)).all()
     superiors, led_until = _superiors(session)
+    jabatan = _jabatan(session)
     return World(
         today=today,
         people={row[0]: Known(row[0], row[1], row[2], open_nips.get(row[0], ""), row[3]) for row in people},
@@ -48,7 +49,8 @@ def world(session: TenantSession, today: date, choices: Mapping[str, Any]) -> Wo
         places=_places(session),
         superiors=superiors,
         led_until=led_until,
-        jabatan={(opd, fold(name)): one for one, opd, name in _jabatan(session)},
+        jabatan={(opd, fold(name)): one for one, opd, name, _leads in jabatan},
+        chairs=frozenset((opd, fold(name)) for _id, opd, name, leads in jabatan if leads),
         expected=_expected(session, today, str(choices.get("scope", NOBODY))),
         new_units=_new_units(choices),
     )
@@ -59,9 +61,9 @@ def _units(session: TenantSession) -> dict[UUID, Unit]:
     return {row[0]: Unit(row[0], row[1], row[2], row[3], row[4] is not None) for row in rows}
 
 
-def _jabatan(session: TenantSession) -> list[tuple[UUID, UUID, str]]:
+def _jabatan(session: TenantSession) -> list[tuple[UUID, UUID, str, bool]]:
     is_open = col(Jabatan.closed_on).is_(None)
-    return list(session.exec(select(Jabatan.id, Jabatan.opd_id, Jabatan.name).where(is_open)).all())
+    return list(session.exec(select(Jabatan.id, Jabatan.opd_id, Jabatan.name, Jabatan.leads).where(is_open)).all())
 
 
 def _places(session: TenantSession) -> dict[UUID, tuple[Place, ...]]:

@@ -100,6 +100,14 @@ FAULTS = {
         "Jenis jabatan \"%(text)s\" tidak dikenal.",
         "Tulis pimpinan tinggi, administrator, pengawas, fungsional atau pelaksana.",
     ),
+    "chair_twice": (
+        "Jabatan %(jabatan)s memimpin unit ini, dan ada juga di baris %(rows)s.",
+        "Sisakan satu baris. Penjabat sementara ditetapkan nanti di halaman pegawai sebagai Plt. atau Plh.",
+    ),
+    "chair_taken": (
+        "Jabatan %(jabatan)s memimpin unit ini, dan sekarang dipegang %(name)s.",
+        "Tulis jabatan baru %(name)s di berkas, atau akhiri dahulu jabatannya di halaman pegawai.",
+    ),
     "move_planned": (
         "Perpindahan orang ini sudah direncanakan: %(jabatan)s, %(day)s.",
         "Ubah rencana itu di halaman pegawai, atau samakan barisnya.",
@@ -242,7 +250,8 @@ def fault(kept: Mapping, headers: Mapping[str, str]) -> dict[str, str]:
     what, do = FAULTS[kept["code"]]
     values = _shown(kept["values"])
     column = headers.get(kept["field"]) or _(BY_KEY[kept["field"]].label)
-    return {"column": column, "what": _(what, **values) if values else _(what), "do": _(do)}
+    return {"column": column, "what": _(what, **values) if values else _(what),
+            "do": _(do, **values) if "%(" in do else _(do)}  # fmt: skip
 
 
 def fault_text(code: str, values: Mapping[str, str]) -> str:
