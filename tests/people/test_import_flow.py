@@ -114,7 +114,8 @@ def test_nothing_is_taken_while_a_row_is_wrong_unless_told_to(hana, world, stock
     rows = [*three(151), ("123", "Salah Nomor", UPT, "Pengelola", "")]
     before = stock()
     url, page = dry_run(hana, world, xlsx(rows))
-    assert "1 perlu diperbaiki, 3 baru" in page.words and "NIP terdiri atas 18 angka." in page.words
+    assert "1 baris perlu diperbaiki" in page.words and "3 baru" in page.words
+    assert "NIP terdiri atas 18 angka." in page.words
     refused = hana.post(f"{url}/terapkan")
     assert refused.status == 409 and "Ambil baris yang benar saja" in refused.words
     work(world, url)
@@ -259,7 +260,8 @@ def test_rows_and_file_are_forgotten_after_thirty_days_and_counts_stay(hana, wor
 
         run = session.get(ImportRun, (session.tenant.id, UUID(run_id)))
         assert run.counts == {"baru": 3, "salah": 1} and run.state == "dibatalkan" and run.sample == []
-    assert "1 perlu diperbaiki, 3 baru" in hana.get(url).words
+    assert "3 baru" in hana.get(url).words
+    assert "3 baru, 1 baris perlu diperbaiki" in hana.get("/kelola/impor").words
 
 
 def test_whoever_uploaded_it_is_told_how_it_ended(hana, world, monkeypatch):

@@ -16,6 +16,7 @@ from webapp.people.imports.world import Fault, Finding, Known, Row, UnitRef, Ver
 
 EVERY = 500  # rows between two words about progress
 SHOWN_IN_CIRCLE = 6
+MISSING_UNIT = ("unit_unknown", "unit_alike")
 
 
 @dataclass
@@ -104,7 +105,7 @@ class Checker:
             found.faults.append(Fault("unit", "unit_missing"))
         else:
             self._try(found, "unit", lambda: setattr(found, "unit", self._units.find(name, above)))
-        if name and found.unit is None:
+        if name and found.faults and found.faults[-1].code in MISSING_UNIT:
             spelled, parent, rows = self._unknown.get(fold(name), (name, above, 0))
             self._unknown[fold(name)] = (spelled, parent or above, rows + 1)
         if not found.jabatan:

@@ -1,5 +1,6 @@
 """Every sentence of the import, by its code: what happened, and what to do. Shown through `_()`."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -8,6 +9,7 @@ from webapp.people.notices.kinds import Kind
 from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import long_date, number
 
+TWICE_ENDED = re.compile(r"\.\.(?=\s|$)")  # a name that ends in a title closes the sentence itself
 UNREADABLE = {
     "empty": "Berkas ini kosong. Pilih berkas yang berisi daftar pegawai.",
     "no_rows": "Berkas ini hanya berisi judul kolom, tanpa baris pegawai. Isi paling sedikit satu baris.",
@@ -80,11 +82,11 @@ FAULTS = {
     "unit_missing": ("Unit kerja kosong.", "Isi nama unit kerja pegawai ini."),
     "unit_unknown": (
         "Unit kerja \"%(text)s\" belum ada di Pamong.",
-        "Perbaiki namanya, atau minta unit ini dibuat lewat Unit baru.",
+        "Perbaiki namanya, atau minta unit ini dibuat lewat Buat unit baru.",
     ),
     "unit_alike": (
         "Unit kerja \"%(text)s\" belum ada di Pamong. Yang mirip: %(alike)s.",
-        "Perbaiki namanya, atau minta unit ini dibuat lewat Unit baru.",
+        "Perbaiki namanya, atau minta unit ini dibuat lewat Buat unit baru.",
     ),
     "unit_ambiguous": (
         "Ada %(n)s unit yang bernama \"%(text)s\".",
@@ -191,8 +193,9 @@ CONFLICTS = {
     "berkasnya sebagai impor baru.",
 }
 NEWS = {
-    "impor_dimulai": "Berkas diterima. Pemeriksaan dimulai.",
-    "impor_diminta": "Impor mulai diterapkan.",
+    "impor_dimulai": "Pilihan kolom tersimpan.",
+    "impor_lagi": "Berkas diperiksa lagi.",
+    "impor_diminta": "Keputusan Anda tersimpan.",
     "impor_batal": "Impor dibatalkan. Tidak ada yang ditulis.",
     "impor_keluar_batal": "Keluarnya pegawai lewat impor ini dibatalkan.",
     "impor_unit": "Pilihan unit tersimpan. Berkas diperiksa lagi.",
@@ -261,7 +264,7 @@ def fault_text(code: str, values: Mapping[str, str]) -> str:
 
 def fact(kept: Mapping) -> str:
     """A kept fact for the reader."""
-    return _(FACTS[kept["code"]], **_shown(kept["values"]))
+    return TWICE_ENDED.sub(".", _(FACTS[kept["code"]], **_shown(kept["values"])))
 
 
 def _shown(values: Mapping[str, str]) -> dict[str, str]:
