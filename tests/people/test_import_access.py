@@ -41,7 +41,7 @@ def test_to_human_resources_of_another_pemda_it_is_not_there(browser, world, add
 
 def test_the_history_says_who_when_and_what(browser, world, address):
     page = browser(world.pontianak.hana).get("/kelola/impor")
-    assert "pegawai.xlsx" in page.words and "Hana Pertiwi" in page.words and "1 perlu diperbaiki" in page.words
+    assert "pegawai.xlsx" in page.words and "Hana Pertiwi" in page.words and "1 baris perlu diperbaiki" in page.words
 
 
 def test_the_templates_are_tables_with_an_explanation_and_can_be_imported_themselves(browser, world):

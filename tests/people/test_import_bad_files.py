@@ -155,8 +155,10 @@ def test_a_wrong_row_is_told_with_number_column_and_what_to_do(hana, world, sql,
     before = sql(STOCK)
     headers = (*HEADERS, *LATE)
     url, page = dry_run(hana, world, xlsx([row(2), cells], headers))
-    assert "1 perlu diperbaiki, 1 baru" in page.words, page.words
-    assert "Baris 3" in page.words and sentence in page.words
+    assert "1 baru" in page.words and "1 baris perlu diperbaiki" in page.words, page.words
+    assert sentence in page.words
+    told = hana.get(f"{url}/daftar?isi=salah")
+    assert "Baris 3" in told.words and sentence in told.words
     assert hana.post(f"{url}/terapkan").status == 409 and sql(STOCK) == before
 
 
@@ -167,13 +169,13 @@ def test_a_real_date_and_a_pppk_are_right(hana, world):
 
 def test_the_same_nip_twice_names_the_other_row(hana, world):
     _url, page = dry_run(hana, world, xlsx([BOSS, (BOSS[0], "Lain Orang", *BOSS[2:])]))
-    assert "2 perlu diperbaiki" in page.words and "ada juga di baris 3" in page.words
+    assert "2 baris perlu diperbaiki" in page.words and "ada juga di baris 3" in page.words
 
 
 def test_superiors_in_a_circle_are_named(hana, world):
     ring = [(nip(n), f"Orang {n}", UPT, "Pengelola", nip(321 + (n - 320) % 3)) for n in (321, 322, 323)]
     _url, page = dry_run(hana, world, xlsx(ring))
-    assert "3 perlu diperbaiki" in page.words
+    assert "3 baris perlu diperbaiki" in page.words
     assert "Orang 321 → Orang 322 → Orang 323 → Orang 321" in page.words
 
 
@@ -214,16 +216,22 @@ def test_an_unknown_unit_is_made_under_the_one_that_was_named(hana, world, sql):
     rows = [(nip(331), "Ani Baru", "Bidang Arsip", "Kepala Bidang Arsip", "", DISDUKCAPIL),
             (nip(332), "Beni Baru", "Seksi Pindai", "Pengelola", "", "Bidang Arsip")]  # fmt: skip
     url, page = dry_run(hana, world, xlsx(rows, (*HEADERS, "UNOR INDUK NAMA")))
-    assert "2 perlu diperbaiki" in page.words and "Buat unit baru" in page.words
+    assert "2 baris perlu diperbaiki" in page.words and "Buat unit baru" in page.words
+    assert "Bidang Arsip 1 baris" in page.words and "belum ada di Pamong." not in page.words
     page = hana.get(f"{url}/unit")
-    assert "Bidang Arsip" in page.words and f'value="{DISDUKCAPIL}"' in page.text
+    dinas = sql("select id from opd where name = %s and tenant_id = %s", DISDUKCAPIL, world.pontianak.tenant.id)[0][0]
+    above = f"id:{dinas}"
+    assert f'value="{above}" selected' in page.text and 'value="new:bidang arsip" selected' in page.text
     both = {"buat": ["Bidang Arsip", "Seksi Pindai"], "nama": ["Bidang Arsip", "Seksi Pindai"]}
-    circle = hana.post(f"{url}/unit", both | {"induk": ["Seksi Pindai", "Bidang Arsip"]})
+    circle = hana.post(f"{url}/unit", both | {"induk": ["new:seksi pindai", "new:bidang arsip"]})
     assert circle.status == 422 and "di bawah dirinya sendiri" in circle.words
-    nowhere = hana.post(f"{url}/unit", both | {"induk": ["Entah", "Bidang Arsip"]})
-    assert nowhere.status == 422 and "belum ada di Pamong" in nowhere.words
+    for wrong in ("Entah", "new:entah", "id:x", "id:" + str(world.gorontalo.dinas)):
+        nowhere = hana.post(f"{url}/unit", both | {"induk": [wrong, "new:bidang arsip"]})
+        assert nowhere.status == 422 and "Pilih unit yang sudah ada" in nowhere.words
+    alone = {"buat": ["Seksi Pindai"], "nama": both["nama"], "induk": [above, "new:bidang arsip"]}
+    assert hana.post(f"{url}/unit", alone).status == 422
     assert hana.post(f"{url}/unit", {"nama": ["Bidang Arsip"], "induk": [""]}).status == 422
-    assert hana.post(f"{url}/unit", both | {"induk": [DISDUKCAPIL, "Bidang Arsip"]}).status == 303
+    assert hana.post(f"{url}/unit", both | {"induk": [above, "new:bidang arsip"]}).status == 303
     work(world, url)
     assert "2 baru" in hana.get(url).words
     apply(hana, world, url)

@@ -45,7 +45,7 @@ def test_new_people_arrive_with_nip_place_and_superior(hana, world, sql):
         "select o.name, j.name, j.kind, j.leads from placement p "
         "join jabatan j on j.tenant_id = p.tenant_id and j.id = p.jabatan_id join opd o on o.id = j.opd_id "
         "join nip n on n.tenant_id = p.tenant_id and n.person_id = p.person_id where n.nip = %s", nip(101))  # fmt: skip
-    assert places == [(DISDUKCAPIL, "Kepala Bidang Data", "administrator", True)]
+    assert places == [(DISDUKCAPIL, "Kepala Bidang Data", "administrator", False)]
     led = sql(
         "select b.nip from superior s join nip n on n.person_id = s.person_id "
         "join nip b on b.person_id = s.superior_id where n.nip = %s", nip(103))  # fmt: skip
@@ -114,7 +114,8 @@ def test_nothing_is_taken_while_a_row_is_wrong_unless_told_to(hana, world, stock
     rows = [*three(151), ("123", "Salah Nomor", UPT, "Pengelola", "")]
     before = stock()
     url, page = dry_run(hana, world, xlsx(rows))
-    assert "1 perlu diperbaiki, 3 baru" in page.words and "NIP terdiri atas 18 angka." in page.words
+    assert "1 baris perlu diperbaiki" in page.words and "3 baru" in page.words
+    assert "NIP terdiri atas 18 angka." in page.words
     refused = hana.post(f"{url}/terapkan")
     assert refused.status == 409 and "Ambil baris yang benar saja" in refused.words
     work(world, url)
@@ -259,7 +260,8 @@ def test_rows_and_file_are_forgotten_after_thirty_days_and_counts_stay(hana, wor
 
         run = session.get(ImportRun, (session.tenant.id, UUID(run_id)))
         assert run.counts == {"baru": 3, "salah": 1} and run.state == "dibatalkan" and run.sample == []
-    assert "1 perlu diperbaiki, 3 baru" in hana.get(url).words
+    assert "3 baru" in hana.get(url).words
+    assert "3 baru, 1 baris perlu diperbaiki" in hana.get("/kelola/impor").words
 
 
 def test_whoever_uploaded_it_is_told_how_it_ended(hana, world, monkeypatch):

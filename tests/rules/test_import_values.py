@@ -63,6 +63,23 @@ def test_kinds_of_jabatan(text, echelon, title, kind):
     assert values.kind_of_jabatan(text, echelon, title) == kind
 
 
+@pytest.mark.parametrize("title, unit, is_so", [
+    ("Kepala Dinas", "Dinas Kesehatan", True), ("Kepala Dinas Kesehatan", "Dinas Kesehatan", True),
+    ("Kepala Bidang Data", "Dinas Kependudukan", False), ("Kepala Bidang Data", "Bidang Data", True),
+    ("Kepala Bidang Data", "Bidang Layanan", False), ("Kepala Seksi Umum", "Kecamatan Barat", False),
+    ("Kepala Sub Bagian Umum", "Subbagian Umum", True), ("Kepala UPT", "UPTD Pasar", True),
+    ("Kepala Puskesmas Alianyang", "UPT Puskesmas Alianyang", True), ("Kepala Dinas Sosial", "Dinas Kesehatan", False),
+    ("Camat", "Kecamatan Barat", True), ("Camat Barat", "Kecamatan Barat", True), ("Camat", "Dinas Sosial", False),
+    ("Camat Timur", "Kecamatan Barat", False), ("Sekretaris Camat", "Kecamatan Barat", False),
+    ("Lurah", "Kelurahan Tengah", True), ("Direktur", "RSUD Sultan", True), ("Wakil Direktur", "RSUD Sultan", False),
+    ("Inspektur Daerah", "Inspektorat", True), ("Inspektur Pembantu I", "Inspektorat", False),
+    ("Sekretaris Daerah", "Sekretariat Daerah", True), ("Sekretaris Dinas", "Dinas Sosial", False),
+])  # fmt: skip
+def test_who_leads_is_said_by_the_title_and_the_name_of_the_unit(title, unit, is_so):
+    assert values.leads("administrator", title, unit) is is_so
+    assert not values.leads("pelaksana", title, unit)
+
+
 @pytest.mark.parametrize("parts, name", [
     (("SARI WULANDARI", "", ""), "Sari Wulandari"), (("BUDI", "Dr.", "S.Sos."), "Dr. Budi, S.Sos."),
     (("DE'ASY ABD-RAHMAN", "-", " "), "De'Asy Abd-Rahman"), (("McArthur", "", "S.T."), "McArthur, S.T."),

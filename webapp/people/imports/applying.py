@@ -8,7 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from webapp.people.imports.values import LEADING, fold, kind_of_opd
+from webapp.people.imports.values import fold, kind_of_opd
 from webapp.people.imports.world import Deed, Finding, Seat, UnitRef, World
 from webapp.people.models import Jabatan, Nip, Opd, Person, Placement, Superior
 from webapp.people.words import remember_words
@@ -37,6 +37,11 @@ CHANGE_PEOPLE = sa.text(
     "from unnest(cast(:ids as uuid[]), cast(:names as text[]), cast(:kinds as text[]), cast(:back as boolean[])) "
     "as v (id, name, kind, is_back) where person.tenant_id = :tenant and person.id = v.id"
 )
+CHANGE_NIPS = sa.text(
+    "update nip set kind = v.kind from unnest(cast(:ids as uuid[]), cast(:kinds as text[])) as v (id, kind) "
+    "where nip.tenant_id = :tenant and nip.person_id = v.id and nip.valid_to is null"
+)
+
 
 class Changed(Exception):
     """A row that was to be ended had been ended by somebody else since it was read."""
@@ -142,6 +147,9 @@ class _Work:
                 "ids": [deed.person_id for deed in some], "names": [deed.name for deed in some],
                 "kinds": [deed.kind for deed in some], "back": [deed.is_back for deed in some],
             })  # fmt: skip
+        corrected = [deed for deed in changed if deed.kind and not deed.has_new_nip]
+        for some in _parts(corrected):
+            self._run(CHANGE_NIPS, {"ids": [deed.person_id for deed in some], "kinds": [deed.kind for deed in some]})
         self._note([("orang:diubah", "person", deed.person_id, self._difference(deed)) for deed in changed])
 
     def _difference(self, deed: Deed) -> dict[str, Any]:
@@ -171,7 +179,7 @@ class _Work:
             if key not in found:
                 found[key] = uuid7()
                 new.append({"id": found[key], "opd_id": key[0], "name": seat.jabatan, "kind": seat.kind,
-                            "leads": seat.kind in LEADING})  # fmt: skip
+                            "leads": seat.leads})  # fmt: skip
         self._insert("jabatan", Jabatan, new)
         return found
 

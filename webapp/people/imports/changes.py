@@ -84,7 +84,7 @@ def _of_place(world: World, row: "Parsed", deed: Deed, facts: list[Fact]) -> Dee
         since = max(since, (last.until or last.since) + DAY)
     current = last if last and last.until is None else None
     facts.append(_moved(world, row, current, since))
-    seat = Seat(row.unit, row.jabatan, row.jabatan_kind, since, current)
+    seat = Seat(row.unit, row.jabatan, row.jabatan_kind, since, current, row.leads)
     return replace(deed, seat=seat)
 
 

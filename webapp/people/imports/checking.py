@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from webapp.people.imports import values
+from webapp.people.imports.chairs import find_chairs
 from webapp.people.imports.changes import verdict_of
 from webapp.people.imports.units import Units, loops
 from webapp.people.imports.values import Wrong, fold
@@ -15,6 +16,7 @@ from webapp.people.imports.world import Fault, Finding, Known, Row, UnitRef, Ver
 
 EVERY = 500  # rows between two words about progress
 SHOWN_IN_CIRCLE = 6
+MISSING_UNIT = ("unit_unknown", "unit_alike")
 
 
 @dataclass
@@ -32,6 +34,7 @@ class Parsed:
     unit_name: str = ""
     jabatan: str = ""
     jabatan_kind: str = ""
+    leads: bool = False
     since: date | None = None
     superior_nip: str = ""
     faults: list[Fault] = field(default_factory=list)
@@ -58,6 +61,7 @@ class Checker:
                 tell(done)
         self._find_twice(parsed)
         self._find_unit_circles(parsed)
+        find_chairs(self._world, parsed)
         self._find_superiors(parsed)
         waiting = {row.nip for row in parsed if row.faults and row.person is None and row.nip}
         verdicts = tuple(verdict_of(self._world, self._columns, row, waiting) for row in parsed)
@@ -101,7 +105,7 @@ class Checker:
             found.faults.append(Fault("unit", "unit_missing"))
         else:
             self._try(found, "unit", lambda: setattr(found, "unit", self._units.find(name, above)))
-        if name and found.unit is None:
+        if name and found.faults and found.faults[-1].code in MISSING_UNIT:
             spelled, parent, rows = self._unknown.get(fold(name), (name, above, 0))
             self._unknown[fold(name)] = (spelled, parent or above, rows + 1)
         if not found.jabatan:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from webapp.people.imports import applying, leaving, queries
+from webapp.people.imports import applying, leaving, mapping, queries
 from webapp.people.imports.checking import Checker, counts_of, digest
 from webapp.people.imports.domain import TABLE
 from webapp.people.imports.models import CANCELLED, CHECKED, CHECKING, OVER, RUNNING, STOPPED, ImportRun
@@ -64,7 +64,7 @@ def _check(hand: Hand, remark: str = "") -> None:
     except Unreadable:
         _stop(hand, "unreadable")
         return
-    _store(hand, finding, remark)
+    _store(hand, finding, remark, table)
 
 
 def _read(hand: Hand) -> Table:
@@ -89,7 +89,7 @@ def _find(session: TenantSession, hand: Hand, table: Table) -> tuple[World, Find
     return world, checker.check(table.rows, lambda done: hand.tell("memeriksa", done, total))
 
 
-def _store(hand: Hand, finding: Finding, remark: str) -> None:
+def _store(hand: Hand, finding: Finding, remark: str, table: Table) -> None:
     with TenantSession(hand.resources.engine) as session:
         store_finding(session, hand.row_id, finding, hand.tell)
         run = queries.run(session, hand.row_id, to_change=True)
@@ -99,6 +99,7 @@ def _store(hand: Hand, finding: Finding, remark: str) -> None:
         run.counts, run.digest = counts_of(finding), digest(finding)
         unknown = {key: list(unit) for key, unit in finding.unknown_units.items()}
         run.source = run.source | {"unknown_units": unknown, "expected": finding.expected}
+        run.source["overlooked"] = mapping.overlooked(table.headers, (row.cells for row in table.rows), run.columns)
         session.commit()
 
 
@@ -111,7 +112,7 @@ def _apply(hand: Hand) -> None:
             session.commit()
     except Outdated as problem:
         _back_to_checking(hand)
-        _store(hand, problem.finding, "changed")
+        _store(hand, problem.finding, "changed", table)
     except (sa.exc.IntegrityError, applying.Changed):
         _back_to_checking(hand)
         _check(hand, "changed")

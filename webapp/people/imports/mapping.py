@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 EXTRA = "Yang perlu diperbaiki"  # the column we add to the file of rows to correct
@@ -24,8 +24,9 @@ FIELDS = (
     Field("nama", "Nama", ("nama", "namalengkap", "namapegawai", "namapns", "namaasn"), True),
     Field("gelar_depan", "Gelar depan", ("gelardepan", "glrdepan", "gelardpn")),
     Field("gelar_belakang", "Gelar belakang", ("gelarbelakang", "glrbelakang", "gelarblk")),
-    Field("jenis", "Jenis pegawai", ("jenispegawai", "jenispegawainama", "statuscpnspns", "statuskepegawaian",
-                                     "statuspegawai")),
+    Field("jenis", "Jenis pegawai", ("jenispegawai", "jenispegawainama", "jenisasn", "statuscpnspns",
+                                     "statuskepegawaian", "statuspegawai", "statusasn", "jeniskepegawaian", "jenis",
+                                     "status", "kedudukanhukumnama", "kedudukanhukum")),
     Field("unit", "Nama unit kerja", ("unornama", "unitkerja", "unitorganisasi", "namaunor", "opd", "perangkatdaerah",
                                       "unor")),
     Field("unit_induk", "Unit induk", ("unorinduknama", "unorinduk", "unitinduk", "namaunorinduk")),
@@ -36,6 +37,7 @@ FIELDS = (
     Field("atasan", "NIP pejabat penilai", ("nipatasan", "nippejabatpenilai", "nipatasanlangsung", "nippenilai")),
 )  # fmt: skip
 BY_KEY = {field.key: field for field in FIELDS}
+KINDS = frozenset({"pns", "cpns", "pppk", "p3k"})
 KNOWN = frozenset(name for field in FIELDS for name in field.names)
 
 
@@ -63,6 +65,22 @@ def proposed(headers: Sequence[str], remembered: Mapping[str, str] | None = None
     else:
         chosen = {field.key: _first(field, places) for field in FIELDS}
     return {key: column for key, column in chosen.items() if column is not None}
+
+
+def overlooked(headers: Sequence[str], rows: Iterable[Sequence[str]], columns: Mapping[str, int]) -> list[str]:
+    """Headers of unused columns that say nothing but who is PNS and who PPPK, while no column was chosen for that."""
+    if "jenis" in columns:
+        return []
+    values: dict[int, set[str]] = {column: set() for column in set(range(len(headers))) - set(columns.values())}
+    for cells in rows:
+        for column in values:
+            if len(values[column]) <= len(KINDS):
+                values[column].add(folded(cells[column]))
+    return [headers[column] for column in sorted(values) if headers[column] and _are_kinds(values[column])]
+
+
+def _are_kinds(values: set[str]) -> bool:
+    return bool(values - {""}) and values - {""} <= KINDS
 
 
 def _first(field: Field, places: Mapping[str, int]) -> int | None:

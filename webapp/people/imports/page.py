@@ -1,5 +1,6 @@
 """What the templates of the import show, made of rows and words."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -12,6 +13,7 @@ from webapp.people.imports import queries, words
 from webapp.people.imports.leaving import must_be_typed
 from webapp.people.imports.mapping import EXTRA, FIELDS, folded
 from webapp.people.imports.models import APPLIED, CHANGES, RUNNING, ImportRow, ImportRun
+from webapp.people.imports.values import fold
 from webapp.platform import clock, tenancy
 from webapp.platform.forms import Form
 from webapp.platform.i18n import clock_time, number, short_date
@@ -34,7 +36,7 @@ def history_line(line: queries.RunLine) -> dict[str, Any]:
         "by_name": line.by_name,
         "state": _(word),
         "tone": tone,
-        "result": applied(line) if line.state == APPLIED else summary(line.counts),
+        "result": applied(line) if line.state == APPLIED else _foreseen(line.counts),
     }
 
 
@@ -45,9 +47,11 @@ def when(moment: datetime) -> str:
 
 
 def summary(counts: Mapping[str, int]) -> str:
-    """12 baru, 3 pindah, 1 keluar, 5 berubah nama, 9.979 tetap: kinds with nobody in them are left out."""
+    """12 baru, 3 pindah, 1 keluar, 5 berubah nama, 9.979 tetap: kinds with nobody in them are left out.
+
+    Rows that must be corrected change nothing, so they are not told here.
+    """
     told = [
-        (_("%(n)s perlu diperbaiki", n=number(counts.get("salah", 0))), "salah"),
         (_("%(n)s baru", n=number(counts.get("baru", 0))), "baru"),
         (_("%(n)s pindah", n=number(counts.get("pindah", 0))), "pindah"),
         (_("%(n)s tidak ada di berkas", n=number(counts.get("keluar", 0))), "keluar"),
@@ -56,6 +60,12 @@ def summary(counts: Mapping[str, int]) -> str:
         (_("%(n)s tetap", n=number(counts.get("tetap", 0))), "tetap"),
     ]
     return ", ".join(text for text, change in told if counts.get(change))
+
+
+def _foreseen(counts: Mapping[str, int]) -> str:
+    """The summary, and how many rows must be corrected."""
+    wrong = [_("%(n)s baris perlu diperbaiki", n=number(counts["salah"]))] if counts.get("salah") else []
+    return ", ".join(filter(None, [summary(counts), *wrong]))
 
 
 def applied(run: ImportRun | queries.RunLine) -> str:
@@ -169,18 +179,32 @@ def known_change(word: str) -> str | None:
     return word if word in CHANGES else None
 
 
+def unit_options(units: list[queries.UnitChoice], unknown: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """What a new unit may stand under: those we have, with the one above where a name is borne twice, and new ones."""
+    names = Counter(unit.name for unit in units)
+    told = [(f"id:{unit.id}", f"{unit.name} ({unit.above})" if names[unit.name] > 1 and unit.above else unit.name)
+            for unit in units]  # fmt: skip
+    return told + [(f"new:{fold(one['name'])}", _("%(opd)s (unit baru)", opd=one["name"])) for one in unknown]
+
+
+def proposed_parent(above: str, options: list[tuple[str, str]]) -> str:
+    """The choice that the file means by the name of a unit above; nothing when it is not among them, or twice."""
+    meant = [value for value, word in options if fold(word) == fold(above) or value == f"new:{fold(above)}"]
+    return meant[0] if above and len(meant) == 1 else ""
+
+
 def unknown_units(run: ImportRun) -> list[dict[str, Any]]:
     """OPD named in the file that are not there: name, what stands above it in the file, how many rows."""
     found = run.source.get("unknown_units", {})
     return [{"name": name, "above": above, "rows": rows} for name, above, rows in found.values()]
 
 
-def with_typed(units: list[dict[str, Any]], form: Form) -> list[dict[str, Any]]:
-    """The units with what was typed about each."""
+def with_chosen(units: list[dict[str, Any]], form: Form) -> list[dict[str, Any]]:
+    """The units with what was chosen for each."""
     typed = dict(zip(form.lists.get("nama", []), form.lists.get("induk", []), strict=False))
     chosen = form.lists.get("buat", [])
     return [
-        one | {"above": typed.get(one["name"], one["above"]), "is_chosen": one["name"] in chosen} for one in units
+        one | {"parent": typed.get(one["name"], ""), "is_chosen": one["name"] in chosen} for one in units
     ]
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONPATH
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from webapp.people.imports.models import (
@@ -27,6 +29,7 @@ from webapp.people.queries import in_force, opd_and_below
 from webapp.platform.db import TenantSession
 
 NOBODY, LAST, EVERYBODY = "sebagian", "terakhir", "semua"  # who should be in the file; else the id of an OPD
+OTHER_FAULT = '$[*] ? (@.code != "unit_unknown")'
 FINISH = sa.text(
     "update import_run set state = 'diterapkan', applied_at = :now, token = null, sample = '[]', remark = '' "
     "where tenant_id = :tenant and id = :run and token = :token and state = 'menerapkan'"
@@ -40,6 +43,7 @@ def world(session: TenantSession, today: date, choices: Mapping[str, Any]) -> Wo
     open_nips = dict(session.exec(select(Nip.person_id, Nip.nip).where(col(Nip.valid_to).is_(None))).all())
     people = session.exec(select(Person.id, Person.name, Person.kind, Person.left_on)).all()
     superiors, led_until = _superiors(session)
+    jabatan = _jabatan(session)
     return World(
         today=today,
         people={row[0]: Known(row[0], row[1], row[2], open_nips.get(row[0], ""), row[3]) for row in people},
@@ -48,7 +52,8 @@ def world(session: TenantSession, today: date, choices: Mapping[str, Any]) -> Wo
         places=_places(session),
         superiors=superiors,
         led_until=led_until,
-        jabatan={(opd, fold(name)): one for one, opd, name in _jabatan(session)},
+        jabatan={(opd, fold(name)): one for one, opd, name, _leads in jabatan},
+        chairs=frozenset((opd, fold(name)) for _id, opd, name, leads in jabatan if leads),
         expected=_expected(session, today, str(choices.get("scope", NOBODY))),
         new_units=_new_units(choices),
     )
@@ -59,9 +64,9 @@ def _units(session: TenantSession) -> dict[UUID, Unit]:
     return {row[0]: Unit(row[0], row[1], row[2], row[3], row[4] is not None) for row in rows}
 
 
-def _jabatan(session: TenantSession) -> list[tuple[UUID, UUID, str]]:
+def _jabatan(session: TenantSession) -> list[tuple[UUID, UUID, str, bool]]:
     is_open = col(Jabatan.closed_on).is_(None)
-    return list(session.exec(select(Jabatan.id, Jabatan.opd_id, Jabatan.name).where(is_open)).all())
+    return list(session.exec(select(Jabatan.id, Jabatan.opd_id, Jabatan.name, Jabatan.leads).where(is_open)).all())
 
 
 def _places(session: TenantSession) -> dict[UUID, tuple[Place, ...]]:
@@ -169,6 +174,13 @@ def missing_ids(session: TenantSession, run_id: UUID) -> list[UUID]:
     return [one for one in session.exec(asked) if one]
 
 
+def first_wrong(session: TenantSession, run_id: UUID, at_most: int) -> list[ImportRow]:
+    """The first rows that must be corrected, but for those whose only fault is a unit that is not there yet."""
+    has_other = sa.func.jsonb_path_exists(ImportRow.faults, sa.cast(OTHER_FAULT, JSONPATH))
+    rows = select(ImportRow).where(ImportRow.run_id == run_id, ImportRow.change == "salah", has_other)
+    return list(session.exec(rows.order_by(col(ImportRow.position)).limit(at_most)))
+
+
 def remembered(session: TenantSession, headers_key: str) -> ImportMapping | None:
     """What was chosen for a file with these headers."""
     return session.exec(select(ImportMapping).where(ImportMapping.headers_key == headers_key)).first()
@@ -178,6 +190,26 @@ def to_forget(session: TenantSession, now: datetime, kept: timedelta) -> list[Im
     """Imports whose rows have been kept long enough."""
     found = select(ImportRun).where(ImportRun.at < now - kept, col(ImportRun.forgotten_at).is_(None))
     return list(session.exec(found))
+
+
+@dataclass(frozen=True)
+class UnitChoice:
+    """An OPD that is open, with the name of the one above."""
+
+    id: UUID
+    name: str
+    above: str
+
+
+def open_units(session: TenantSession) -> list[UnitChoice]:
+    """Every OPD that is open, by name."""
+    upper = aliased(Opd)
+    rows = session.exec(
+        select(Opd.id, Opd.name, upper.name)
+        .outerjoin(upper, sa.and_(upper.tenant_id == Opd.tenant_id, upper.id == Opd.parent_id))
+        .where(col(Opd.closed_on).is_(None)).order_by(Opd.name)
+    )  # fmt: skip
+    return [UnitChoice(id_, name, above or "") for id_, name, above in rows]
 
 
 def unit_choices(session: TenantSession) -> list[tuple[UUID, str]]:

@@ -117,7 +117,7 @@ def check_again(run_id: UUID) -> Response:
     run = found(run_id)
     attempt(lambda: domain.check_again(db(), run, at=clock.now()))
     ring(run_id)
-    return leave(redirect(url_for(".show_run", run_id=run_id, _anchor=ANCHOR), 303), "impor_dimulai")
+    return leave(redirect(url_for(".show_run", run_id=run_id, _anchor=ANCHOR), 303), "impor_lagi")
 
 
 @blueprint.post("/kelola/impor/<uuid:run_id>/terapkan")
@@ -243,7 +243,7 @@ def _duties(run: ImportRun) -> dict[UUID, int]:
 
 
 def _show(run: ImportRun, form: Form | None = None, status: int = 200) -> Response:
-    wrong = queries.rows_of(db(), run.id, "salah", at_most=page.FIRST) if run.counts.get("salah") else []
+    wrong = queries.first_wrong(db(), run.id, page.FIRST) if run.counts.get("salah") else []
     word, tone = words.STATES[run.state]
     return render_page(
         "people/imports/show.html",

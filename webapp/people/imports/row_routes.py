@@ -8,8 +8,8 @@ from webapp.people.imports import domain, files, leaving, page, queries, words
 from webapp.people.imports.forms import UnitFields
 from webapp.people.imports.models import CHECKED, ImportRun
 from webapp.people.imports.routes import MOST_TO_CORRECT, attempt, blueprint, found, me, ring
-from webapp.people.imports.units import loops, parent_of
-from webapp.people.imports.values import Wrong, fold
+from webapp.people.imports.units import loops
+from webapp.people.imports.values import fold
 from webapp.platform import clock, tenancy
 from webapp.platform.access import open_to
 from webapp.platform.forms import Form
@@ -79,25 +79,19 @@ def update_units(run_id: UUID) -> Response:
 
 def _read_units(run: ImportRun, form: Form) -> dict[str, tuple[str, str]]:
     """Folded name -> (name, parent): 'id:<uuid>', 'new:<folded name>', or nothing for the top."""
-    fields = form.fields
-    offered = {one["name"] for one in page.unknown_units(run)}
+    fields, unknown = form.fields, page.unknown_units(run)
     wanted = {name: above for name, above in zip(fields.nama, fields.induk, strict=False) if name in fields.buat}
-    if not wanted or not set(wanted) <= offered or len(fields.nama) != len(fields.induk):
+    if not wanted or not set(wanted) <= {one["name"] for one in unknown} or len(fields.nama) != len(fields.induk):
         form.refuse("buat", _("Centang paling sedikit satu unit yang perlu dibuat."))
         return {}
-    new = {fold(name) for name in wanted} | set(run.choices.get("units", {}))
-    world = queries.world(db(), clock.today(tenancy.current().timezone), {})
-    found_units = {}
-    for name, above in wanted.items():
-        try:
-            parent = parent_of(above, new, world)
-        except Wrong as problem:
-            form.refuse("induk", words.fault_text(problem.code, problem.values))
-            return {}
-        kept = "" if parent is None else f"new:{parent}" if isinstance(parent, str) else f"id:{parent}"
-        found_units[fold(name)] = (name, kept)
-    _refuse_circles(form, run, found_units)
-    return found_units
+    made = {f"new:{key}" for key in {fold(name) for name in wanted} | set(run.choices.get("units", {}))}
+    offered = {value for value, _word in page.unit_options(queries.open_units(db()), []) if value} | made | {""}
+    if not set(wanted.values()) <= offered:
+        form.refuse("induk", _("Pilih unit yang sudah ada, atau unit baru yang juga Anda centang."))
+        return {}
+    units = {fold(name): (name, above) for name, above in wanted.items()}
+    _refuse_circles(form, run, units)
+    return units
 
 
 def _refuse_circles(form: Form, run: ImportRun, units: dict[str, tuple[str, str]]) -> None:
@@ -110,11 +104,12 @@ def _refuse_circles(form: Form, run: ImportRun, units: dict[str, tuple[str, str]
 
 def _units(run: ImportRun, form: Form | None = None, status: int = 200) -> Response:
     units = page.unknown_units(run)
+    options = page.unit_options(queries.open_units(db()), units)
     if form is None:
         form = Form(UnitFields)
-        form.lists = {"buat": [], "nama": [one["name"] for one in units], "induk": [one["above"] for one in units]}
-    known = queries.unit_choices(db())
+        above = [page.proposed_parent(one["above"], options) for one in units]
+        form.lists = {"buat": [], "nama": [one["name"] for one in units], "induk": above}
     return render_page(
-        "people/imports/units.html", status=status, run=run, form=form, units=page.with_typed(units, form),
-        parents=sorted({name for _id, name in known} | {one["name"] for one in units}),
+        "people/imports/units.html", status=status, run=run, form=form, units=page.with_chosen(units, form),
+        options=options,
     )  # fmt: skip

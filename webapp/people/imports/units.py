@@ -1,9 +1,8 @@
 """Which OPD a row means: by name, short name, and the unit above where a name is borne by several. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
-from uuid import UUID
 
 from webapp.people.imports.values import Wrong, fold
 from webapp.people.imports.world import Unit, UnitRef, World
@@ -75,18 +74,3 @@ def loops(parents: Mapping[str, str]) -> list[list[str]]:
             found.append(path[places[step] :])
         finished |= set(path)
     return found
-
-
-def parent_of(text: str, new: Iterable[str], world: World) -> UnitRef | None:
-    """The parent somebody named for a new unit: None stands for the top. Raises Wrong."""
-    if not text.strip():
-        return None
-    folded = fold(text)
-    matching = [unit.id for unit in world.units.values() if folded in (fold(unit.name), fold(unit.short_name))]
-    if len(matching) == 1:
-        return UUID(str(matching[0]))
-    if matching:
-        raise Wrong("unit_ambiguous", text=text, n=str(len(matching)))
-    if folded in set(new):
-        return folded
-    raise Wrong("unit_unknown", text=text)

@@ -24,6 +24,14 @@ OPD_WORDS = (
     ("subbagian", "bagian"), ("sub bagian", "bagian"), ("dinas", "dinas"), ("badan", "badan"),
 )  # fmt: skip
 LEADING = ("jpt", "administrator", "pengawas")
+HEADS = (
+    ("camat", "kecamatan"), ("lurah", "kelurahan"), ("direktur", "rsud"), ("inspektur", "inspektorat"),
+    ("sekretaris", "sekretariat"),
+)  # fmt: skip
+SPELLINGS = (("sub bagian", "subbagian"), ("sub bidang", "subbidang"), ("uptd", "upt"),
+             ("rumah sakit umum daerah", "rsud"))  # fmt: skip
+WHOLE = ("daerah", "kota", "kabupaten", "provinsi", "utama")  # Inspektur Daerah leads, Inspektur Pembantu does not
+INNER = ("bidang", "bagian", "subbagian", "subbidang", "seksi")  # parts of an OPD: only their whole name says which
 
 
 class Wrong(Exception):
@@ -64,6 +72,8 @@ def kind_of_person(text: str) -> str | None:
         return None
     if "pppk" in word or "p3k" in word or "perjanjian kerja" in word:
         return "pppk"
+    if word == "aktif":
+        return None
     if word in ("p", "c") or "pns" in word or "pegawai negeri sipil" in word:
         return "pns"
     raise Wrong("kind_unknown", text=text)
@@ -129,6 +139,35 @@ def _kind_by_title(title: str, otherwise: str = "pelaksana") -> str:
         return "pengawas"
     is_graded = re.search(r" (ahli (pertama|muda|madya|utama)|terampil|mahir|penyelia)$", word)
     return "fungsional" if is_graded else otherwise
+
+
+def leads(kind: str, title: str, *names: str) -> bool:
+    """Whether a jabatan of this kind leads the unit of these names: Camat, Lurah, Direktur, or Kepala of just it."""
+    if kind not in LEADING:
+        return False
+    head, _blank, rest = _spelled(title).partition(" ")
+    units = [_spelled(name) for name in names if name]
+    if head == "kepala" and rest:
+        return any(_is_named(rest, unit) for unit in units)
+    place = next((place for word, place in HEADS if word == head), "")
+    if not place or kind_of_opd(names[0]) != place:
+        return False
+    return not rest or rest.split()[0] in WHOLE or any(rest in unit for unit in units)
+
+
+def _is_named(rest: str, unit: str) -> bool:
+    """Dinas, or Dinas Kesehatan, is said of Dinas Kesehatan; Bidang Data of Bidang Data and nothing else."""
+    if f"{unit} ".startswith(f"{rest} ") or f"{rest} ".startswith(f"{unit} "):
+        return True
+    said = rest.split()
+    return said[0] not in INNER and set(said) <= set(unit.split())
+
+
+def _spelled(name: str) -> str:
+    word = f" {fold(name)} "
+    for other, usual in SPELLINGS:
+        word = word.replace(f" {other} ", f" {usual} ")
+    return word.strip()
 
 
 def kind_of_opd(name: str) -> str:

@@ -1,5 +1,6 @@
 """Every sentence of the import, by its code: what happened, and what to do. Shown through `_()`."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -8,6 +9,7 @@ from webapp.people.notices.kinds import Kind
 from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import long_date, number
 
+TWICE_ENDED = re.compile(r"\.\.(?=\s|$)")  # a name that ends in a title closes the sentence itself
 COLUMNS = {
     "needed": "Kolom ini wajib dipilih.",
     "together": "Unit kerja dan jabatan dipilih bersama, atau dikosongkan bersama.",
@@ -49,11 +51,11 @@ FAULTS = {
     "unit_missing": ("Unit kerja kosong.", "Isi nama unit kerja pegawai ini."),
     "unit_unknown": (
         "Unit kerja \"%(text)s\" belum ada di Pamong.",
-        "Perbaiki namanya, atau minta unit ini dibuat lewat Unit baru.",
+        "Perbaiki namanya, atau minta unit ini dibuat lewat Buat unit baru.",
     ),
     "unit_alike": (
         "Unit kerja \"%(text)s\" belum ada di Pamong. Yang mirip: %(alike)s.",
-        "Perbaiki namanya, atau minta unit ini dibuat lewat Unit baru.",
+        "Perbaiki namanya, atau minta unit ini dibuat lewat Buat unit baru.",
     ),
     "unit_ambiguous": (
         "Ada %(n)s unit yang bernama \"%(text)s\".",
@@ -68,6 +70,14 @@ FAULTS = {
     "jabatan_kind_unknown": (
         "Jenis jabatan \"%(text)s\" tidak dikenal.",
         "Tulis pimpinan tinggi, administrator, pengawas, fungsional atau pelaksana.",
+    ),
+    "chair_twice": (
+        "Jabatan %(jabatan)s memimpin unit ini, dan ada juga di baris %(rows)s.",
+        "Sisakan satu baris. Penjabat sementara ditetapkan nanti di halaman pegawai sebagai Plt. atau Plh.",
+    ),
+    "chair_taken": (
+        "Jabatan %(jabatan)s memimpin unit ini, dan sekarang dipegang %(name)s.",
+        "Tulis jabatan baru %(name)s di berkas, atau akhiri dahulu jabatannya di halaman pegawai.",
     ),
     "move_planned": (
         "Perpindahan orang ini sudah direncanakan: %(jabatan)s, %(day)s.",
@@ -152,8 +162,9 @@ CONFLICTS = {
     "berkasnya sebagai impor baru.",
 }
 NEWS = {
-    "impor_dimulai": "Berkas diterima. Pemeriksaan dimulai.",
-    "impor_diminta": "Impor mulai diterapkan.",
+    "impor_dimulai": "Pilihan kolom tersimpan.",
+    "impor_lagi": "Berkas diperiksa lagi.",
+    "impor_diminta": "Keputusan Anda tersimpan.",
     "impor_batal": "Impor dibatalkan. Tidak ada yang ditulis.",
     "impor_keluar_batal": "Keluarnya pegawai lewat impor ini dibatalkan.",
     "impor_unit": "Pilihan unit tersimpan. Berkas diperiksa lagi.",
@@ -206,7 +217,8 @@ def fault(kept: Mapping, headers: Mapping[str, str]) -> dict[str, str]:
     what, do = FAULTS[kept["code"]]
     values = _shown(kept["values"])
     column = headers.get(kept["field"]) or _(BY_KEY[kept["field"]].label)
-    return {"column": column, "what": _(what, **values) if values else _(what), "do": _(do)}
+    return {"column": column, "what": _(what, **values) if values else _(what),
+            "do": _(do, **values) if "%(" in do else _(do)}  # fmt: skip
 
 
 def fault_text(code: str, values: Mapping[str, str]) -> str:
@@ -216,7 +228,7 @@ def fault_text(code: str, values: Mapping[str, str]) -> str:
 
 def fact(kept: Mapping) -> str:
     """A kept fact for the reader."""
-    return _(FACTS[kept["code"]], **_shown(kept["values"]))
+    return TWICE_ENDED.sub(".", _(FACTS[kept["code"]], **_shown(kept["values"])))
 
 
 def _shown(values: Mapping[str, str]) -> dict[str, str]:

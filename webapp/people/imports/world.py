@@ -70,6 +70,7 @@ class World:
     superiors: Mapping[UUID, Led] = field(default_factory=dict)
     led_until: Mapping[UUID, date] = field(default_factory=dict)  # the last day of the last superior that has ended
     jabatan: Mapping[tuple[UUID, str], UUID] = field(default_factory=dict)  # (OPD, folded name)
+    chairs: frozenset[tuple[UUID, str]] = frozenset()  # those of them that lead
     expected: frozenset[UUID] = frozenset()
     new_units: Mapping[str, tuple[str, UnitRef | None]] = field(default_factory=dict)  # folded: (name, parent)
 
@@ -100,6 +101,7 @@ class Seat:
     kind: str
     since: date
     follows: Place | None = None
+    leads: bool = False
 
 
 @dataclass(frozen=True)
