@@ -29,7 +29,7 @@ def deeds(sql, world, object_id):
 
 def test_services_are_listed_with_points_and_standard(bureau):
     words = bureau.get("/kelola/layanan").words
-    assert "Perekaman KTP-el" in words and "Akta kelahiran" in words and "14 dari 14 komponen belum diisi" in words
+    assert "Perekaman KTP-el" in words and "Akta kelahiran" in words and "0 dari 14 komponen terisi" in words
 
 
 def test_the_list_is_narrowed_by_name_and_office(bureau, world):
@@ -44,6 +44,7 @@ def test_the_list_takes_the_same_queries_however_long_it_is(bureau, world, count
         bureau.get("/kelola/layanan")
     for number in range(5):
         add(bureau, world, nama=f"Layanan nomor {number}")
+    bureau.get("/kelola/layanan")  # the first page after a deed also says what comes next in the first run
     with count_queries() as many:
         bureau.get("/kelola/layanan")
     assert len(few) == len(many) <= 14

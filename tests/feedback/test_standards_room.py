@@ -42,7 +42,7 @@ def save(bureau, service, revision=0, **parts):
 
 def test_a_draft_may_be_saved_with_gaps_and_says_how_many(bureau, service, browser, slug):
     page = bureau.follow(save(bureau, service, biaya="Gratis")).words
-    assert "Draf standar sudah tersimpan" in page and "13 dari 14 komponen belum diisi" in page
+    assert "Draf standar sudah tersimpan" in page and "1 dari 14 komponen terisi" in page
     assert "Gratis" not in browser().get(f"/layanan/{slug}").words
 
 
@@ -161,3 +161,13 @@ def test_only_the_bureau_may(browser, world, who):
     visitor, path = browser(getattr(world.pontianak, who)), f"/kelola/layanan/{world.pontianak.service}/standar"
     assert visitor.get(path).status == visitor.get(f"{path}/terbit").status == 403
     assert {visitor.post(path + end).status for end in ("", "/buang", "/terbit")} == {403}
+
+
+def test_the_editor_counts_as_the_service_does_and_folds_what_is_filled(bureau, service):
+    save(bureau, service, biaya="Gratis")
+    editor, shown = bureau.get(f"{service}/standar"), bureau.get(service)
+    assert "1 dari 14 komponen terisi" in editor.words and "1 dari 14 komponen terisi" in shown.words
+    assert "setelah keempat belas komponen terisi" in editor.words
+    assert "Standar dapat terbit setelah semuanya" in shown.words
+    assert editor.text.count('<details class="part"') == 14 and editor.text.count('<details class="part" open') == 1
+    assert editor.words.count("Belum terisi") == 13

@@ -114,3 +114,32 @@ def test_nothing_that_is_there_can_be_made_a_sample(world, inside, row):
         with pytest.raises(sa.exc.ProgrammingError, match="row-level security"):
             session.flush()
         session.rollback()
+
+
+def test_every_way_a_step_offers_opens_for_whoever_finds_it_there(browser, world):
+    for reader in (browser(world.pontianak.oki), browser(world.pontianak.hana)):
+        page = reader.get("/kelola/mulai")
+        shown = page.text.partition('class="start-steps')[2].partition("</ol>")[0]
+        links = [link for link in page.page.links if f'href="{link}"' in shown]
+        assert links and all(reader.get(link).status == 200 for link in links), links
+
+
+def test_the_page_says_how_long_it_takes_and_each_step_does(browser, world):
+    from webapp.home.start.words import LEAST, MOST
+
+    page = browser(world.gorontalo.nur).get("/kelola/mulai").words
+    assert f"sekitar {LEAST} menit" in page and f"sekitar {MOST} menit dengan impor" in page
+    assert "lima belas" not in page and "Sekitar" in page
+
+
+def test_after_saving_the_way_leads_on_until_all_is_done(browser, world, sql):
+    reader, steps = browser(world.pontianak.oki), ("identitas", "kantor", "pegawai", "layanan", "poster", "uji")
+    sql("delete from start_step")
+    form = {"nama": "Kota Pontianak", "sebutan": "Pontianak", "telepon": "0561-123456"}
+    saved = reader.follow(reader.post("/kelola/pengaturan", form))
+    assert "Lanjut ke langkah berikutnya" in saved.words and "langkah selesai." in saved.words
+    assert "Lanjut ke langkah berikutnya" not in reader.get("/kelola/pengaturan").words, "only after a deed"
+    for step in steps:
+        press(reader, "langkah", langkah=step)
+    assert "Lanjut ke langkah" not in reader.follow(reader.post("/kelola/pengaturan", form)).words
+    sql("delete from start_step")

@@ -11,3 +11,4 @@ def install(app: Flask) -> None:
     app.register_blueprint(routes.blueprint)
     app.register_blueprint(start.blueprint)
     app.context_processor(navigation.supply)
+    app.jinja_env.globals["onward"] = start.onward

@@ -24,7 +24,7 @@ MANY_LINES = Mark("a text area: line breaks are kept")
 AS_TYPED = Mark("a password or an address: nothing is cleaned")
 
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+FIRST_YEAR, LAST_YEAR = 1950, 2199
 
 
 def in_sight(day: date) -> bool:
@@ -34,7 +34,7 @@ def in_sight(day: date) -> bool:
 
 def _seen(day: date) -> date:
     if not in_sight(day):
-        raise ValueError("Tulis tanggal antara tahun 2000 dan 2100.")
+        raise ValueError("Tulis tanggal antara tahun 1950 dan 2199.")
     return day
 
 

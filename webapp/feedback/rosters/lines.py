@@ -11,7 +11,7 @@ from webapp.feedback.rosters.rules import HOURS, shift_named
 COLUMNS = ("tanggal", "titik", "nip", "giliran", "mulai", "selesai")
 NEEDED = ("tanggal", "titik", "nip")
 DATES = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y")
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+FIRST_YEAR, LAST_YEAR = 1950, 2199
 MINUTES = 24 * 60
 SCIENTIFIC = re.compile(r"\d([.,]\d+)?e\+?\d+", re.I)
 NIP_LOST = "NIP terbaca sebagai angka, sehingga angka belakangnya hilang. Jadikan kolom NIP teks, lalu tulis ulang."
@@ -90,7 +90,7 @@ def _text(cell: object) -> str:
 def _planned_day(cell: object) -> date:
     day = _day(cell)
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError("Tulis tanggal antara tahun 2000 dan 2100.")
+        raise ValueError("Tulis tanggal antara tahun 1950 dan 2199.")
     return day
 
 

@@ -1,12 +1,13 @@
 """What browsers may send about services, points, hours, standards and posters."""
 
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, create_model
 
 from webapp.feedback.services.components import REASON, SLUGS, TEXT
-from webapp.platform.forms import MANY_LINES, Day, Fields
+from webapp.platform.forms import MANY_LINES, Fields
 
 Name = Annotated[str, Field(min_length=2, max_length=120)]
 Line = Annotated[str, Field(max_length=200)]
@@ -44,7 +45,7 @@ class PointFields(Fields):
 class ClosingFields(Fields):
     """From when it is closed, why, and where to go instead."""
 
-    tanggal: Day
+    tanggal: date
     alasan: Note
     pengganti: UUID | None = None
 
@@ -52,7 +53,7 @@ class ClosingFields(Fields):
 class PublicationFields(Fields):
     """From when the standard is in force."""
 
-    berlaku: Day
+    berlaku: date
 
 
 class _DraftFields(Fields):

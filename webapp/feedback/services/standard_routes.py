@@ -1,5 +1,7 @@
 """The organisation bureau's room for a standar pelayanan: the editor, the publication, the versions."""
 
+from collections.abc import Sequence
+
 from flask import Response, request
 
 from webapp.feedback.services import overview, standards
@@ -23,9 +25,10 @@ def edit_standard(service_id) -> Response:
     for slug in SLUGS:
         form.values[slug] = parts.get(slug, {}).get(TEXT, "")
         form.values[slug + NOT_HERE] = parts.get(slug, {}).get(REASON, "")
+    unsaved = []
     if not parts and service.requirements:
-        form.values["persyaratan"] = "\n".join(service.requirements)
-    return _editor(form, service)
+        form.values["persyaratan"], unsaved = "\n".join(service.requirements), ["persyaratan"]
+    return _editor(form, service, unsaved=unsaved)
 
 
 @blueprint.post("/kelola/layanan/<uuid:service_id>/standar")
@@ -77,12 +80,13 @@ def create_publication(service_id) -> Response:
     return done("standar-terbit", ".show_service", service_id=service_id)
 
 
-def _editor(form: Form, service: Service, status: int = 200) -> Response:
-    filled = sum(bool(form.values.get(slug, "").strip() or form.values.get(slug + NOT_HERE, "").strip())
-                 for slug in SLUGS)  # fmt: skip
+def _editor(form: Form, service: Service, status: int = 200, unsaved: Sequence[str] = ()) -> Response:
+    """The draft; what nobody has saved yet (`unsaved`) is not counted as filled, as on the service's own page."""
+    given = [slug for slug in SLUGS if f"{form.values.get(slug, '')}{form.values.get(slug + NOT_HERE, '')}".strip()]
+    open_ones = [each.slug for each in COMPONENTS if each.slug not in given or each.slug in unsaved]
     return render_page(
         "feedback/services/standard_edit.html", status=status, form=form, service=service, components=COMPONENTS,
-        ending=NOT_HERE, filled=filled,
+        ending=NOT_HERE, filled=len(given) - len(unsaved), first=open_ones[0] if open_ones else "", unsaved=unsaved,
         labels={each.slug + ending: _(each.name) for each in COMPONENTS for ending in ("", NOT_HERE)},
     )  # fmt: skip
 

@@ -2,20 +2,20 @@
 
 from datetime import date
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, g, redirect, request, url_for
 from flask_login import current_user
 
 from webapp.feedback import published as feedback
 from webapp.home.start import domain, rules
 from webapp.home.start.forms import StepFields
-from webapp.home.start.words import NEWS, STEPS
+from webapp.home.start.words import LEAST, MOST, NEWS, STEPS
 from webapp.platform import clock, news, samples, tenancy
 from webapp.platform.access import open_to
 from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
 from webapp.platform.news import ANCHOR, leave
 from webapp.platform.pages import render_page
-from webapp.platform.request import db
+from webapp.platform.request import cookie, db
 
 blueprint = Blueprint("start", __name__)
 news.know(NEWS)
@@ -31,6 +31,8 @@ def show() -> Response:
         finished=sum(states.values()),
         has_samples=bool(samples.planted(db())),
         test_url=_counter(),
+        least=LEAST,
+        most=MOST,
     )
 
 
@@ -69,6 +71,8 @@ def _steps(states: dict[str, bool]) -> list[dict]:
             "name": _(STEPS[key].name),
             "what": _(STEPS[key].what),
             "ways": [{"words": _(words), "url": url_for(endpoint)} for words, endpoint in STEPS[key].ways],
+            "minutes": STEPS[key].minutes,
+            "more_minutes": STEPS[key].more_minutes and STEPS[key].minutes + STEPS[key].more_minutes,
             "is_done": is_done,
             "is_current": key == current,
             "is_hers": bool(roles & OWNERS[key]),
@@ -76,6 +80,22 @@ def _steps(states: dict[str, bool]) -> list[dict]:
         }
         for key, is_done in states.items()
     ]
+
+
+def onward() -> dict | None:
+    """The way on after something was saved in a room of the first run: the next step and where; None when there is
+    none, and on every page that follows no deed (it asks the database nothing then)."""
+    card = g.get("person_card")
+    if request.blueprint not in ROOMS or cookie(news.COOKIE) is None or not card or not card.roles & SETTING_UP:
+        return None
+    states = rules.done(domain.facts(db(), _today()))
+    following = rules.next_step(states)
+    if following is None:
+        return None
+    ways = STEPS[following].ways
+    is_hers = bool(card.roles & OWNERS[following] and ways)
+    return {"name": _(STEPS[following].name), "finished": sum(states.values()), "all": len(states),
+            "url": url_for(ways[0][1]) if is_hers else url_for("start.show")}  # fmt: skip
 
 
 def _counter() -> str | None:
@@ -93,10 +113,12 @@ def _back(code: str) -> Response:
 
 
 ORGANISATION, PERSONNEL = frozenset({"organisasi"}), frozenset({"bkpsdm"})
+SETTING_UP = ORGANISATION | PERSONNEL
 OWNERS = {
-    "identitas": ORGANISATION, "kantor": PERSONNEL, "pegawai": PERSONNEL, "layanan": ORGANISATION,
+    "identitas": ORGANISATION, "kantor": ORGANISATION | PERSONNEL, "pegawai": PERSONNEL, "layanan": ORGANISATION,
     "poster": ORGANISATION, "uji": ORGANISATION | PERSONNEL,
 }  # fmt: skip
-WHOSE = dict.fromkeys(("kantor", "pegawai"), "Dikerjakan oleh pengelola kepegawaian.") | dict.fromkeys(
+WHOSE = {"pegawai": "Dikerjakan oleh pengelola kepegawaian."} | dict.fromkeys(
     ("identitas", "layanan", "poster"), "Dikerjakan oleh bagian organisasi."
 )
+ROOMS = frozenset({"settings", "units", "staff", "imports", "offers", "printing", "prints"})

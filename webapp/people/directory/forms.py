@@ -159,3 +159,9 @@ class PasswordFields(Fields):
     lama: Annotated[str, AS_TYPED, Field(max_length=256)]
     sandi: Annotated[str, AS_TYPED, Field(max_length=256)]
     ulangi: Annotated[str, AS_TYPED, Field(max_length=256)]
+
+
+class SheetFields(Fields):
+    """How a sheet of invitations comes: slips to cut apart, or a table."""
+
+    bentuk: Literal["pdf", "csv"]

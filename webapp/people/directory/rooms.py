@@ -5,6 +5,7 @@ from flask import Flask
 from webapp.people.directory import (  # noqa: F401 - they register their views
     account_routes,
     edit_routes,
+    invitation_routes,
     list_routes,
     move_routes,
     own_routes,

@@ -84,6 +84,7 @@ DEEDS = {
     "titik:diubah": "Mengubah loket",
     "titik:dibuka": "Membuka loket",
     "titik:ditutup": "Menutup loket",
+    "undangan:lembar": "Mengunduh lembar undangan akun",
     "poster:dicetak": "Mencetak poster, kartu, atau stiker QR",
     "cetakan:diminta": "Meminta cetakan banyak lembar",
     "jam:diubah": "Mengubah jam buka",
