@@ -31,6 +31,11 @@ def attempt(form: Form, deed: Callable[[], object]) -> bool:
     return False
 
 
+def was_made(form: Form, kind: type) -> bool:
+    """Whether the same form, sent a moment before, has made its row already: then its page is the answer to both."""
+    return form.fields is not None and db().get(kind, (db().tenant.id, form.fields.kunci)) is not None
+
+
 def press(deed: Callable[[], object]) -> None:
     """Does what a button alone asks for. Raises Conflict with the sentence if it is refused."""
     form = Form(NothingFields, MultiDict())

@@ -5,10 +5,11 @@ from uuid import uuid4
 from flask import Response, request
 
 from webapp.people.directory import facts, forms, persons, questions
-from webapp.people.directory.attempts import attempt
+from webapp.people.directory.attempts import attempt, was_made
 from webapp.people.directory.form_page import ask, done
 from webapp.people.directory.here import me, staff, today
 from webapp.people.directory.person_routes import found_person
+from webapp.people.models import Person
 from webapp.platform.access import open_to
 from webapp.platform.forms import Form
 from webapp.platform.request import db
@@ -32,7 +33,7 @@ def create_person() -> Response:
         persons.add_person(db(), sent.kunci, name=sent.nama_pegawai, kind=sent.status, nip=sent.nip, since=sent.tanggal,
                            by=me().id)  # fmt: skip
 
-    if attempt(form, add):
+    if attempt(form, add) or was_made(form, Person):
         return done("pegawai-ditambah", SHOW, person_id=form.fields.kunci)
     return ask(questions.new_person(), form, kunci=uuid4())
 
@@ -105,6 +106,7 @@ def new_return(person_id) -> Response:
 @open_to("bkpsdm")
 def create_return(person_id) -> Response:
     person, form = found_person(person_id), Form(forms.ReasonFields, request.form)
-    if attempt(form, lambda: persons.come_back(db(), person_id, reason=form.fields.alasan, by=me().id)):
+    if attempt(form, lambda: persons.come_back(db(), person_id, reason=form.fields.alasan, today=today(),
+                                               by=me().id)):  # fmt: skip
         return done("kembali-dicatat", SHOW, person_id=person_id)
     return ask(questions.coming_back(person), form)

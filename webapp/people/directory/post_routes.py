@@ -5,7 +5,7 @@ from uuid import uuid4
 from flask import Response, abort, request
 
 from webapp.people.directory import forms, unit_questions, units
-from webapp.people.directory.attempts import attempt
+from webapp.people.directory.attempts import attempt, was_made
 from webapp.people.directory.form_page import ask, done
 from webapp.people.directory.here import me, today
 from webapp.people.directory.here import units as blueprint
@@ -30,7 +30,8 @@ def new_post(opd_id) -> Response:
 @open_to(*KEEPERS)
 def create_post(opd_id) -> Response:
     opd, form = found_opd(opd_id), Form(forms.NewJabatanFields, request.form)
-    if attempt(form, lambda: units.add_jabatan(db(), form.fields.kunci, opd_id, **_values(form), by=me().id)):
+    is_new = attempt(form, lambda: units.add_jabatan(db(), form.fields.kunci, opd_id, **_values(form), by=me().id))
+    if is_new or was_made(form, Jabatan):
         return done("jabatan-ditambah", SHOW, opd_id=opd_id)
     return ask(unit_questions.new_jabatan(opd), form, kunci=uuid4())
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 from flask import Response, abort, request
 
 from webapp.people.directory import forms, labels, moves, tree, unit_questions, units
-from webapp.people.directory.attempts import attempt
+from webapp.people.directory.attempts import attempt, was_made
 from webapp.people.directory.form_page import ask, done
 from webapp.people.directory.here import chart, me, today
 from webapp.people.directory.here import units as blueprint
@@ -72,7 +72,7 @@ def create_unit() -> Response:
         units.add_opd(db(), sent.kunci, name=sent.nama_opd, short_name=sent.singkatan, kind=sent.jenis,
                       parent_id=sent.induk, by=me().id)  # fmt: skip
 
-    if attempt(form, add):
+    if attempt(form, add) or was_made(form, Opd):
         return done("opd-ditambah", ".show_unit", opd_id=form.fields.kunci)
     return ask(unit_questions.new_opd(_choices()), form, kunci=uuid4())
 
