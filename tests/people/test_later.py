@@ -181,3 +181,21 @@ def test_a_form_sent_three_times_at_once_makes_one_row_and_leads_to_it(app, worl
     post = {"kunci": key, "nama_jabatan": "Sekali Saja", "jenis": "pelaksana", "jenjang": "", "memimpin": "tidak"}
     assert at_once(app, world, f"/kelola/opd/{world.pontianak.dinas}/jabatan", post) == [303] * 3
     assert sql("select count(*) from person where id = %s", key) == [(1,)]
+
+
+@pytest.mark.parametrize("what", ["person", "opd", "jabatan"])
+def test_the_second_of_two_who_change_the_same_is_told_and_decides(hana, world, make, what):
+    place = world.pontianak
+    post = make(Jabatan, opd_id=place.upt, name="Sekretaris", kind="pengawas")
+    path, name, more = {
+        "person": (f"/kelola/pegawai/{place.sari.id}/nama", "nama_pegawai", {}),
+        "opd": (f"/kelola/opd/{place.upt}/nama", "nama_opd", {"singkatan": "UPT", "jenis": "upt"}),
+        "jabatan": (f"/kelola/jabatan/{post}", "nama_jabatan",
+                    {"jenis": "pengawas", "jenjang": "", "memimpin": "tidak"}),
+    }[what]  # fmt: skip
+    drawn = {"versi": hana.get(path).page.hidden["versi"], **more}
+    assert hana.post(path, drawn | {name: "Pertama Menyimpan"}).status == 303
+    answer = hana.post(path, drawn | {name: "Kedua Menyimpan"})
+    assert answer.status == 422 and "baru saja diubah orang lain" in answer.words and "Kedua Menyimpan" in answer.text
+    again = drawn | {name: "Kedua Menyimpan", "versi": answer.page.hidden["versi"]}
+    assert hana.post(path, again).status == 303

@@ -36,6 +36,13 @@ def was_made(form: Form, kind: type) -> bool:
     return form.fields is not None and db().get(kind, (db().tenant.id, form.fields.kunci)) is not None
 
 
+def check_unchanged(form: Form, *values: object) -> None:
+    """Raises Refused when somebody else changed these values since the form was drawn; read them under their lock."""
+    if form.is_stale(*values):
+        raise Refused("", _("Data ini baru saja diubah orang lain, jadi perubahan Anda belum disimpan; isian Anda "
+                            "masih ada. Periksa dahulu data yang sekarang. Menyimpan lagi menggantinya."))  # fmt: skip
+
+
 def press(deed: Callable[[], object]) -> None:
     """Does what a button alone asks for. Raises Conflict with the sentence if it is refused."""
     form = Form(NothingFields, MultiDict())

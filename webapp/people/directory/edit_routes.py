@@ -5,13 +5,14 @@ from uuid import uuid4
 from flask import Response, request
 
 from webapp.people.directory import facts, forms, persons, questions
-from webapp.people.directory.attempts import attempt, was_made
+from webapp.people.directory.attempts import attempt, check_unchanged, was_made
 from webapp.people.directory.form_page import ask, done
 from webapp.people.directory.here import me, staff, today
 from webapp.people.directory.person_routes import found_person
+from webapp.people.directory.refusals import lock_person
 from webapp.people.models import Person
 from webapp.platform.access import open_to
-from webapp.platform.forms import Form
+from webapp.platform.forms import Form, version_of
 from webapp.platform.request import db
 
 SHOW = "staff.show_person"
@@ -42,14 +43,20 @@ def create_person() -> Response:
 @open_to("bkpsdm")
 def edit_name(person_id) -> Response:
     person = found_person(person_id)
-    return ask(questions.name(person), Form(forms.NameFields), nama_pegawai=person.name)
+    return ask(questions.name(person), Form(forms.NameFields), nama_pegawai=person.name,
+               versi=version_of(person.name))  # fmt: skip
 
 
 @staff.post("/kelola/pegawai/<uuid:person_id>/nama")
 @open_to("bkpsdm")
 def update_name(person_id) -> Response:
     person, form = found_person(person_id), Form(forms.NameFields, request.form)
-    if attempt(form, lambda: persons.correct_name(db(), person_id, form.fields.nama_pegawai, by=me().id)):
+
+    def correct() -> None:
+        check_unchanged(form, lock_person(db(), person_id).name)
+        persons.correct_name(db(), person_id, form.fields.nama_pegawai, by=me().id)
+
+    if attempt(form, correct):
         return done("nama-disimpan", SHOW, person_id=person_id)
     return ask(questions.name(person), form)
 
