@@ -18,6 +18,11 @@ def test_beginnings_of_words_find_people_services_offices_and_pages(browser, wor
     assert found in browser(world.pontianak.budi).get(f"/cari?q={words}").words
 
 
+def test_the_pages_inside_the_settings_are_found_by_those_who_keep_them(browser, world):
+    assert "Kalender" in browser(world.pontianak.hana).get("/cari?q=libur").words
+    assert "Tidak ada yang cocok" in browser(world.pontianak.budi).get("/cari?q=libur").words
+
+
 def test_the_middle_of_a_word_finds_nothing(browser, world):
     assert "Tidak ada yang cocok" in browser(world.pontianak.budi).get("/cari?q=rekaman").words
 

@@ -24,6 +24,7 @@ APPEND_ONLY = {
 }
 MUTABLE = {
     "account",
+    "confirmation",
     "digest",
     "digest_subscription",
     "duty",

@@ -46,6 +46,8 @@ def untranslated(app):
     app.jinja_env.globals["_"] = gettext
 
 
+SOMEBODY = {"kunci": "0190b6a0-0000-7000-8000-0000000000ff", "nama_pegawai": "Orang Baru",
+            "status": "pejabat_negara", "nip": "", "tanggal": "2020-01-01"}  # fmt: skip
 VISITORS = (None, "sari", "budi", "hana", "oki")
 
 
@@ -61,7 +63,8 @@ def look_everywhere(app, rooms, addresses, language) -> dict[str | None, dict[st
         if who == "oki":
             visitor.post(f"/kelola/cetak/berkas.pdf?bahasa={language}", {"titik": place.counter})
         if who == "hana":
-            visitor.post(f"/kelola/pegawai/{place.sari.id}/undangan?bahasa={language}")
+            visitor.post("/kelola/pegawai/baru", SOMEBODY)
+            visitor.post(f"/kelola/pegawai/{SOMEBODY['kunci']}/undangan?bahasa={language}")
             with_sheets = rooms["pontianak"].values["imports.choose_sheet"]["run_id"]
             visitor.get(f"/kelola/impor/{with_sheets}?bahasa={language}")
     look_aside(app, place, language)

@@ -112,6 +112,7 @@ def tables() -> dict[str, set[str]]:
     words += [*home.KINDS.values(), *home.WAYS.values()]
     words += [*trail.DEEDS.values(), *trail.THINGS.values(), *trail.KEYS.values(), *months.HOLIDAY_KINDS.values()]
     words += [*months.WEEK_DAYS.values(), *months.SHORT_DAYS.values(), *(each.label for each in sections.OWN)]
+    words += sections.SOUGHT.values()
     words += [kind.sentence for kind in notices()]
     words += [*start_words.NEWS.values(), *start_routes.WHOSE.values()]
     words += [text for step in start_words.STEPS.values() for text in (step.name, step.what, *dict(step.ways))]

@@ -67,7 +67,9 @@ def test_nothing_hangs_below_itself():
 @pytest.mark.parametrize(
     "password",
     ["short", "111111111111", "abcdefghijklmn", "0987654321098", "abcabcabcabcabc", "password12345", "santoso-kuat-1",
-     "xx199001012015yy", "ababababababab"],
+     "xx199001012015yy", "ababababababab",
+     "passwordpassword", "katasandi-rahasia", "selamatdatang2026",
+     "indonesia merdeka 1945", "kucingkucingkucing"],
 )  # fmt: skip
 def test_easily_guessed_passwords_are_refused(password):
     assert password_fault(password, ["Budi", "santoso"], ["199001012015011001"])

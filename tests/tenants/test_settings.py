@@ -60,7 +60,8 @@ def test_a_new_name_and_contacts_are_on_the_portal_at_once(oki, browser, trail):
     answer = oki.post(ROOT, NAMES | more)
     assert answer.status == 303 and "Identitas tersimpan" in oki.follow(answer).words
     portal = browser().get("/").words
-    assert all(text in portal for text in ("Pemerintah Kota Pontianak", "0561-730062", "+62 812-3456-7890", "Rahadi Usman"))
+    told = ("Pemerintah Kota Pontianak", "0561-730062", "+62 812-3456-7890", "Rahadi Usman")
+    assert all(text in portal for text in told)
     assert "https://www.pontianak.go.id" in portal
     kept = trail("pengaturan:identitas")[-1]
     assert kept["sebelum"]["nama"] == "Kota Pontianak" and kept["sesudah"]["kontak"]["surel"] == "humas@pontianak.go.id"

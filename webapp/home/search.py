@@ -12,8 +12,10 @@ from webapp.people import published as people
 from webapp.people.published import PersonCard
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
+from webapp.tenants.published import sections
 
 MOST = 6  # of each source
+SETTLERS = frozenset({"organisasi", "bkpsdm"})
 SHORTEST = 2
 
 
@@ -56,8 +58,14 @@ def fits(name: str, words: list[str]) -> bool:
 
 
 def _pages(card: PersonCard, words: list[str]) -> list[Hit]:
-    rooms = navigation.rooms_of(card)
-    return [Hit(room["label"], "", room["url"]) for room in rooms if fits(room["label"], words)][:MOST]
+    rooms = [*navigation.rooms_of(card), *_settings(card)]
+    named = [(room, f"{room['label']} {room.get('words', '')}") for room in rooms]
+    return [Hit(room["label"], "", room["url"]) for room, name in named if fits(name, words)][:MOST]
+
+
+def _settings(card: PersonCard) -> list[dict]:
+    """The pages inside the settings, for those who keep them."""
+    return sections() if card.roles & SETTLERS else []
 
 
 def _people(session: TenantSession, text: str, today: date) -> list[Hit]:

@@ -1,9 +1,10 @@
-"""Forgetting failed sign-ins, and sessions and notices that are long over."""
+"""Forgetting failed sign-ins, and sessions and notices that are long over; closing what a last day left open."""
 
 from datetime import timedelta
 
 import sqlalchemy as sa
 
+from webapp.people.directory import persons
 from webapp.platform import clock
 from webapp.platform.db import unit_of_work
 from webapp.platform.jobs import background
@@ -26,4 +27,5 @@ def forget(resources: Resources, tenant: Tenant) -> None:
         connection, kept = session.connection(), retention_of(session)
         connection.execute(FAILURES, {"tenant": tenant.id, "before": now - timedelta(days=kept.failure_days)})
         connection.execute(SESSIONS, {"tenant": tenant.id, "before": now - timedelta(days=kept.session_days)})
+        persons.close_accounts_of_left(session, clock.today(tenant.timezone))
         connection.execute(NOTICES, {"tenant": tenant.id, "before": now - KEPT_NOTICES})

@@ -8,8 +8,9 @@ from flask_login import UserMixin, current_user, login_user, logout_user
 
 from webapp.people import domain, passwords, queries, sessions
 from webapp.people.forms import SignInFields
+from webapp.people.models import Account, SignInFailure
 from webapp.people.queries import PersonCard
-from webapp.platform import clock, tenancy
+from webapp.platform import clock, news, tenancy
 from webapp.platform.access import PUBLIC, STAFF, open_to
 from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
@@ -52,7 +53,10 @@ def me() -> PersonCard:
 def sign_in() -> Response:
     if current_user.is_authenticated:
         return redirect(url_for("home.show"))
-    return render_page("people/sign_in.html", form=Form(SignInFields), next=_inside(request.args.get("next", "")))
+    form: Form = Form(SignInFields)
+    if said := news.read():
+        form.values["nama"] = said.place  # whoever has just opened an account need not write its name again
+    return render_page("people/sign_in.html", form=form, next=_inside(request.args.get("next", "")))
 
 
 @blueprint.post("/masuk")
@@ -87,16 +91,22 @@ def _who(fields: SignInFields) -> tuple[UUID | None, bytes]:
 
     Raises TooManyTries.
     """
-    note = domain.knock(db(), resources().keys, name=fields.nama, network=network())
+    note, account, place_mark = tried(fields.nama, fields.sandi)
+    return domain.let_in(db(), note, account) if account else None, place_mark
+
+
+def tried(name: str, password: str) -> tuple[SignInFailure, Account | None, bytes]:
+    """The note of this try, the account if the password is its own, and the mark of the place. Raises TooManyTries."""
+    note = domain.knock(db(), resources().keys, name=name, network=network())
     db().commit()
     place_mark = domain.place_of(resources().keys, note)
-    account, is_held = domain.account_to_open(db(), note, place_mark, fields.nama)
+    account, is_held = domain.account_to_open(db(), note, place_mark, name)
     db().commit()  # hashing is slow, and waits for its turn: not with a connection in hand
-    if not passwords.matches(account.password_hash if account else None, fields.sandi):
+    if not passwords.matches(account.password_hash if account else None, password):
         if is_held:
             raise domain.TooManyTries
-        return None, place_mark
-    return domain.let_in(db(), note, account), place_mark
+        return note, None, place_mark
+    return note, account, place_mark
 
 
 def _ask_again(form: Form, wish: str, refused: str | None = None, status: int = 422) -> Response:

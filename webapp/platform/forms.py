@@ -1,5 +1,6 @@
 """What a browser may send: Pydantic classes with `extra="forbid"`, and their errors in the reader's language."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -47,6 +48,17 @@ class Fields(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
 
 
+class Versioned(Fields):
+    """A form that changes what is there: `versi` says which values it was drawn with (see `Form.is_stale`)."""
+
+    versi: str = ""
+
+
+def version_of(*values: object) -> str:
+    """A short word for these values: another one as soon as one of them is another."""
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
+
+
 F = TypeVar("F", bound=Fields)
 
 
@@ -71,6 +83,13 @@ class Form(Generic[F]):
     def refuse(self, field: str, sentence: str) -> None:
         """Adds an error that only the domain could find."""
         self.errors[field] = sentence
+
+    def is_stale(self, *values: object) -> bool:
+        """Whether somebody else changed these values since the form was drawn. What was typed stays; the form carries
+        the new version from here on, so that sending it again is a decision."""
+        drawn = getattr(self.fields, "versi", "")
+        self.values["versi"] = version_of(*values)
+        return bool(drawn) and drawn != self.values["versi"]
 
     def _read(self, kind: type[F], submitted: MultiDict[str, str]) -> None:
         given: dict[str, Any] = {}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from webapp.feedback.publication import queries, reasons
@@ -52,9 +53,9 @@ def subscription(session: TenantSession, person_id: UUID, opd_id: UUID) -> Diges
 
 def subscribe(session: TenantSession, person_id: UUID, opd_id: UUID, at: datetime) -> None:
     """Begins a subscription; pressing twice begins one."""
-    if subscription(session, person_id, opd_id) is None:
-        row = DigestSubscription(person_id=person_id, opd_id=opd_id, started_at=at)
-        session.add(row)
+    row = DigestSubscription(person_id=person_id, opd_id=opd_id, started_at=at)
+    statement = insert(DigestSubscription).values(row.model_dump()).on_conflict_do_nothing()
+    if session.connection().execute(statement).rowcount:
         record(session, "ringkasan:dimulai", "digest_subscription", row.id, by=person_id, opd=str(opd_id))
 
 

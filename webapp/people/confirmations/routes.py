@@ -33,6 +33,7 @@ def list_all() -> Response:
         others=[each for each in found if own not in each.deciders],
         labels=labels,
         own=own,
+        is_clerk="bkpsdm" in me().roles,
         LINK=LINK,
         slug=tenancy.current().slug,
     )

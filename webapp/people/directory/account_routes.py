@@ -64,7 +64,8 @@ def create_account(token: str) -> Response:
     try:
         _link, person = invitations.look_up(db(), token, now=clock.now())
         if form.ok and attempt(form, lambda: _check(person, form)) and attempt(form, lambda: _accept(token, form)):
-            return leave(redirect(url_for("people.sign_in", _anchor=ANCHOR), 303), "akun-siap")
+            done_at = redirect(url_for("people.sign_in", _anchor=ANCHOR), 303)
+            return leave(done_at, "akun-siap", form.fields.nama.lower())
     except invitations.Gone:
         db().rollback()
         return _gone()
@@ -74,8 +75,9 @@ def create_account(token: str) -> Response:
 
 
 def _check(person, form: Form) -> None:
+    """Says all that is wrong at once. Raises Refused."""
     if form.fields.sandi != form.fields.ulangi:
-        raise invitations.Refused("ulangi", _("Kedua kata sandi tidak sama. Tulis lagi keduanya."))
+        form.refuse("ulangi", _("Kedua kata sandi tidak sama. Tulis lagi keduanya."))
     name = form.fields.nama.lower()
     invitations.check_name(db(), person.id, name)
     invitations.check_password(db(), person, name, form.fields.sandi)

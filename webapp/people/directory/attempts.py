@@ -31,6 +31,18 @@ def attempt(form: Form, deed: Callable[[], object]) -> bool:
     return False
 
 
+def was_made(form: Form, kind: type) -> bool:
+    """Whether the same form, sent a moment before, has made its row already: then its page is the answer to both."""
+    return form.fields is not None and db().get(kind, (db().tenant.id, form.fields.kunci)) is not None
+
+
+def check_unchanged(form: Form, *values: object) -> None:
+    """Raises Refused when somebody else changed these values since the form was drawn; read them under their lock."""
+    if form.is_stale(*values):
+        raise Refused("", _("Data ini baru saja diubah orang lain, jadi perubahan Anda belum disimpan; isian Anda "
+                            "masih ada. Periksa dahulu data yang sekarang. Menyimpan lagi menggantinya."))  # fmt: skip
+
+
 def press(deed: Callable[[], object]) -> None:
     """Does what a button alone asks for. Raises Conflict with the sentence if it is refused."""
     form = Form(NothingFields, MultiDict())

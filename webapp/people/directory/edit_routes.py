@@ -5,12 +5,14 @@ from uuid import uuid4
 from flask import Response, request
 
 from webapp.people.directory import facts, forms, persons, questions
-from webapp.people.directory.attempts import attempt
+from webapp.people.directory.attempts import attempt, check_unchanged, was_made
 from webapp.people.directory.form_page import ask, done
 from webapp.people.directory.here import me, staff, today
 from webapp.people.directory.person_routes import found_person
+from webapp.people.directory.refusals import lock_person
+from webapp.people.models import Person
 from webapp.platform.access import open_to
-from webapp.platform.forms import Form
+from webapp.platform.forms import Form, version_of
 from webapp.platform.request import db
 
 SHOW = "staff.show_person"
@@ -32,7 +34,7 @@ def create_person() -> Response:
         persons.add_person(db(), sent.kunci, name=sent.nama_pegawai, kind=sent.status, nip=sent.nip, since=sent.tanggal,
                            by=me().id)  # fmt: skip
 
-    if attempt(form, add):
+    if attempt(form, add) or was_made(form, Person):
         return done("pegawai-ditambah", SHOW, person_id=form.fields.kunci)
     return ask(questions.new_person(), form, kunci=uuid4())
 
@@ -41,14 +43,20 @@ def create_person() -> Response:
 @open_to("bkpsdm")
 def edit_name(person_id) -> Response:
     person = found_person(person_id)
-    return ask(questions.name(person), Form(forms.NameFields), nama_pegawai=person.name)
+    return ask(questions.name(person), Form(forms.NameFields), nama_pegawai=person.name,
+               versi=version_of(person.name))  # fmt: skip
 
 
 @staff.post("/kelola/pegawai/<uuid:person_id>/nama")
 @open_to("bkpsdm")
 def update_name(person_id) -> Response:
     person, form = found_person(person_id), Form(forms.NameFields, request.form)
-    if attempt(form, lambda: persons.correct_name(db(), person_id, form.fields.nama_pegawai, by=me().id)):
+
+    def correct() -> None:
+        check_unchanged(form, lock_person(db(), person_id).name)
+        persons.correct_name(db(), person_id, form.fields.nama_pegawai, by=me().id)
+
+    if attempt(form, correct):
         return done("nama-disimpan", SHOW, person_id=person_id)
     return ask(questions.name(person), form)
 
@@ -105,6 +113,7 @@ def new_return(person_id) -> Response:
 @open_to("bkpsdm")
 def create_return(person_id) -> Response:
     person, form = found_person(person_id), Form(forms.ReasonFields, request.form)
-    if attempt(form, lambda: persons.come_back(db(), person_id, reason=form.fields.alasan, by=me().id)):
+    if attempt(form, lambda: persons.come_back(db(), person_id, reason=form.fields.alasan, today=today(),
+                                               by=me().id)):  # fmt: skip
         return done("kembali-dicatat", SHOW, person_id=person_id)
     return ask(questions.coming_back(person), form)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from webapp.platform.forms import AS_TYPED, MANY_LINES, Fields
+from webapp.platform.forms import AS_TYPED, MANY_LINES, Fields, Versioned
 
 Kind = Literal["jpt", "administrator", "pengawas", "fungsional", "pelaksana", "kepala_daerah"]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
@@ -47,7 +47,7 @@ class NewPersonFields(Fields):
     tanggal: Day
 
 
-class NameFields(Fields):
+class NameFields(Versioned):
     """How a person is written."""
 
     nama_pegawai: Text
@@ -109,7 +109,7 @@ class NothingFields(Fields):
     """A button only."""
 
 
-class OpdFields(Fields):
+class OpdFields(Versioned):
     """An OPD, new or changed."""
 
     nama_opd: Text
@@ -130,7 +130,7 @@ class ParentFields(Fields):
     induk: UUID | None = None
 
 
-class JabatanFields(Fields):
+class JabatanFields(Versioned):
     """A jabatan, new or changed."""
 
     nama_jabatan: Text

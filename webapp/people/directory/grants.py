@@ -63,7 +63,9 @@ def take_away(session: TenantSession, grant_id: UUID, *, now: datetime, today: d
         raise NotYours
     _refuse_oneself(row.person_id, by)
     lock_person(session, row.person_id)
-    session.refresh(row)
+    row = session.get(RoleGrant, (session.tenant.id, grant_id), populate_existing=True)
+    if row is None:
+        raise Refused("", _("Peran ini sudah dicabut."))
     if row.ended_at is None:
         record(session, "peran:dicabut", "person", row.person_id, by=by, role=row.role)
         tell(session, row.person_id, "peran:dicabut", at=now, peran=ROLES[row.role])

@@ -1,6 +1,7 @@
 """Links that open an account once, and accounts closed at once."""
 
 import hashlib
+import re
 import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,7 +13,7 @@ from webapp.people.confirmations.queries import names_behind
 from webapp.people.directory import facts, rules
 from webapp.people.directory.refusals import Refused, lock_person
 from webapp.people.directory.search import nips_of
-from webapp.people.models import Account, Invitation, Person, WebSession
+from webapp.people.models import Account, Invitation, Nip, Person, WebSession
 from webapp.people.notices.domain import tell
 from webapp.people.rules import search_words
 from webapp.platform import clock
@@ -21,6 +22,7 @@ from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
 
 LIVES = timedelta(days=7)
+NIP_LIKE = re.compile(r"\d{18}")
 OPERATOR = "operator Pamong"
 
 
@@ -74,13 +76,19 @@ def proposed_name(session: TenantSession, person_id: UUID) -> str:
 def check_password(session: TenantSession, person: Person, account_name: str, password: str) -> None:
     """Raises Refused if the password is easily guessed."""
     names = [*search_words(person.name), *search_words(account_name.partition("@")[0]), session.tenant.slug]
+    names += search_words(session.tenant.short_name)
     fault = rules.password_fault(password, names, nips_of(session, [person.id]).values())
     if fault:
         raise Refused("sandi", _(fault))
 
 
 def check_name(session: TenantSession, person_id: UUID, name: str) -> None:
-    """Raises Refused if somebody else signs in by this name."""
+    """Raises Refused if somebody else signs in by this name, or it looks like the NIP of somebody else."""
+    if NIP_LIKE.fullmatch("".join(name.split())) and not session.exec(
+        select(Nip.id).where(Nip.nip == "".join(name.split()), Nip.person_id == person_id)
+    ).first():
+        raise Refused("nama", _("Nama pengguna ini berbentuk NIP, tetapi bukan NIP Anda. Pakai NIP Anda sendiri atau "
+                                "surel dinas."))  # fmt: skip
     taken = session.exec(select(Account.id).where(Account.name == name, Account.person_id != person_id)).first()
     if taken:
         raise Refused("nama", _("Nama pengguna ini sudah dipakai orang lain. Pakai surel dinas atau NIP Anda."))
@@ -118,8 +126,11 @@ def change_password(session: TenantSession, person_id: UUID, password_hash: str,
     record(session, "akun:sandi-diganti", "person", person_id, by=person_id)
 
 
-def close_account(session: TenantSession, person_id: UUID, *, reason: str, by: UUID) -> None:
-    """Nobody signs in by it any more; open browsers are out at their next request. Raises Refused."""
+def close_account(session: TenantSession, person_id: UUID, *, reason: str, by: UUID | None) -> None:
+    """Nobody signs in by it any more; open browsers are out at their next request. `by`: None when a last day is over.
+
+    Raises Refused.
+    """
     if person_id == by:
         raise Refused("", _("Anda tidak dapat menutup akun sendiri. Mintalah rekan Anda."))
     now, account = clock.now(), facts.account_of(session, person_id)

@@ -10,7 +10,7 @@ from webapp.people.directory import rules
 from webapp.people.directory.refusals import Refused, lock_organisation, lock_person
 from webapp.people.directory.rules import DAY, Period
 from webapp.people.directory.search import joined
-from webapp.people.models import Jabatan, Person, Placement, Superior
+from webapp.people.models import Jabatan, Opd, Person, Placement, Superior
 from webapp.people.notices.domain import tell
 from webapp.platform import clock
 from webapp.platform.audit import record
@@ -30,16 +30,14 @@ def place(
     _check_days(person, since, until)
     if basis != DEFINITIVE and until is None:
         raise Refused("sampai", _("Tulis tanggal berakhirnya. Plt. dan Plh. selalu ada batasnya."))
-    jabatan = session.get(Jabatan, (session.tenant.id, jabatan_id), with_for_update={"key_share": True})
-    if jabatan is None:
-        raise NotYours
-    if jabatan.closed_on and jabatan.closed_on <= (until or date.max):
-        raise Refused("jabatan", _("Jabatan ini sudah ditutup. Pilih jabatan lain."))
+    lock_organisation(session)
+    _check_seat(session, person_id, jabatan_id, basis, Period(since, until))
     if basis == DEFINITIVE:
-        _check_chair(session, jabatan, person_id, Period(since, until))
         row = _take_turn(session, Placement, person_id, Period(since, until), by, jabatan_id=jabatan_id)
     else:
-        row = _stand_in(session, person_id, jabatan_id, basis, Period(since, until))
+        row = Placement(person_id=person_id, jabatan_id=jabatan_id, basis=basis, valid_from=since, valid_to=until)
+        session.add(row)
+        session.flush()
     record(session, "penempatan:ditetapkan", "person", person_id, by=by, jabatan_id=str(jabatan_id), basis=basis,
            since=since.isoformat(), until=until.isoformat() if until else None)  # fmt: skip
     return row
@@ -52,6 +50,8 @@ def end_placement(session: TenantSession, placement_id: UUID, *, last_day: date,
         raise Refused("tanggal", _("Hari terakhir tidak dapat mendahului hari pertama, %(day)s.",
                                    day=long_date(row.valid_from)))  # fmt: skip
     _refuse_overlap(session, row, Period(row.valid_from, last_day))
+    if last_day > (row.valid_to or date.max):
+        _check_longer(session, row, Period(row.valid_to + DAY, last_day), "tanggal")
     record(session, "penempatan:diakhiri", "person", row.person_id, by=by, placement_id=str(row.id),
            until=last_day.isoformat(), before=row.valid_to.isoformat() if row.valid_to else None)  # fmt: skip
     row.valid_to = last_day
@@ -70,9 +70,7 @@ def set_superior(session: TenantSession, person_id: UUID, superior_id: UUID, *, 
     if superior.left_on and superior.left_on < since:
         raise Refused("atasan", _("%(name)s berhenti pada %(day)s. Pilih orang lain.", name=superior.name,
                                   day=long_date(superior.left_on)))  # fmt: skip
-    chain = rules.circle(_above(session, superior_id, since), person_id, superior_id, Period(since))
-    if chain:
-        raise Refused("atasan", _told(session, person, chain))
+    _check_circle(session, person, superior_id, Period(since))
     _take_turn(session, Superior, person_id, Period(since), by, superior_id=superior_id)
     record(session, "atasan:ditetapkan", "person", person_id, by=by, superior_id=str(superior_id),
            since=since.isoformat())  # fmt: skip
@@ -84,6 +82,7 @@ def set_superior(session: TenantSession, person_id: UUID, superior_id: UUID, *, 
 def take_back(session: TenantSession, kind: type, row_id: UUID, *, today: date, by: UUID) -> UUID:
     """Deletes a placement or superior that has not begun; the one before it goes on. Returns whose it was."""
     row = _locked(session, kind, row_id)
+    lock_organisation(session)
     if row.valid_from <= today:
         raise Refused("", _("Yang sudah berlaku tidak dapat dibatalkan, hanya diakhiri atau diganti."))
     earlier = [each for each in _rows(session, kind, row.person_id) if each.valid_to == row.valid_from - DAY]
@@ -93,8 +92,23 @@ def take_back(session: TenantSession, kind: type, row_id: UUID, *, today: date, 
     session.delete(row)
     session.flush()
     if is_chain and earlier:
+        _check_longer(session, earlier[0], Period(row.valid_from, row.valid_to), "")
         earlier[0].valid_to = row.valid_to
     return row.person_id
+
+
+def _check_longer(session: TenantSession, row: Placement | Superior, days: Period, field: str) -> None:
+    """Raises Refused when the row cannot hold on these days too: much may have been arranged since for them."""
+    lock_organisation(session)
+    person = session.get(Person, (session.tenant.id, row.person_id))
+    _check_days(person, days.since, days.until)
+    try:
+        if isinstance(row, Placement):
+            _check_seat(session, row.person_id, row.jabatan_id, row.basis, days, row.id)
+        else:
+            _check_circle(session, person, row.superior_id, days)
+    except Refused as problem:
+        raise Refused(field, str(problem)) from None
 
 
 NAMES = {Placement: "penempatan", Superior: "atasan"}
@@ -138,18 +152,38 @@ def _correct(session: TenantSession, row, wish: Period, by: UUID, what: dict[str
     return row
 
 
-def _stand_in(session: TenantSession, person_id: UUID, jabatan_id: UUID, basis: str, wish: Period) -> Placement:
+def _check_seat(
+    session: TenantSession, person_id: UUID, jabatan_id: UUID, basis: str, wish: Period, own: UUID | None = None
+) -> None:
+    """Raises Refused when the jabatan is closed or somebody else's on one of these days, NotYours. `own`: this row."""
+    jabatan = session.get(Jabatan, (session.tenant.id, jabatan_id), with_for_update={"key_share": True})
+    if jabatan is None:
+        raise NotYours
+    opd = session.get(Opd, (session.tenant.id, jabatan.opd_id), populate_existing=True)
+    last = wish.until or date.max
+    if any(each.closed_on and each.closed_on <= last for each in (jabatan, opd)):
+        raise Refused("jabatan", _("Jabatan ini atau unit kerjanya ditutup pada sebagian hari itu. Pilih jabatan lain, "
+                                   "atau akhiri sebelumnya."))  # fmt: skip
+    if basis == DEFINITIVE:
+        _check_chair(session, jabatan, person_id, wish)
+    else:
+        _check_stand_in(session, jabatan_id, wish, own)
+
+
+def _check_stand_in(session: TenantSession, jabatan_id: UUID, wish: Period, own: UUID | None) -> None:
     rows = session.exec(
-        select(Placement).where(Placement.jabatan_id == jabatan_id, Placement.basis != DEFINITIVE)
+        select(Placement).where(Placement.jabatan_id == jabatan_id, Placement.basis != DEFINITIVE, Placement.id != own)
     ).all()
     for row in rows:
         if Period(row.valid_from, row.valid_to).common(wish):
             raise Refused("tanggal", _("Jabatan ini sudah dijalankan %(name)s pada sebagian hari "
                                        "itu. Pilih tanggal lain.", name=_name(session, row.person_id)))  # fmt: skip
-    row = Placement(person_id=person_id, jabatan_id=jabatan_id, basis=basis, valid_from=wish.since, valid_to=wish.until)
-    session.add(row)
-    session.flush()
-    return row
+
+
+def _check_circle(session: TenantSession, person: Person, superior_id: UUID, days: Period) -> None:
+    chain = rules.circle(_above(session, superior_id, days.since), person.id, superior_id, days)
+    if chain:
+        raise Refused("atasan", _told(session, person, chain))
 
 
 def _check_chair(session: TenantSession, jabatan: Jabatan, person_id: UUID, wish: Period) -> None:
@@ -187,7 +221,9 @@ def _locked(session: TenantSession, kind: type, row_id: UUID):
     if row is None:
         raise NotYours
     lock_person(session, row.person_id)
-    session.refresh(row)
+    row = session.get(kind, (session.tenant.id, row_id), populate_existing=True)
+    if row is None:
+        raise Refused("", _("Rencana ini sudah dibatalkan."))
     return row
 
 
@@ -218,6 +254,19 @@ def _told(session: TenantSession, person: Person, chain: list[UUID]) -> str:
 
 def _name(session: TenantSession, person_id: UUID) -> str:
     return session.get(Person, (session.tenant.id, person_id)).name
+
+
+def has_two_holders(session: TenantSession, jabatan_id: UUID) -> bool:
+    """Whether two people hold this jabatan definitively on one day, now or later."""
+    today = clock.today(session.tenant.timezone)
+    rows = session.exec(
+        select(Placement).where(
+            Placement.jabatan_id == jabatan_id, Placement.basis == DEFINITIVE,
+            sa.or_(col(Placement.valid_to).is_(None), col(Placement.valid_to) >= today),
+        )
+    ).all()  # fmt: skip
+    days = [Period(max(row.valid_from, today), row.valid_to) for row in rows]
+    return any(rules.overlap(days[:place], wish) for place, wish in enumerate(days))
 
 
 def holders(session: TenantSession, jabatan_ids: list[UUID], day: date) -> list[tuple[UUID, Placement, str]]:

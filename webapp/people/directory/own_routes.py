@@ -7,7 +7,9 @@ from webapp.people.directory import facts, forms, invitations, labels, rules
 from webapp.people.directory.attempts import attempt, press
 from webapp.people.directory.form_page import Entry, Question, ask, done
 from webapp.people.directory.here import me, profile, today
+from webapp.people.domain import TooManyTries
 from webapp.people.models import Person
+from webapp.people.routes import tried
 from webapp.people.rules import IDLE
 from webapp.platform import clock, tenancy
 from webapp.platform.access import STAFF, open_to
@@ -88,10 +90,18 @@ def _found(person_id) -> Person:
 def _check(form: Form) -> None:
     """Raises Refused when the password there is is another one, or the new one will not do."""
     sent, account = form.fields, facts.account_of(db(), me().id)
-    if not passwords.matches(account.password_hash, sent.lama):
+    try:
+        note, found, _place = tried(account.name, sent.lama)
+    except TooManyTries:
+        db().commit()
+        raise invitations.Refused("lama", _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi. Kata sandi "
+                                            "Anda belum berubah.")) from None  # fmt: skip
+    if found is None:
         raise invitations.Refused("lama", _("Kata sandi yang sekarang tidak cocok. Tulis lagi."))
+    db().delete(note)
+    db().commit()
     if sent.sandi != sent.ulangi:
-        raise invitations.Refused("ulangi", _("Kedua kata sandi tidak sama. Tulis lagi keduanya."))
+        form.refuse("ulangi", _("Kedua kata sandi tidak sama. Tulis lagi keduanya."))
     invitations.check_password(db(), _found(me().id), account.name, sent.sandi)
 
 

@@ -8,8 +8,8 @@ from sqlmodel import col, select
 
 from webapp.people.directory import invitations
 from webapp.people.directory.refusals import Refused, lock_person
-from webapp.people.directory.rules import DAY
-from webapp.people.models import Nip, Person, Placement, RoleGrant, Superior
+from webapp.people.directory.rules import DAY, has_left
+from webapp.people.models import Account, Nip, Person, Placement, RoleGrant, Superior
 from webapp.people.rules import read_nip
 from webapp.people.words import remember_words
 from webapp.platform.audit import record
@@ -127,10 +127,26 @@ def _end_all(session: TenantSession, kind: type, person_id: UUID, last_day: date
                                        "terakhir sesudahnya.", day=long_date(row.valid_from)))  # fmt: skip
 
 
-def come_back(session: TenantSession, person_id: UUID, *, reason: str, by: UUID) -> None:
-    """He had not left after all, or works here again. Jabatan, superior and roles are given anew."""
+def close_accounts_of_left(session: TenantSession, today: date) -> None:
+    """Closes the accounts of those whose last day is over; said again it changes nothing."""
+    gone = (
+        select(Person.id, Person.left_on)
+        .join(Account, sa.and_(Account.tenant_id == Person.tenant_id, Account.person_id == Person.id))
+        .where(col(Person.left_on) < today, col(Account.disabled_at).is_(None))
+    )
+    for person_id, left_on in session.exec(gone).all():
+        invitations.close_account(session, person_id, reason=left_on.isoformat(), by=None)
+
+
+def come_back(session: TenantSession, person_id: UUID, *, reason: str, today: date, by: UUID) -> None:
+    """He had not left after all, or works here again. Jabatan, superior and roles are given anew.
+
+    Once the last day was over the account stays closed, and no browser from before is signed in again.
+    """
     person = lock_person(session, person_id)
     if person.left_on is None:
         return
+    if has_left(person.left_on, today):
+        invitations.close_account(session, person_id, reason=reason, by=by)
     record(session, "pegawai:kembali", "person", person_id, by=by, left_on=person.left_on.isoformat(), reason=reason)
     person.left_on = None

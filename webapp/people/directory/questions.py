@@ -55,7 +55,7 @@ def name(person: Person) -> Question:
     """How he is written."""
     return of_person(
         person, _("Perbaiki nama"), _("Simpan nama"),
-        Entry("nama_pegawai", _("Nama lengkap dengan gelar"), maxlength=200),
+        Entry("versi", how="hidden"), Entry("nama_pegawai", _("Nama lengkap dengan gelar"), maxlength=200),
         lead=_("Nama sebelumnya tetap tercatat di jejak audit."),
     )  # fmt: skip
 

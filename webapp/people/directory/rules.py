@@ -1,5 +1,6 @@
 """Pure rules of the organisation: who may lead whom, what may hang below what, how periods follow one another."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +12,18 @@ SHORTEST_PASSWORD = 12
 FEWEST_LETTERS = 5  # different ones in a password
 FEWEST_OWN = 7  # letters beside a word that everybody takes
 ROWS_OF_KEYS = ("abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "01234567890")
-COMMON = ("password", "katasandi", "rahasia", "indonesia", "bismillah", "admin", "pegawai", "pamong", "sayang")
+COMMON_WORDS = """
+    password passwd passphrase katasandi sandi rahasia rahasiaku indonesia merdeka bismillah alhamdulillah admin
+    administrator pegawai pamong sayang sayangku cinta cintaku selamat datang welcome login masuk iloveyou princess
+    sunshine dragon monkey football baseball superman batman master shadow letmein trustno1 freedom whatever hello
+    qwerty qwertyuiop asdfgh zxcvbn abcdef test testing default changeme secret server computer komputer internet
+    google facebook whatsapp samsung android jakarta bandung surabaya pontianak gorontalo medan makassar kantor dinas
+    kota kabupaten provinsi pemerintah pemda pemkot pemkab pemprov bupati walikota gubernur kepegawaian januari
+    februari maret april juni juli agustus september oktober november desember senin selasa rabu kamis jumat sabtu
+    minggu garuda pancasila barcelona liverpool chelsea arsenal manchester persib persija mama papa ibuku anakku
+    keluarga allah muhammad bintang rembulan mawar melati anggrek
+"""
+COMMON = sorted(COMMON_WORDS.split(), key=len, reverse=True)
 
 
 @dataclass(frozen=True)
@@ -114,7 +126,7 @@ def password_fault(password: str, names: Iterable[str], numbers: Iterable[str]) 
         return "Kata sandi ini memuat nama Anda, jadi mudah ditebak. Pakai kata lain."
     if any(part in flat for number in numbers for part in (number, number[:8], number[-6:]) if part):
         return "Kata sandi ini memuat bagian NIP Anda, jadi mudah ditebak. Pakai kata lain."
-    if _is_a_row_of_keys(flat) or any(word in flat and len(flat) - len(word) < FEWEST_OWN for word in COMMON):
+    if _is_a_row_of_keys(flat) or _is_made_of_common_words(flat):
         return "Kata sandi ini termasuk yang pertama dicoba orang. Pakai beberapa kata yang tidak berkaitan."
     return None
 
@@ -127,5 +139,15 @@ def _is_a_row_of_keys(flat: str) -> bool:
         size for size in range(len(flat) + 1)
         if any(flat[start : start + size] in row for start in range(len(flat) - size + 1) for row in rows)
     )  # fmt: skip
-    repeats = any(flat == (flat[:size] * len(flat))[: len(flat)] for size in range(1, 5))
+    repeats = any(flat == (flat[:size] * len(flat))[: len(flat)] for size in range(1, len(flat) // 2 + 1))
     return repeats or longest * 2 > len(flat)
+
+
+def _is_made_of_common_words(flat: str) -> bool:
+    """Whether too little is left once the words everybody takes are gone, with years, and blanks between them."""
+    left = flat
+    for word in COMMON:
+        left = left.replace(word, " ")
+    if left == flat:
+        return False
+    return len(re.sub(r"(19|20)\d\d|[\W_]", "", left)) < FEWEST_OWN

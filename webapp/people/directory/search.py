@@ -97,17 +97,16 @@ def count_people(session: TenantSession, conditions: Sequence) -> int:
 
 
 def conditions_of(session: TenantSession, wish: Wish, day: date) -> list:
-    """The wish as conditions on Person."""
+    """The wish as conditions on Person; without a status, who works here."""
     found = [col(Person.id).in_(_bearing(session, word)) for word in rules.search_words(wish.text)]
     if wish.opd_id or wish.kind:
         found.append(col(Person.id).in_(_placed(session, wish, day)))
     works = _works(day)
     return found + {
-        "aktif": [works],
         "berhenti": [sa.not_(works)],
         "tanpa-akun": [works, _has_no_account()],
         "tanpa-atasan": [works, _has_no_superior(day)],
-    }.get(wish.status, [])
+    }.get(wish.status, [works])
 
 
 def _works(day: date) -> sa.ColumnElement[bool]:

@@ -23,7 +23,7 @@ def new_opd(choices: Options) -> Question:
 
 def opd(unit: Opd) -> Question:
     """Its names and kind."""
-    return _of_opd(unit, _("Ubah nama unit kerja"), _("Simpan perubahan"), *_names(),
+    return _of_opd(unit, _("Ubah nama unit kerja"), _("Simpan perubahan"), Entry("versi", how="hidden"), *_names(),
                    lead=_("Alamat halamannya tidak berubah, karena mungkin sudah tercetak di poster."))  # fmt: skip
 
 
@@ -52,7 +52,8 @@ def new_jabatan(unit: Opd) -> Question:
 
 def jabatan(row: Jabatan) -> Question:
     """Its name, kind and grade."""
-    return _about_jabatan(row, _("Ubah jabatan"), _("Simpan perubahan"), *_of_jabatan())
+    return _about_jabatan(row, _("Ubah jabatan"), _("Simpan perubahan"), Entry("versi", how="hidden"),
+                          *_of_jabatan())  # fmt: skip
 
 
 def closing_of_jabatan(row: Jabatan) -> Question:

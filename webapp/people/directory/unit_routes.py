@@ -5,14 +5,15 @@ from uuid import uuid4
 from flask import Response, abort, request
 
 from webapp.people.directory import forms, labels, moves, tree, unit_questions, units
-from webapp.people.directory.attempts import attempt
+from webapp.people.directory.attempts import attempt, check_unchanged, was_made
 from webapp.people.directory.form_page import ask, done
 from webapp.people.directory.here import chart, me, today
 from webapp.people.directory.here import units as blueprint
+from webapp.people.directory.refusals import lock_organisation
 from webapp.people.directory.unit_queries import jabatan_of
 from webapp.people.models import Opd
 from webapp.platform.access import STAFF, open_to
-from webapp.platform.forms import Form
+from webapp.platform.forms import Form, version_of
 from webapp.platform.pages import render_page
 from webapp.platform.request import db
 
@@ -72,7 +73,7 @@ def create_unit() -> Response:
         units.add_opd(db(), sent.kunci, name=sent.nama_opd, short_name=sent.singkatan, kind=sent.jenis,
                       parent_id=sent.induk, by=me().id)  # fmt: skip
 
-    if attempt(form, add):
+    if attempt(form, add) or was_made(form, Opd):
         return done("opd-ditambah", ".show_unit", opd_id=form.fields.kunci)
     return ask(unit_questions.new_opd(_choices()), form, kunci=uuid4())
 
@@ -82,7 +83,8 @@ def create_unit() -> Response:
 def edit_unit(opd_id) -> Response:
     opd = found_opd(opd_id)
     return ask(
-        unit_questions.opd(opd), Form(forms.OpdFields), nama_opd=opd.name, singkatan=opd.short_name, jenis=opd.kind
+        unit_questions.opd(opd), Form(forms.OpdFields), nama_opd=opd.name, singkatan=opd.short_name, jenis=opd.kind,
+        versi=version_of(opd.name, opd.short_name, opd.kind),
     )
 
 
@@ -93,6 +95,9 @@ def update_unit(opd_id) -> Response:
 
     def change() -> None:
         sent = form.fields
+        lock_organisation(db())
+        db().refresh(opd)
+        check_unchanged(form, opd.name, opd.short_name, opd.kind)
         units.change_opd(db(), opd_id, name=sent.nama_opd, short_name=sent.singkatan, kind=sent.jenis, by=me().id)
 
     if attempt(form, change):

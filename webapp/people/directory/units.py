@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from webapp.people import rules as words
 from webapp.people.directory import rules
-from webapp.people.directory.moves import holders
+from webapp.people.directory.moves import has_two_holders, holders
 from webapp.people.directory.refusals import Refused, lock_organisation
 from webapp.people.models import Jabatan, Opd
 from webapp.platform.audit import record
@@ -110,8 +110,11 @@ def add_jabatan(
 def change_jabatan(
     session: TenantSession, jabatan_id: UUID, *, name: str, kind: str, jenjang: str | None, leads: bool, by: UUID
 ) -> None:
-    """Another name, kind or grade. Raises NotYours."""
+    """Another name, kind or grade. Raises Refused when it would lead with two holders at a time, NotYours."""
     row = _found(session, Jabatan, jabatan_id)
+    if leads and not row.leads and has_two_holders(session, jabatan_id):
+        raise Refused("memimpin", _("Jabatan ini dipegang lebih dari satu orang secara definitif, jadi belum dapat "
+                                    "memimpin. Akhiri dahulu yang lain."))  # fmt: skip
     record(session, "jabatan:diubah", "jabatan", jabatan_id, by=by, before=[row.name, row.kind, row.jenjang, row.leads],
            after=[name, kind, jenjang, leads])  # fmt: skip
     row.name, row.kind, row.jenjang, row.leads = name, kind, jenjang, leads

@@ -117,7 +117,8 @@ def _one_person(form: Form) -> str | None:
 
 
 def _rows(found: list[AuditEvent]) -> list[dict]:
-    names = person_names(db(), {each.actor_id for each in found if each.actor_id})
+    about = {each.object_id for each in found if each.object_kind == "person"}
+    names = person_names(db(), about | {each.actor_id for each in found if each.actor_id})
     zone, reader = tenancy.current().timezone, current_user.card
     return [
         {
@@ -128,6 +129,7 @@ def _rows(found: list[AuditEvent]) -> list[dict]:
             "whose": _("Pemegang tautan") if each.action in words.BY_LINK else _("Pamong sendiri"),
             "what": words.deed(each.action),
             "thing": words.thing(each.object_kind),
+            "name": names.get(each.object_id) if each.object_kind == "person" else None,
             "thing_id": each.object_id,
             "url": links.link(each.object_kind, each.object_id, reader),
             "lines": words.lines(each.object_kind, each.detail),

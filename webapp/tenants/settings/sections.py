@@ -23,6 +23,12 @@ OWN = (
     Section(40, "settings.show_languages", "Bahasa"),
     Section(60, "settings.show_retention", "Masa simpan"),
 )
+# What else people call these pages when they look for them.
+SOUGHT = {
+    "settings.show_identity": "nama kontak alamat telepon",
+    "settings.show_calendar": "hari libur cuti bersama hari kerja",
+    "settings.show_retention": "hapus data penyimpanan",
+}
 
 
 def install(app: Flask) -> None:
@@ -36,10 +42,11 @@ def add_section(app: Flask, place: int, endpoint: str, label: str) -> None:
 
 
 def sections() -> list[dict]:
-    """The list as a page shows it: label, url, whether the reader is there."""
+    """The list as a page shows it: label, url, whether the reader is there, other words for it."""
     here = request.endpoint or ""
     return [
-        {"label": _(each.label), "url": url_for(each.endpoint), "active": _same_page(here, each.endpoint)}
+        {"label": _(each.label), "url": url_for(each.endpoint), "active": _same_page(here, each.endpoint),
+         "words": _(SOUGHT[each.endpoint]) if each.endpoint in SOUGHT else ""}
         for each in sorted(current_app.extensions["settings"])
     ]
 
