@@ -3,9 +3,8 @@
 import pytest
 
 from tests.client import Browser
-from webapp.platform import clock
+from tests.world import today
 
-TODAY = clock.today("Asia/Pontianak")
 SECRET = "pasar-terapung-pagi-71"
 
 
@@ -20,7 +19,7 @@ def test_the_operator_lists_what_waits_and_agrees_once(confirm, app, world, sql)
     hana.sign_in(world.pontianak.hana)
     sari, dewi = world.pontianak.sari, world.pontianak.dewi
     assert hana.post(f"/kelola/pegawai/{dewi.id}/undangan").status == 303
-    fields = {"peran": "inspektorat", "tanggal": str(TODAY)}
+    fields = {"peran": "inspektorat", "tanggal": str(today())}
     assert hana.post(f"/kelola/pegawai/{sari.id}/peran", fields).status == 303
     status, output, _ = confirm()
     assert status == 0

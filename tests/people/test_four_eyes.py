@@ -5,10 +5,10 @@ from uuid import uuid4
 
 import pytest
 
+from tests.world import today
 from webapp.people.models import RoleGrant
 from webapp.platform import clock
 
-TODAY = clock.today("Asia/Pontianak")
 GOOD = "tiga kucing di pelabuhan"
 
 
@@ -23,7 +23,7 @@ def bear(world, inside):
 
     def give(someone, role):
         with inside(world.pontianak) as session:
-            row = RoleGrant(person_id=someone.id, role=role, valid_from=TODAY)
+            row = RoleGrant(person_id=someone.id, role=role, valid_from=today())
             session.add(row)
             session.flush()
             given.append(row.id)
@@ -58,7 +58,7 @@ def ask_link(hana, someone):
 
 
 def propose(hana, someone, role="inspektorat"):
-    return hana.post(page_of(someone, "/peran"), {"peran": role, "tanggal": str(TODAY)})
+    return hana.post(page_of(someone, "/peran"), {"peran": role, "tanggal": str(today())})
 
 
 def agree(visitor, confirmation_id):
@@ -155,7 +155,7 @@ def test_a_new_person_is_invited_by_one_clerk_until_power_is_given(hana, world, 
     token = first.text.partition("/undangan/")[2].partition("<")[0]
     assert first.status == 200 and browser(tenant=world.pontianak.tenant).get(f"/undangan/{token}").status == 200
     bear(world.pontianak.tuti, "bkpsdm")
-    hana.post(f"/kelola/pegawai/{person_id}/peran", {"peran": "kepala", "tanggal": str(TODAY)})
+    hana.post(f"/kelola/pegawai/{person_id}/peran", {"peran": "kepala", "tanggal": str(today())})
     asked = sql("select id from confirmation where person_id = %s", person_id)[0][0]
     assert agree(browser(world.pontianak.tuti), asked).status == 303
     closed = browser(tenant=world.pontianak.tenant).get(f"/undangan/{token}")
@@ -176,11 +176,11 @@ def test_the_table_itself_refuses_two_of_the_same_eyes(world, hana, sql, waiting
 def test_a_proposal_for_a_day_gone_by_begins_when_it_is_agreed_to(browser, hana, world, bear, waiting, sql):
     tuti, budi = world.pontianak.tuti, world.pontianak.budi
     bear(tuti, "bkpsdm")
-    fields = {"peran": "inspektorat", "tanggal": str(TODAY - timedelta(days=40))}
+    fields = {"peran": "inspektorat", "tanggal": str(today() - timedelta(days=40))}
     assert hana.post(page_of(budi, "/peran"), fields).status == 303
     assert agree(browser(tuti), waiting(budi)[0]).status == 303
     began = sql("select valid_from from role_grant where person_id = %s and role = 'inspektorat'", budi.id)
-    assert began == [(TODAY,)]
+    assert began == [(today(),)]
 
 
 def test_a_role_without_a_room_is_not_offered(hana, world):

@@ -1,19 +1,24 @@
 """What was right when it was arranged is looked at again when days change: one head, no circle, nobody who has left."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
 from sqlmodel import select
 
 from tests.client import Browser
+from tests.world import today
 from webapp.people import jobs
 from webapp.people.models import Jabatan, Opd, Person, Placement, RoleGrant, Superior
-from webapp.platform import clock
 
-TODAY = clock.today("Asia/Pontianak")
-SOON, LATER = TODAY + timedelta(days=30), TODAY + timedelta(days=60)
+
+def soon() -> date:
+    return today() + timedelta(days=30)
+
+
+def later() -> date:
+    return today() + timedelta(days=60)
 
 
 @pytest.fixture
@@ -63,7 +68,7 @@ def row_of(inside, world, kind, person):
 
 def test_taking_a_move_back_makes_no_second_head(hana, world, inside, people, chair):
     (one, two), here, there = people(2), chair(), chair("Kepala Lain")
-    statuses = [place(hana, one, here, TODAY), place(hana, one, there, SOON), place(hana, two, here, SOON)]
+    statuses = [place(hana, one, here, today()), place(hana, one, there, soon()), place(hana, two, here, soon())]
     assert [each.status for each in statuses] == [303] * 3
     answer = hana.post(f"/kelola/penempatan/{row_of(inside, world, Placement, one)}/batal")
     assert answer.status == 409 and "dipegang Orang B" in answer.words
@@ -71,18 +76,18 @@ def test_taking_a_move_back_makes_no_second_head(hana, world, inside, people, ch
 
 def test_a_head_does_not_stay_longer_than_the_next_one_begins(hana, world, inside, people, chair):
     (one, two), here = people(2), chair()
-    place(hana, one, here, TODAY)
+    place(hana, one, here, today())
     row = row_of(inside, world, Placement, one)
-    assert hana.post(f"/kelola/penempatan/{row}/akhir", {"tanggal": str(SOON)}).status == 303
-    assert place(hana, two, here, SOON + timedelta(days=1)).status == 303
+    assert hana.post(f"/kelola/penempatan/{row}/akhir", {"tanggal": str(soon())}).status == 303
+    assert place(hana, two, here, soon() + timedelta(days=1)).status == 303
     answer = hana.post(f"/kelola/penempatan/{row}/akhir", {"tanggal": "2199-12-31"})
     assert answer.status == 422 and "dipegang Orang B" in answer.words
-    assert hana.post(f"/kelola/penempatan/{row}/akhir", {"tanggal": str(TODAY)}).status == 303
+    assert hana.post(f"/kelola/penempatan/{row}/akhir", {"tanggal": str(today())}).status == 303
 
 
 def test_taking_a_superior_back_makes_no_circle(hana, world, inside, people):
     one, two, three = people(3)
-    statuses = [lead(hana, two, one, TODAY), lead(hana, two, three, SOON), lead(hana, one, two, SOON)]
+    statuses = [lead(hana, two, one, today()), lead(hana, two, three, soon()), lead(hana, one, two, soon())]
     assert [each.status for each in statuses] == [303] * 3
     answer = hana.post(f"/kelola/atasan/{row_of(inside, world, Superior, two)}/batal")
     assert answer.status == 409 and "Orang B → Orang A → Orang B" in answer.words
@@ -93,7 +98,7 @@ def test_taking_a_superior_back_makes_no_circle(hana, world, inside, people):
 
 def test_a_jabatan_with_two_holders_does_not_become_one_that_leads(hana, people, make, world):
     (one, two), post = people(2), make(Jabatan, opd_id=world.pontianak.dinas, name="Analis", kind="pelaksana")
-    assert [place(hana, each, post, TODAY).status for each in (one, two)] == [303, 303]
+    assert [place(hana, each, post, today()).status for each in (one, two)] == [303, 303]
     fields = {"nama_jabatan": "Analis", "jenis": "pelaksana", "jenjang": "", "memimpin": "ya"}
     answer = hana.post(f"/kelola/jabatan/{post}", fields)
     assert answer.status == 422 and "lebih dari satu orang" in answer.words
@@ -103,15 +108,15 @@ def test_nobody_is_kept_or_put_where_he_or_the_unit_is_no_more(hana, world, insi
     (one, two) = people(2)
     unit = make(Opd, slug="uji-tutup", name="Unit Uji", short_name="Uji", kind="bidang")
     post = make(Jabatan, opd_id=unit, name="Staf", kind="pelaksana")
-    place(hana, one, post, TODAY - timedelta(days=50))
-    leaving = {"tanggal": str(TODAY - timedelta(days=9)), "alasan": "Pensiun"}
+    place(hana, one, post, today() - timedelta(days=50))
+    leaving = {"tanggal": str(today() - timedelta(days=9)), "alasan": "Pensiun"}
     assert hana.post(f"/kelola/pegawai/{one}/berhenti", leaving).status == 303
     row = row_of(inside, world, Placement, one)
     answer = hana.post(f"/kelola/penempatan/{row}/akhir", {"tanggal": "2199-12-31"})
     assert answer.status == 422 and "berhenti pada" in answer.words
-    closing = {"tanggal": str(TODAY - timedelta(days=3)), "alasan": "Digabung"}
+    closing = {"tanggal": str(today() - timedelta(days=3)), "alasan": "Digabung"}
     assert hana.post(f"/kelola/opd/{unit}/penutupan", closing).status == 303
-    answer = place(hana, two, post, TODAY)
+    answer = place(hana, two, post, today())
     assert answer.status == 422 and "unit kerjanya ditutup" in answer.words
 
 
@@ -120,9 +125,9 @@ def test_a_last_day_of_today_closes_the_account_the_day_after_and_coming_back_re
 ):
     dewi = world.pontianak.dewi
     there = browser(dewi)
-    hana.post(f"/kelola/pegawai/{dewi.id}/berhenti", {"tanggal": str(TODAY), "alasan": "Pindah"})
+    hana.post(f"/kelola/pegawai/{dewi.id}/berhenti", {"tanggal": str(today()), "alasan": "Pindah"})
     assert there.get("/profil").status == 200
-    sql("update person set left_on = %s where id = %s", TODAY - timedelta(days=1), dewi.id)
+    sql("update person set left_on = %s where id = %s", today() - timedelta(days=1), dewi.id)
     jobs.forget(app.config["RESOURCES"], world.pontianak.tenant)
     assert sql("select disabled_at is not null from account where person_id = %s", dewi.id) == [(True,)]
     assert sql("select count(*) from web_session where person_id = %s and ended_at is null", dewi.id) == [(0,)]
@@ -133,8 +138,8 @@ def test_a_last_day_of_today_closes_the_account_the_day_after_and_coming_back_re
 def test_coming_back_before_the_clock_came_by_revives_no_old_browser(browser, hana, world, sql):
     vera = world.pontianak.vera
     there = browser(vera)
-    hana.post(f"/kelola/pegawai/{vera.id}/berhenti", {"tanggal": str(TODAY), "alasan": "Pindah"})
-    sql("update person set left_on = %s where id = %s", TODAY - timedelta(days=1), vera.id)
+    hana.post(f"/kelola/pegawai/{vera.id}/berhenti", {"tanggal": str(today()), "alasan": "Pindah"})
+    sql("update person set left_on = %s where id = %s", today() - timedelta(days=1), vera.id)
     assert hana.post(f"/kelola/pegawai/{vera.id}/kembali", {"alasan": "Kembali bekerja"}).status == 303
     assert there.get("/profil").status == 302
     assert browser().post("/masuk", {"nama": vera.account, "sandi": vera.password}).status == 422
@@ -157,12 +162,12 @@ def at_once(app, world, path, fields=None, times=3):
 
 def test_two_presses_at_once_take_back_once_and_nobody_meets_an_error(app, hana, world, inside, people, chair, make):
     (one,) = people(1)
-    place(hana, one, chair(), TODAY)
-    place(hana, one, chair("Kepala Lain"), SOON)
+    place(hana, one, chair(), today())
+    place(hana, one, chair("Kepala Lain"), soon())
     planned = row_of(inside, world, Placement, one)
     statuses = at_once(app, world, f"/kelola/penempatan/{planned}/batal")
     assert statuses[0] == 303 and set(statuses) <= {303, 404, 409}
-    grant = make(RoleGrant, person_id=one, role="atasan", valid_from=SOON)
+    grant = make(RoleGrant, person_id=one, role="atasan", valid_from=soon())
     statuses = at_once(app, world, f"/kelola/peran/{grant}/cabut")
     assert statuses[0] == 303 and set(statuses) <= {303, 404, 409}
 

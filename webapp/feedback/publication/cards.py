@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
-from webapp.feedback.publication.models import PeriodScore, ServiceScore, UnitScore
+from webapp.feedback.publication.models import PeriodScore, UnitScore
 from webapp.feedback.publication.periods import QUARTER, YEAR, Period
+from webapp.feedback.publication.service_models import ServiceScore
 from webapp.feedback.ratings.models import DOUBTS
 from webapp.feedback.ratings.rules import CHOICES
 from webapp.platform.i18n import gettext as _

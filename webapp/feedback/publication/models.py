@@ -35,7 +35,7 @@ class ScoreRecord(TenantRecord):
     computed_at: datetime = Field(sa_type=sa.DateTime(timezone=True))
 
 
-def _score_checks() -> tuple[sa.CheckConstraint, sa.CheckConstraint]:
+def score_checks() -> tuple[sa.CheckConstraint, sa.CheckConstraint]:
     return (
         sa.CheckConstraint("status in ('usable', 'early', 'insufficient')", "status"),
         sa.CheckConstraint("score is null or score between 1 and 4", "score"),
@@ -82,7 +82,7 @@ class UnitScore(ScoreRecord, table=True):
         belongs_to("opd", "opd_id"),
         sa.UniqueConstraint("tenant_id", "opd_id"),
         sa.CheckConstraint("n = n1 + n2 + n3 + n4", "adds_up"),
-        *_score_checks(),
+        *score_checks(),
     )
 
     opd_id: UUID
@@ -101,7 +101,7 @@ class OfficerScore(ScoreRecord, table=True):
     __table_args__ = (
         belongs_to("person", "person_id"),
         sa.UniqueConstraint("tenant_id", "person_id"),
-        *_score_checks(),
+        *score_checks(),
     )
 
     person_id: UUID
@@ -204,44 +204,11 @@ class PeriodScore(ScoreRecord, table=True):
         sa.UniqueConstraint("tenant_id", "opd_id", "kind", "since"),
         sa.CheckConstraint("kind in ('pekan', 'triwulan', 'tahun')", "kind"),
         sa.CheckConstraint("n = n1 + n2 + n3 + n4", "adds_up"),
-        *_score_checks(),
+        *score_checks(),
     )
 
     opd_id: UUID
     kind: str
-    n1: int
-    n2: int
-    n3: int
-    n4: int
-
-
-class ServiceQuarter(SQLModel, table=True):
-    """That what an office let out in a quarter was divided by service, and how many answers stayed undivided."""
-
-    __tablename__ = "service_quarter"
-    __table_args__ = (belongs_to("opd", "opd_id"),)
-
-    tenant_id: UUID = Field(primary_key=True)
-    opd_id: UUID = Field(primary_key=True)
-    since: date = Field(primary_key=True)
-    until: date
-    undivided: int
-
-
-class ServiceScore(ScoreRecord, table=True):
-    """The score of one service at one office over a quarter that is over, where telling it tells no single answer."""
-
-    __tablename__ = "service_score"
-    __table_args__ = (
-        belongs_to("opd", "opd_id"),
-        belongs_to("service", "service_id"),
-        sa.UniqueConstraint("tenant_id", "service_id", "opd_id", "since"),
-        sa.CheckConstraint("n = n1 + n2 + n3 + n4", "adds_up"),
-        *_score_checks(),
-    )
-
-    opd_id: UUID
-    service_id: UUID
     n1: int
     n2: int
     n3: int

@@ -1,6 +1,7 @@
 """A computed score as its row keeps it."""
 
-from webapp.feedback.publication.models import PeriodScore, ServiceScore, UnitScore
+from webapp.feedback.publication.models import PeriodScore, UnitScore
+from webapp.feedback.publication.service_models import ServiceScore
 from webapp.feedback.trust import rules as trust
 
 

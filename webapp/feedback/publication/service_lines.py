@@ -7,9 +7,9 @@ from uuid import UUID
 
 from webapp.feedback.publication.cards import period_word, shown
 from webapp.feedback.publication.limits import in_force
-from webapp.feedback.publication.models import ServiceScore
 from webapp.feedback.publication.peers import FEWEST, mean_and_spread, scale_of
 from webapp.feedback.publication.periods import QUARTER, Period
+from webapp.feedback.publication.service_models import ServiceScore
 from webapp.feedback.publication.service_quarters import scores_of
 from webapp.feedback.services.models import Service
 from webapp.feedback.services.queries import ServiceRow

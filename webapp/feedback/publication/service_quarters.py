@@ -16,10 +16,11 @@ from sqlmodel import col, select
 
 from webapp.feedback.publication import weeks
 from webapp.feedback.publication.limits import in_force
-from webapp.feedback.publication.models import ServiceQuarter, ServiceScore, UnitScore
+from webapp.feedback.publication.models import UnitScore
 from webapp.feedback.publication.periods import QUARTER, Period, whole_periods
 from webapp.feedback.publication.scores import fill, held_of
 from webapp.feedback.publication.series import began
+from webapp.feedback.publication.service_models import ServiceQuarter, ServiceScore
 from webapp.feedback.publication.split import may_be_told
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.rules import week_of
