@@ -16,7 +16,9 @@ from tests.people.samples import people_samples
 from tests.performance.making import make_card, make_skp
 from tests.tenants.making import decorate
 from tests.world import Place, Someone
+from webapp.feedback.survey.domain import open_period
 from webapp.people.notices.models import Notice
+from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import serving
 
@@ -118,6 +120,7 @@ def _furnish(app, world, place: Place) -> Room:
     values |= people_samples(world, place) | _notices(world, owner) | _imports(app, place)
     made = make_print(app, place)
     values |= {name: {"print_id": made} for name in PRINTS}
+    values |= _surveys(world, place, owner)
     return Room(place, owner, values | of_rosters(place, *turn_and_correction(world, owner, place)))
 
 
@@ -125,6 +128,19 @@ def _imports(app, place: Place) -> dict[str, dict[str, object]]:
     an_import = {"run_id": make_import(app, place)}
     of_sheets = {"imports.choose_sheet": {"run_id": make_import_with_sheets(app, place)}}
     return {f"imports.{view}": an_import for view in IMPORTS} | of_sheets
+
+
+def _surveys(world, place: Place, owner: Someone) -> dict[str, dict[str, object]]:
+    """A period that runs, so that its form is open."""
+    today = clock.today(owner.tenant.timezone)
+    with serving(owner.tenant), TenantSession(world.resources.engine) as session:
+        period = open_period(session, place.dinas, "Semester ini", today, today, 220, by=owner.id, at=clock.now(),
+                             today=today)  # fmt: skip
+        period_id = period.id
+        session.commit()
+    at_office = {"slug": "disdukcapil"}
+    citizens = {f"survey.{view}": at_office for view in ("new_response", "create_response", "show_thanks")}
+    return citizens | {"surveys.show_period": {"period_id": period_id}}
 
 
 def _notices(world, owner: Someone) -> dict[str, dict[str, object]]:

@@ -19,6 +19,8 @@ APPEND_ONLY = {
     "roster_decision",
     "service_standard",
     "skp_comment",
+    "survey_instrument",
+    "survey_response",
     "skp_transition",
     "start_step",
 }
@@ -47,6 +49,7 @@ MUTABLE = {
     "skp_indicator",
     "skp_rhk",
     "superior",
+    "survey_period",
     "unit_score",
     "working_week",
 }
@@ -73,6 +76,9 @@ PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that mu
     "service_quarter",
     "service_score",
     "sign_in_failure",
+    "survey_pending",
+    "survey_profile",
+    "survey_sum",
     "standard_draft",
     "web_session",
 }

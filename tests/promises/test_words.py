@@ -30,7 +30,8 @@ NOT_SHOWN = {access.STAFF} | STORED
 # demonstrations, samples and templates of files are made of, and the words that are read in files.
 BEHIND = ("webapp/cli/", "webapp/demo/", "webapp/web/", "webapp/platform/embedded/", "webapp/dev.py", "workers/",
           "webapp/people/samples.py", "webapp/feedback/services/samples.py", "webapp/people/imports/files.py",
-          "webapp/people/imports/values.py", "webapp/tenants/domain.py")
+          "webapp/people/imports/values.py", "webapp/tenants/domain.py",
+          "webapp/feedback/survey/questions.py")  # the last comes in both languages by itself
 # Numbers for a drawing, dates that are read in a file, and the filters themselves.
 OWN_WRITERS = {
     "webapp/platform/charts.py", "webapp/feedback/services/drawing.py", "webapp/feedback/rosters/lines.py",
@@ -89,6 +90,16 @@ def notices() -> list:
     return [kind for each in (results, rosters, prints, staff, imports, performance) for kind in each.NOTICES.values()]
 
 
+def surveys() -> list[str]:
+    """What the survey's tables say. The questions themselves come in their own languages."""
+    from webapp.feedback.survey import index, office_routes, profile, refusals, results
+
+    tables = (profile.SEX_WORDS, profile.AGE_WORDS, profile.EDUCATION_WORDS, profile.OCCUPATION_WORDS)
+    tables = (*tables, refusals.REFUSALS, office_routes.NEWS, results.UNSUR_WORDS)
+    words = [word for table in tables for word in table.values()]
+    return words + [title for _trait, title, _words in results.TRAITS] + [grade.kinerja for grade in index.GRADES]
+
+
 def tables() -> dict[str, set[str]]:
     """Words that are translated where they are shown: the values of the tables that a dynamic _() reads."""
     from webapp.feedback.publication import cards, result
@@ -106,7 +117,7 @@ def tables() -> dict[str, set[str]]:
     from webapp.performance.evidence import own_routes
     from webapp.tenants.settings import months, sections
 
-    words = [choice.word for choice in ratings.CHOICES]
+    words = [choice.word for choice in ratings.CHOICES] + surveys()
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
     words += offered()
     words += [*home.KINDS.values(), *home.WAYS.values()]

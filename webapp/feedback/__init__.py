@@ -14,6 +14,7 @@ def install(app: "Flask") -> None:
     from webapp.feedback.rosters import setup as rosters
     from webapp.feedback.services import rooms, standing
     from webapp.feedback.services import routes as services
+    from webapp.feedback.survey import setup as survey
     from webapp.people.published import ask_before_closing, know
     from webapp.platform import news
 
@@ -26,3 +27,4 @@ def install(app: "Flask") -> None:
     app.register_blueprint(publication)
     limit_routes.install(app)
     rosters.install(app)
+    survey.install(app)

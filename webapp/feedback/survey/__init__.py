@@ -1,0 +1,1 @@
+"""The statutory satisfaction survey (SKM, PermenPANRB 14/2017): it scores a unit, never a person."""

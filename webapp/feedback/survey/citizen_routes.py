@@ -1,0 +1,121 @@
+"""The survey as citizens fill it: one question a step, or all on one page; both without a script.
+
+Nothing is kept before the last step. Until then the answers travel in the form itself, so that leaving, going back and
+a cut connection cost nobody anything.
+"""
+
+
+from flask import Blueprint, Response, abort, current_app, request, url_for
+
+from webapp.feedback.ratings.keys import BadKey, FormKeys, Ticket
+from webapp.feedback.survey import domain, pages, queries
+from webapp.feedback.survey.forms import names_of, survey_fields
+from webapp.feedback.survey.models import SurveyPeriod
+from webapp.feedback.survey.profile import band_of
+from webapp.people.published import OpdPlace, opd_and_below, opd_places
+from webapp.platform import clock, tenancy
+from webapp.platform.access import PUBLIC, open_to
+from webapp.platform.forms import Form
+from webapp.platform.i18n import gettext as _
+from webapp.platform.pages import render_page, see_other
+from webapp.platform.request import db, resources
+
+blueprint = Blueprint("survey", __name__)
+ALL, STEPS = "semua", "langkah"
+
+
+@blueprint.get("/skm/<slug>")
+@open_to(PUBLIC)
+def new_response(slug: str) -> Response:
+    office = _office(slug)
+    period = queries.running_period(db(), office.id, _today())
+    if period is None:
+        return _closed(office)
+    sheet = _sheet(office, period)
+    form = Form(sheet.fields)
+    form.values["kunci"] = _keys().issue(tenancy.current().id, period.id, clock.now().timestamp())
+    is_whole = request.args.get("bentuk") == ALL
+    return sheet.whole(form) if is_whole else sheet.question(form, 0)
+
+
+@blueprint.post("/skm/<slug>")
+@open_to(PUBLIC)
+def create_response(slug: str) -> Response:
+    office = _office(slug)
+    period = _answerable(office)
+    if period is None:
+        return _closed(office)
+    sheet = _sheet(office, period)
+    form = Form(sheet.fields, request.form)
+    step = sheet.step_of(form)
+    if step is not None:
+        return step
+    ticket = _ticket(period, form)
+    if ticket is None or not sheet.gives(form.fields.layanan):
+        return sheet.again(form)
+    if not form.fields.situs:  # a machine is thanked, and nothing is kept
+        domain.keep(db(), _response(ticket, period, sheet.names, form))
+        db().commit()
+        resources().bell.ring("survey.count", tenancy.current().slug)
+    return see_other(url_for(".show_thanks", slug=slug))
+
+
+@blueprint.get("/skm/<slug>/terima-kasih")
+@open_to(PUBLIC)
+def show_thanks(slug: str) -> Response:
+    return render_page("feedback/survey/thanks.html", office=_office(slug))
+
+
+def _sheet(office: OpdPlace, period: SurveyPeriod) -> pages.Sheet:
+    questions = queries.instrument_of(db(), period).questions
+    names = names_of([question["unsur"] for question in questions])
+    services = queries.services_of(db(), opd_and_below(db(), office.id))
+    return pages.Sheet(office, period, questions, names, services, survey_fields(tuple(names)))
+
+
+def _response(ticket: Ticket, period: SurveyPeriod, names: list[str], form: Form) -> domain.Response:
+    sent, now = form.fields, clock.local(clock.now(), tenancy.current().timezone)
+    disability = {"ya": True, "tidak": False, None: None}[sent.disabilitas]
+    return domain.Response(
+        id=ticket.rating_id, period_id=period.id, service_id=sent.layanan, channel="tautan",
+        day=min(now.date(), period.until), band=band_of(now.hour), sex=sent.kelamin, age=sent.usia,
+        education=sent.pendidikan, occupation=sent.pekerjaan, has_disability=disability,
+        answers=[int(getattr(sent, name)) for name in names],
+    )  # fmt: skip
+
+
+def _ticket(period: SurveyPeriod, form: Form) -> Ticket | None:
+    """The key of this form; None, with a fresh one and a sentence, when it is missing, invented or too old."""
+    tenant, now = tenancy.current(), clock.now().timestamp()
+    try:
+        return _keys().read(tenant.id, period.id, form.fields.kunci, now)
+    except BadKey:
+        form.values["kunci"] = _keys().issue(tenant.id, period.id, now)
+        form.refuse("kunci", _("Halaman ini sudah terlalu lama terbuka. Jawaban Anda masih ada: kirim sekali lagi."))
+        return None
+
+
+def _answerable(office: OpdPlace) -> SurveyPeriod | None:
+    """The running period; just after its end the one whose forms may still lie open."""
+    today = _today()
+    return queries.running_period(db(), office.id, today) or queries.running_period(
+        db(), office.id, today - domain.GRACE
+    )
+
+
+def _closed(office: OpdPlace) -> Response:
+    return render_page("feedback/survey/closed.html", office=office, rate_url=url_for("home.front"))
+
+
+def _office(slug: str) -> OpdPlace:
+    return next((place for place in opd_places(db()).values() if place.slug == slug), None) or abort(404)
+
+
+def _keys() -> FormKeys:
+    return current_app.extensions["form_keys"]
+
+
+def _today():
+    return clock.today(tenancy.current().timezone)
+
+

@@ -1,0 +1,90 @@
+"""Adding responses to the sums: each exactly once, in the transaction that takes it from the outbox."""
+
+from collections import Counter, defaultdict
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from webapp.platform.db import TenantSession
+
+BATCH = 500
+CLAIM = sa.text("""
+with waiting as (
+  select tenant_id, response_id from survey_pending where tenant_id = :tenant
+  order by response_id limit :most for update skip locked
+), claimed as (
+  delete from survey_pending p using waiting w
+  where p.tenant_id = :tenant and w.tenant_id = p.tenant_id and w.response_id = p.response_id
+  returning p.response_id
+)
+select r.period_id, r.service_id, r.channel, r.sex, r.age, r.education, r.occupation, r.band,
+       r.has_disability, r.answers
+from claimed c join survey_response r on r.tenant_id = :tenant and r.id = c.response_id
+""")
+ADD = sa.text("""
+insert into survey_sum (tenant_id, period_id, service_id, channel, question, n1, n2, n3, n4)
+values (:tenant, :period, :service, :channel, :question, :n1, :n2, :n3, :n4)
+on conflict (tenant_id, period_id, service_id, channel, question) do update
+set n1 = survey_sum.n1 + excluded.n1, n2 = survey_sum.n2 + excluded.n2,
+    n3 = survey_sum.n3 + excluded.n3, n4 = survey_sum.n4 + excluded.n4
+""")
+ADD_PROFILE = sa.text("""
+insert into survey_profile (tenant_id, period_id, trait, value, n) values (:tenant, :period, :trait, :value, :n)
+on conflict (tenant_id, period_id, trait, value) do update set n = survey_profile.n + excluded.n
+""")
+TRUE = sa.text("""
+select r.period_id, r.service_id, r.channel, (a.place - 1)::int, count(*) filter (where a.value = 1),
+       count(*) filter (where a.value = 2), count(*) filter (where a.value = 3), count(*) filter (where a.value = 4)
+from survey_response r, unnest(r.answers) with ordinality a (value, place)
+where r.tenant_id = :tenant
+  and not exists (select from survey_pending p where p.tenant_id = :tenant and p.response_id = r.id)
+group by 1, 2, 3, 4
+""")
+STORED = sa.text("""
+select period_id, service_id, channel, question, n1, n2, n3, n4 from survey_sum where tenant_id = :tenant
+""")
+TRAITS = ("sex", "age", "education", "occupation", "band", "has_disability")
+Place = tuple[UUID, UUID, str, int]
+
+
+def count_waiting(session: TenantSession, most: int = BATCH) -> int:
+    """Counts up to `most` waiting responses; returns how many. The caller commits."""
+    connection, tenant = session.connection(), session.tenant.id
+    rows = connection.execute(CLAIM, {"tenant": tenant, "most": most}).mappings().all()
+    sums: dict[Place, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    profiles: Counter[tuple] = Counter()
+    for row in rows:
+        for question, value in enumerate(row["answers"]):
+            sums[row["period_id"], row["service_id"], row["channel"], question][value - 1] += 1
+        profiles.update((row["period_id"], trait, _word(row[trait])) for trait in TRAITS)
+    if rows:  # in one order everywhere, so that two who count never wait for each other crosswise
+        connection.execute(ADD, [_row(tenant, place, counts) for place, counts in sorted(sums.items(), key=_order)])
+        columns = ("period", "trait", "value", "n")
+        values = [dict(zip(columns, (*key, n), strict=True)) for key, n in sorted(profiles.items(), key=_order)]
+        connection.execute(ADD_PROFILE, [{"tenant": tenant} | each for each in values])
+    return len(rows)
+
+
+def differences(session: TenantSession) -> dict[Place, tuple]:
+    """Sums that are not what the responses say: {place: (stored or None, true or None)}; empty is the promise."""
+    asked, connection = {"tenant": session.tenant.id}, session.connection()
+    true, stored = (
+        {tuple(row[:4]): tuple(row[4:]) for row in connection.execute(each, asked)} for each in (TRUE, STORED)
+    )
+    places = true.keys() | stored.keys()
+    return {place: (stored.get(place), true.get(place)) for place in places if stored.get(place) != true.get(place)}
+
+
+def _row(tenant: UUID, place: Place, counts: list[int]) -> dict:
+    names = ("period", "service", "channel", "question", "n1", "n2", "n3", "n4")
+    return {"tenant": tenant} | dict(zip(names, (*place, *counts), strict=True))
+
+
+def _order(item: tuple) -> list[str]:
+    return [str(part) for part in item[0]]
+
+
+def _word(value: str | bool | None) -> str:
+    if isinstance(value, str):
+        return value
+    return {True: "ya", False: "tidak", None: "tidak_dijawab"}[value]

@@ -1,0 +1,116 @@
+"""Opening survey periods, keeping responses, and the index of a period. Nothing here commits."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from webapp.feedback.survey import queries
+from webapp.feedback.survey.index import Index, index_of
+from webapp.feedback.survey.models import SurveyInstrument, SurveyPeriod
+from webapp.feedback.survey.questions import STANDARD
+from webapp.feedback.survey.refusals import NotPossible
+from webapp.people.published import opd_and_below, opd_places
+from webapp.platform.audit import record
+from webapp.platform.db import TenantSession
+
+LONGEST = timedelta(days=366)
+GRACE = timedelta(days=1)  # whoever began on the last evening may finish: a form lies open for twelve hours at most
+KEEP = sa.text("""
+with kept as (
+  insert into survey_response (tenant_id, id, period_id, service_id, channel, day, band, sex, age, education,
+                               occupation, has_disability, answers)
+  values (:tenant, :id, :period_id, :service_id, :channel, :day, :band, :sex, :age, :education, :occupation,
+          :has_disability, cast(:answers as smallint[]))
+  on conflict (tenant_id, id) do nothing
+  returning tenant_id, id
+)
+insert into survey_pending (tenant_id, response_id) select k.tenant_id, k.id from kept k
+returning response_id
+""")
+
+
+@dataclass(frozen=True)
+class Response:
+    """A filled questionnaire: the answers 1..4 in the order of the instrument's questions, and who, in classes."""
+
+    id: UUID
+    period_id: UUID
+    service_id: UUID
+    channel: str
+    day: date
+    band: str
+    sex: str
+    age: str
+    education: str
+    occupation: str
+    has_disability: bool | None
+    answers: list[int]
+
+
+def instrument_for_new(session: TenantSession, at: datetime) -> SurveyInstrument:
+    """The newest questionnaire; the ready-made one of the annex where the pemda has none yet."""
+    found = queries.newest_instrument(session)
+    if found is None:
+        found = SurveyInstrument(number=1, questions=[dict(question) for question in STANDARD], made_at=at)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def open_period(
+    session: TenantSession, opd_id: UUID, name: str, since: date, until: date, population: int,
+    *, by: UUID, at: datetime, today: date,
+) -> SurveyPeriod:  # fmt: skip
+    """A new period of this OPD. Raises NotPossible."""
+    if opd_id not in opd_places(session):
+        raise NotPossible("unit", "opd-unknown")
+    if not queries.services_of(session, opd_and_below(session, opd_id)):
+        raise NotPossible("unit", "no-service")
+    if until < since:
+        raise NotPossible("sampai", "backwards")
+    if abs(since - today) > LONGEST:
+        raise NotPossible("sejak", "too-late")
+    if until - since >= LONGEST:
+        raise NotPossible("sampai", "too-long")
+    period = SurveyPeriod(
+        opd_id=opd_id, instrument_id=instrument_for_new(session, at).id, name=name, since=since, until=until,
+        population=population, opened_by_id=by, opened_at=at,
+    )  # fmt: skip
+    session.add(period)
+    try:
+        session.flush()
+    except sa.exc.IntegrityError as problem:
+        if "survey_period_one_at_a_time_excl" in str(problem.orig):
+            raise NotPossible("sejak", "overlap") from None
+        raise
+    facts = {"sejak": since.isoformat(), "sampai": until.isoformat(), "pengguna": population}
+    record(session, "survei:buka", "survey_period", period.id, by=by, unit=str(opd_id), **facts)
+    return period
+
+
+def keep(session: TenantSession, response: Response) -> bool:
+    """Keeps a response to be counted; False if this very form was kept before."""
+    row = session.connection().execute(KEEP, {"tenant": session.tenant.id} | asdict(response)).first()
+    return row is not None
+
+
+def takes_answers(period: SurveyPeriod, today: date) -> bool:
+    """Whether a form that was opened in this period may still be sent."""
+    return period.since <= today <= period.until + GRACE
+
+
+def is_over(period: SurveyPeriod, today: date) -> bool:
+    """Whether nothing more can come: from then on its index is told, once and for all."""
+    return today > period.until + GRACE
+
+
+def index_of_period(session: TenantSession, period: SurveyPeriod) -> Index | None:
+    """The IKM of all responses of the period together; None before the first is counted."""
+    counts = queries.answer_counts(session, period.id)
+    questions = queries.instrument_of(session, period).questions
+    if not counts:
+        return None
+    named = zip((question["unsur"] for question in questions), counts, strict=True)
+    return index_of([(unsur, queries.answers_of(each)) for unsur, each in named])

@@ -1,0 +1,83 @@
+"""What the pages say of a period: how many answered of how many asked for, and the index with its working."""
+
+from datetime import date
+
+from webapp.feedback.survey import domain, profile, queries
+from webapp.feedback.survey.index import HIGHEST, Index, smallest_sample
+from webapp.feedback.survey.models import SurveyPeriod
+from webapp.people.published import opd_places
+from webapp.platform.db import TenantSession
+from webapp.platform.i18n import gettext as _
+
+SMALLEST_CELL = 5  # respondents of a kind below which their number is not told
+UNSUR_WORDS = {
+    "persyaratan": "Persyaratan",
+    "prosedur": "Sistem, mekanisme, dan prosedur",
+    "waktu": "Waktu penyelesaian",
+    "biaya": "Biaya atau tarif",
+    "produk": "Produk spesifikasi jenis pelayanan",
+    "kompetensi": "Kompetensi pelaksana",
+    "perilaku": "Perilaku pelaksana",
+    "sarana": "Sarana dan prasarana",
+    "pengaduan": "Penanganan pengaduan, saran, dan masukan",
+}
+TRAITS = (
+    ("sex", "Jenis kelamin", profile.SEX_WORDS),
+    ("age", "Usia", profile.AGE_WORDS),
+    ("education", "Pendidikan terakhir", profile.EDUCATION_WORDS),
+    ("occupation", "Pekerjaan", profile.OCCUPATION_WORDS),
+)
+
+
+def lines(session: TenantSession, today: date) -> list[dict]:
+    """Every period, the newest first, with how much was collected and, when it is over, its index."""
+    places, collected = opd_places(session), queries.collected(session)
+    return [
+        _line(period, places[period.opd_id], sum(collected.get(period.id, {}).values()), today)
+        | {"index": domain.index_of_period(session, period) if domain.is_over(period, today) else None}
+        for period in queries.periods(session)
+    ]
+
+
+def page_of(session: TenantSession, period: SurveyPeriod, today: date) -> dict:
+    """One period. Its index is told when it is over, once and for all: a number that moves tells single answers."""
+    office, channels = opd_places(session)[period.opd_id], queries.collected(session).get(period.id, {})
+    index = domain.index_of_period(session, period) if domain.is_over(period, today) else None
+    told = index is not None and index.n >= SMALLEST_CELL
+    return {
+        "line": _line(period, office, sum(channels.values()), today),
+        "channels": [(_("Tautan dan kode QR"), channels.get("tautan", 0)), (_("Kertas"), channels.get("kertas", 0))],
+        "index": index if told else None,
+        "unsur": _unsur(index) if told else [],
+        "profile": _profile(session, period) if told else [],
+        "most": HIGHEST,
+    }
+
+
+def _line(period: SurveyPeriod, office, n: int, today: date) -> dict:
+    target = smallest_sample(period.population)
+    state = "over" if domain.is_over(period, today) else ("running" if today >= period.since else "planned")
+    share = min(100, 100 * n // target) if target else 100
+    return {"period": period, "office": office, "n": n, "target": target, "state": state, "share": share}
+
+
+def _unsur(index: Index) -> list[dict]:
+    priorities = {slug: place for place, slug in enumerate(index.priorities, start=1)}
+    return [
+        {"word": _(UNSUR_WORDS[slug]), "unsur": unsur, "priority": priorities[slug]}
+        for slug, unsur in index.unsur.items()
+    ]
+
+
+def _profile(session: TenantSession, period: SurveyPeriod) -> list[dict]:
+    """Respondents by kind; a kind of fewer than five is not told, nor is the only other one that would give it away."""
+    known = queries.profile_of(session, period.id)
+    return [{"title": _(title), "rows": _kinds(known.get(trait, {}), words)} for trait, title, words in TRAITS]
+
+
+def _kinds(counts: dict[str, int], words: dict[str, str]) -> list[tuple[str, int | None]]:
+    hidden = {value for value, n in counts.items() if 0 < n < SMALLEST_CELL}
+    if len(hidden) == 1:
+        others = [value for value, n in counts.items() if n >= SMALLEST_CELL]
+        hidden |= {min(others, key=lambda value: (counts[value], value))} if others else set()
+    return [(_(word), None if value in hidden else counts.get(value, 0)) for value, word in words.items()]
