@@ -71,6 +71,7 @@ def test_a_clerk_alone_gets_no_link_into_an_account(browser, hana, world, waitin
     assert answer.status == 303 and "/undangan/" not in answer.text
     assert sql("select count(*) from invitation where person_id = %s", sari.id) == [(0,)]
     assert agree(hana, waiting(sari)[0]).status == 409, "who asked does not let it happen"
+    assert all("Batalkan permintaan" in hana.get(path).words for path in (page_of(sari), "/kelola/persetujuan"))
     assert "bin/pamong tenants confirm pontianak" in hana.get(page_of(sari)).words
     assert "masih menunggu" in ask_link(hana, sari).words
     assert "Hana Pertiwi meminta tautan kata sandi baru untuk akun Anda" in browser(sari).get("/beranda").words

@@ -32,7 +32,7 @@ def list_all() -> Response:
         mine=[each for each in found if own in each.deciders],
         others=[each for each in found if own not in each.deciders],
         labels=labels,
-        own=own,
+        reader_id=own,
         is_clerk="bkpsdm" in me().roles,
         LINK=LINK,
         slug=tenancy.current().slug,

@@ -35,7 +35,7 @@ def show_person(person_id) -> Response:
         invitation=facts.open_invitation(session, person_id, clock.now()),
         is_me=person_id == me().id,
         pending=pending(session, day, person_id),
-        own=me().id,
+        reader_id=me().id,
         LINK=LINK,
         slug=session.tenant.slug,
     )
