@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.feedback.steps import rate, turn
+from tests.feedback.steps import count, rate, turn
 from webapp.platform import clock
 
 pytestmark = pytest.mark.usefixtures("no_ratings")
@@ -24,6 +24,7 @@ def told(app, browser, world, monkeypatch):
             answer = rate(visitor, world.pontianak.counter, 2, environ_overrides={"REMOTE_ADDR": f"10.9.{number}.7"})
             code = answer.location.partition("/tanda-terima/")[2].partition("?")[0]
             assert visitor.post(f"/tanda-terima/{code}/komentar", {"komentar": SECRET}).status == 303
+        count(app, world.pontianak)
         monkeypatch.setattr(clock, "now", lambda: monday + timedelta(days=9))
         turn(app, world.pontianak)
 

@@ -1,12 +1,12 @@
 """How many messages citizens left. Nobody reads them here: names and numbers in them are not masked yet."""
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from webapp.feedback.publication import queries
-from webapp.feedback.publication.cards import SMALLEST_CELL, period_text
+from webapp.feedback.publication import reasons
+from webapp.feedback.publication.cards import period_text
 from webapp.feedback.ratings.rules import week_of
 from webapp.platform.db import TenantSession
 
@@ -21,9 +21,10 @@ class Messages:
     period_text: str
 
 
-def messages_of(session: TenantSession, family: Collection[UUID], today: date) -> Messages:
-    """The messages of these OPD in the last four weeks that are over. The cost stays with these weeks."""
+def messages_of(
+    session: TenantSession, opd_id: UUID, families: Mapping[UUID, Sequence[UUID]], today: date
+) -> Messages:
+    """The messages of this OPD and those below it in the last four weeks that are over, from sums of whole weeks."""
     monday = week_of(today)
-    since = monday - timedelta(weeks=WEEKS)
-    n = queries.messages(session, family, since, monday)
-    return Messages(n if n >= SMALLEST_CELL else None, period_text(since, monday - timedelta(days=1)))
+    since, until = monday - timedelta(weeks=WEEKS), monday - timedelta(days=1)
+    return Messages(reasons.messages(session, opd_id, families, since, until), period_text(since, until))

@@ -61,12 +61,6 @@ where s.tenant_id = :tenant and exists (
   select from service_point p where p.tenant_id = :tenant and p.service_id = s.id and p.opd_id = any(:opds))
 order by s.name
 """)
-MESSAGES = sa.text("""
-select count(*) from service_point p
-join rating r on r.tenant_id = :tenant and r.point_id = p.id and r.day >= :since and r.day < :until
-join rating_comment c on c.tenant_id = :tenant and c.rating_id = r.id
-where p.tenant_id = :tenant and p.opd_id = any(:opds)
-""")
 OF_POINTS = sa.text("""
 select date_trunc('week', b.day)::date, b.point_id, sum(b.n - b.staf_unit)
 from rating_bucket b
@@ -160,13 +154,6 @@ def weeks(session: TenantSession, opd_ids: Collection[UUID], since: date, until:
     asked = {"tenant": session.tenant.id, "opds": list(opd_ids), "since": since, "until": until}
     return [tuple(row) for row in session.connection().execute(WEEKS, asked)]
 
-
-
-def messages(session: TenantSession, opd_ids: Collection[UUID], since: date, until: date) -> int:
-    """How many messages were left with the ratings of these OPD, the second day not included. Not one of their words
-    is read."""
-    asked = {"tenant": session.tenant.id, "opds": list(opd_ids), "since": since, "until": until}
-    return session.connection().execute(MESSAGES, asked).scalar()
 
 
 def week_scores(session: TenantSession, opd_ids: Collection[UUID] | None, since: date, least: int) -> list[tuple]:

@@ -33,6 +33,14 @@ where l.tenant_id = :tenant and l.week = any(:weeks)
   and not exists (select from rating_waiting w where w.tenant_id = :tenant and w.rating_id = l.rating_id)
 group by l.opd_id, l.week, s.unsur
 """)
+LEFT = sa.text("""
+select l.opd_id, l.week, count(*)
+from rating_release l
+join rating_comment c on c.tenant_id = :tenant and c.rating_id = l.rating_id
+where l.tenant_id = :tenant and l.week = any(:weeks)
+group by l.opd_id, l.week
+""")
+MESSAGES = "pesan"  # beside the elements: how many messages came with the ratings of that week
 TOLD = sa.text("""
 select s.opd_id, s.counts from released_reason s
 where s.tenant_id = :tenant and s.opd_id = any(:opds) and s.week between :since and :until
@@ -50,6 +58,8 @@ def close_weeks(session: TenantSession, since: date, today: date) -> int:
     asked = {"tenant": session.tenant.id, "weeks": sorted({week for _opd, week in pending})}
     for opd_id, week, unsur, good, bad in connection.execute(POINTED_AT, asked):
         counts[opd_id, week][unsur] = [good, bad]
+    for opd_id, week, n in connection.execute(LEFT, asked):
+        counts[opd_id, week][MESSAGES] = [n, 0]
     session.add_all(
         ReleasedReason(tenant_id=session.tenant.id, opd_id=opd_id, week=week, counts=counts[opd_id, week])
         for opd_id, week in sorted(pending)
@@ -65,9 +75,26 @@ def told(
     An element that fewer than five pointed at is left out, and one of which fewer than five would be left when the
     numbers told of offices below are taken away. `families`: each office with itself and all below it.
     """
-    family = families[opd_id]
+    return of_offices(_weeks(session, families[opd_id], since, until), opd_id, _below(families, opd_id))
+
+
+def messages(
+    session: TenantSession, opd_id: UUID, families: Mapping[UUID, Sequence[UUID]], since: date, until: date
+) -> int | None:
+    """How many messages came with the ratings let out in these weeks; None for fewer than may be told."""
+    own: dict[UUID, int] = defaultdict(int)
+    for office, counts in _weeks(session, families[opd_id], since, until):
+        own[office] += counts.get(MESSAGES, (0, 0))[0]
+    return told_apart(own, _below(families, opd_id)).get(opd_id)
+
+
+def _weeks(session: TenantSession, family: Sequence[UUID], since: date, until: date) -> list[tuple]:
     asked = {"tenant": session.tenant.id, "opds": list(family), "since": since, "until": until}
-    return of_offices(session.connection().execute(TOLD, asked), opd_id, {each: families[each] for each in family})
+    return [tuple(row) for row in session.connection().execute(TOLD, asked)]
+
+
+def _below(families: Mapping[UUID, Sequence[UUID]], opd_id: UUID) -> dict[UUID, Sequence[UUID]]:
+    return {each: families[each] for each in families[opd_id]}
 
 
 def of_offices(

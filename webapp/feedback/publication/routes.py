@@ -8,6 +8,7 @@ from webapp.feedback.publication.cards import weekly
 from webapp.feedback.publication.here import blueprint, me, office_or_404, today, tree, visible_opds
 from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.messages import messages_of
+from webapp.feedback.publication.reach import Tree
 from webapp.feedback.publication.result import Result
 from webapp.feedback.publication.windows import window
 from webapp.platform import sheets
@@ -57,7 +58,7 @@ def list_results() -> Response:
 @open_to(STAFF)
 def show_result(slug: str) -> Response:
     found, offices = _found(slug)
-    return _page(found, visible_opds(offices) is None)
+    return _page(found, offices)
 
 
 @blueprint.get("/hasil/<slug>/hasil.csv")
@@ -82,11 +83,11 @@ def export_pdf(slug: str) -> Response:
         body = as_pdf("feedback/publication/paper.html", made_on=today(), **result.page_of(found))
     except NoPaper:
         current_app.logger.warning("no PDF: this machine lacks the libraries that lay out text")
-        return _page(found, visible_opds(offices) is None, no_paper=True)
+        return _page(found, offices, no_paper=True)
     return sheets.attachment(body, KIND, files.name_of(found, "pdf"))
 
 
-def _found(slug: str) -> tuple[Result, object]:
+def _found(slug: str) -> tuple[Result, Tree]:
     offices = tree()
     office = office_or_404(offices, slug)
     code = request.args.get("masa", "")
@@ -94,18 +95,18 @@ def _found(slug: str) -> tuple[Result, object]:
     return found or abort(404), offices
 
 
-def _page(found: Result, sees_all: bool, no_paper: bool = False) -> Response:
+def _page(found: Result, offices: Tree, no_paper: bool = False) -> Response:
     since, until = window(today())
     received, received_week = queries.received(db(), found.family, since, until)
     return render_page(
         "feedback/publication/result.html",
         block="received",
-        sees_all=sees_all,
+        sees_all=visible_opds(offices) is None,
         no_paper=no_paper,
         received=received,
         received_week=received_week,
         weeks=[] if found.period else weekly(queries.weeks(db(), found.family, since, until)),
-        messages=None if found.period else messages_of(db(), found.family, today()),
+        messages=None if found.period else messages_of(db(), found.office.id, offices.families, today()),
         began=series.began(db()) if not found.weeks else found.began,
         services=queries.services_given(db(), found.family),
         subscription=digests.subscription(db(), me().id, found.office.id),

@@ -121,7 +121,7 @@ def lines(run: ImportRun, rows: list[ImportRow], duties: Mapping[UUID, int] | No
 
 
 def _planned(turns: int) -> list[str]:
-    return [_("Masih punya %(n)s giliran piket sesudah hari ini.", n=number(turns))] if turns else []
+    return [_("Masih punya %(n)s giliran tugas sesudah hari ini.", n=number(turns))] if turns else []
 
 
 def read_as(run: ImportRun) -> str:
