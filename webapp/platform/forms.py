@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, TypeVar, get_args
+from typing import Annotated, Any, Generic, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from werkzeug.datastructures import MultiDict
 
 from webapp.platform.i18n import gettext as _
@@ -33,7 +33,7 @@ class Fields(BaseModel):
 class Versioned(Fields):
     """A form that changes what is there: `versi` says which values it was drawn with (see `Form.is_stale`)."""
 
-    versi: str = ""
+    versi: Annotated[str, Field(max_length=16)] = ""
 
 
 def version_of(*values: object) -> str:
