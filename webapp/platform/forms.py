@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any, Generic, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from werkzeug.datastructures import MultiDict
 
 from webapp.platform.i18n import gettext as _
@@ -51,7 +51,7 @@ class Fields(BaseModel):
 class Versioned(Fields):
     """A form that changes what is there: `versi` says which values it was drawn with (see `Form.is_stale`)."""
 
-    versi: str = ""
+    versi: Annotated[str, Field(max_length=16)] = ""
 
 
 def version_of(*values: object) -> str:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from webapp.feedback import published as feedback
@@ -37,8 +38,12 @@ def plant_samples(session: TenantSession, *, by: UUID, today: date, at: datetime
     """A small office with people, a service and a counter; nothing when samples are there already."""
     if samples.planted(session):
         return
-    opd_id = people.plant_samples(session, today, at)
-    feedback.plant_samples(session, opd_id, today, at)
+    try:
+        with session.begin_nested():
+            opd_id = people.plant_samples(session, today, at)
+            feedback.plant_samples(session, opd_id, today, at)
+    except IntegrityError:
+        return  # the same press, or a colleague's, has planted them at this very moment
     record(session, "contoh:diisi", "opd", opd_id, by=by)
 
 

@@ -4,7 +4,6 @@ from datetime import date
 
 from flask import Blueprint, Response, g, redirect, request, url_for
 from flask_login import current_user
-from sqlalchemy.exc import IntegrityError
 
 from webapp.feedback import published as feedback
 from webapp.home.start import domain, rules
@@ -50,11 +49,8 @@ def create_step() -> Response:
 @blueprint.post("/kelola/mulai/contoh")
 @open_to("organisasi", "bkpsdm")
 def create_samples() -> Response:
-    try:
-        domain.plant_samples(db(), by=current_user.card.id, today=_today(), at=clock.now())
-        db().commit()
-    except IntegrityError:  # the same press, or a colleague's, planted them at this very moment
-        db().rollback()
+    domain.plant_samples(db(), by=current_user.card.id, today=_today(), at=clock.now())
+    db().commit()
     return _back("contoh-diisi")
 
 
