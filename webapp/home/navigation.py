@@ -51,6 +51,7 @@ MANAGED = (
 # Pages without a line of their own stand under another one: a page or a blueprint, and whose line is marked then.
 UNDER = {
     "limits": "settings",
+    "prints": "printing",
     "confirmations": "staff",
     "profile.show_colleague": "chart",
     "rosters": "counters",  # of a head, whose way to the rosters is there
