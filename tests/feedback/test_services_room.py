@@ -59,8 +59,8 @@ def test_a_service_is_added_and_citizens_find_it(bureau, browser, world, sql):
 
 
 def test_two_services_of_one_name_get_two_addresses(bureau, world, sql):
-    for _ in range(2):
-        add(bureau, world, nama="Izin keramaian")
+    for office in (world.pontianak.dinas, world.pontianak.upt):
+        add(bureau, world, nama="Izin keramaian", opd=str(office))
     found = sql("select slug from service where tenant_id = %s and slug like 'izin-keramaian%%' order by slug",
                 world.pontianak.tenant.id)  # fmt: skip
     assert found == [("izin-keramaian",), ("izin-keramaian-2",)]

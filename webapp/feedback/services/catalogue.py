@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
@@ -15,6 +16,7 @@ from webapp.people.published import opd_names
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
 
+HOLD = sa.text("select o.id from opd o where o.tenant_id = :tenant and o.id = :opd for no key update")
 TRIES = 5  # codes or words tried when another was quicker
 LAST = "\uffff"  # after every letter: the end of a range of words
 YEAR = timedelta(days=366)
@@ -24,12 +26,21 @@ LONG_AGO = date(2000, 1, 1)
 def add_service(session: TenantSession, *, by: UUID, **facts: Any) -> Service:
     """A new service of an OPD with a word of its own in the address. Raises NotPossible."""
     _refuse_unknown_opd(session, facts["opd_id"])
+    _refuse_same_name(session, facts["opd_id"], facts["name"])
     for _ in range(TRIES):
         service = Service(slug=free_slug(facts["name"], _slugs_like(session, facts["name"])), **facts)
         if _fits(session, service):
             record(session, "layanan:ditambah", "service", service.id, by=by, nama=service.name)
             return service
     raise NotPossible("nama", "name-taken")
+
+
+def _refuse_same_name(session: TenantSession, opd_id: UUID, name: str) -> None:
+    """One after the other: the same form sent twice makes one service."""
+    session.connection().execute(HOLD, {"tenant": session.tenant.id, "opd": opd_id}).all()
+    names = session.exec(select(Service.name).where(Service.opd_id == opd_id, col(Service.closed_on).is_(None)))
+    if name.casefold() in {each.casefold() for each in names}:
+        raise NotPossible("nama", "same-name")
 
 
 def add_point(session: TenantSession, service: Service, *, by: UUID, **facts: Any) -> ServicePoint:

@@ -67,6 +67,13 @@ def attempt(form: Form, deed: Callable[[], object]) -> object:
         return None
 
 
+def check_unchanged(form: Form, row: Service | ServicePoint, stored: Callable[[], tuple]) -> None:
+    """Raises NotPossible when somebody else changed what is `stored` since the form was drawn; holds the row."""
+    db().refresh(row, with_for_update=True)
+    if form.is_stale(*stored()):
+        raise NotPossible("", "stale")
+
+
 def close(form: Form, row: Service | ServicePoint) -> bool:
     """Closes a service or a point as the form says; False with the sentence at its field when it is refused."""
 

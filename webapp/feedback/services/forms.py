@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, create_model
 
 from webapp.feedback.services.components import REASON, SLUGS, TEXT
-from webapp.platform.forms import MANY_LINES, Fields
+from webapp.platform.forms import MANY_LINES, Fields, Versioned
 
 Name = Annotated[str, Field(min_length=2, max_length=120)]
 Line = Annotated[str, Field(max_length=200)]
@@ -19,7 +19,7 @@ NOT_HERE = "_tidak"  # ending of the field that says why a component does not ap
 WEEK = range(1, 8)
 
 
-class ServiceFields(Fields):
+class ServiceFields(Versioned):
     """A service: its OPD, its name and what citizens read about it."""
 
     opd: UUID
@@ -33,7 +33,7 @@ class ServiceFields(Fields):
         return [line.strip() for line in self.persyaratan.splitlines() if line.strip()]
 
 
-class PointFields(Fields):
+class PointFields(Versioned):
     """A service point. There is no field for its code: codes are made, not chosen."""
 
     nama: Annotated[str, Field(min_length=2, max_length=80)]
@@ -80,7 +80,7 @@ DraftFields = create_model(
 )
 
 
-class _HoursFields(Fields):
+class _HoursFields(Versioned):
     """The opening hours of each day as typed: '08.00-12.00, 13.00-15.00'."""
 
     libur: Literal["buka"] | None = None  # open on holidays too

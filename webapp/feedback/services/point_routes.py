@@ -3,13 +3,24 @@
 from flask import Response, request
 
 from webapp.feedback.services import catalogue, desk, hours, overview, queries
-from webapp.feedback.services.desk import BUREAU, attempt, blueprint, close, done, found_point, found_service, me, today
+from webapp.feedback.services.desk import (
+    BUREAU,
+    attempt,
+    blueprint,
+    check_unchanged,
+    close,
+    done,
+    found_point,
+    found_service,
+    me,
+    today,
+)
 from webapp.feedback.services.forms import WEEK, ClosingFields, HoursFields, PointFields
 from webapp.feedback.services.models import Service, ServicePoint
 from webapp.feedback.services.opening import Hours, as_text, spans_of
 from webapp.feedback.services.refusals import REFUSALS
 from webapp.platform.access import open_to
-from webapp.platform.forms import Form
+from webapp.platform.forms import Form, version_of
 from webapp.platform.i18n import gettext as _
 from webapp.platform.pages import render_page
 from webapp.platform.request import db
@@ -51,6 +62,7 @@ def show_point(point_id) -> Response:
 def edit_point(point_id) -> Response:
     point, form = found_point(point_id), Form(PointFields)
     form.values |= {"nama": point.name, "jenis": point.kind, "opd": str(point.opd_id), "alamat": point.address}
+    form.values["versi"] = version_of(*_stored(point))
     return _form_page(form, found_service(point.service_id), point)
 
 
@@ -58,7 +70,12 @@ def edit_point(point_id) -> Response:
 @open_to(BUREAU)
 def update_point(point_id) -> Response:
     point, form = found_point(point_id), Form(PointFields, request.form)
-    changed = attempt(form, lambda: catalogue.change(db(), point, by=me(), **_facts(form.fields)))
+
+    def deed() -> bool:
+        check_unchanged(form, point, lambda: _stored(point))
+        return catalogue.change(db(), point, by=me(), **_facts(form.fields))
+
+    changed = attempt(form, deed)
     if changed is None:
         return _form_page(form, found_service(point.service_id), point, status=422)
     db().commit()
@@ -98,6 +115,7 @@ def edit_hours(point_id) -> Response:
     week = hours.hours_of(db(), [point_id]).get(point_id, [])
     form.values |= {f"hari_{day}": as_text([(h.opens, h.closes) for h in week if h.weekday == day]) for day in WEEK}
     form.values["libur"] = "buka" if any(each.on_holidays for each in week) else ""
+    form.values["versi"] = version_of(*_week_of(point))
     return _hours_page(form, point)
 
 
@@ -110,7 +128,12 @@ def update_hours(point_id) -> Response:
         return _hours_page(form, point)
     week = _typed_week(form)
     points = [point, *(_siblings(point) if form.ok and form.fields.semua else ())]
-    changed = attempt(form, lambda: [hours.set_hours(db(), each, week, by=me()) for each in points])
+
+    def deed() -> list[bool]:
+        check_unchanged(form, point, lambda: _week_of(point))
+        return [hours.set_hours(db(), each, week, by=me()) for each in points]
+
+    changed = attempt(form, deed)
     if changed is None:
         return _hours_page(form, point, status=422)
     db().commit()
@@ -133,6 +156,15 @@ def _typed_week(form: Form) -> list[Hours]:
 def _siblings(point: ServicePoint) -> list[ServicePoint]:
     """The other points of the same OPD where somebody serves in person."""
     return [each for each in queries.points_of_opd(db(), point.opd_id) if each.id != point.id and each.kind != "online"]
+
+
+def _stored(point: ServicePoint) -> tuple:
+    return point.opd_id, point.name, point.kind, point.address
+
+
+def _week_of(point: ServicePoint) -> tuple:
+    week = hours.hours_of(db(), [point.id]).get(point.id, [])
+    return tuple(sorted((each.weekday, each.opens, each.closes, each.on_holidays) for each in week))
 
 
 def _facts(fields: PointFields) -> dict:

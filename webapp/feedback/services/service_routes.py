@@ -3,11 +3,21 @@
 from flask import Response, request
 
 from webapp.feedback.services import catalogue, desk, overview, queries
-from webapp.feedback.services.desk import BUREAU, attempt, blueprint, close, done, found_service, me, today
+from webapp.feedback.services.desk import (
+    BUREAU,
+    attempt,
+    blueprint,
+    check_unchanged,
+    close,
+    done,
+    found_service,
+    me,
+    today,
+)
 from webapp.feedback.services.forms import ClosingFields, FilterFields, ServiceFields
 from webapp.feedback.services.models import Service
 from webapp.platform.access import open_to
-from webapp.platform.forms import Form
+from webapp.platform.forms import Form, version_of
 from webapp.platform.pages import render_page
 from webapp.platform.request import db
 
@@ -52,7 +62,7 @@ def show_service(service_id) -> Response:
 def edit_service(service_id) -> Response:
     service, form = found_service(service_id), Form(ServiceFields)
     form.values |= {"opd": str(service.opd_id), "nama": service.name, "uraian": service.description,
-                    "persyaratan": "\n".join(service.requirements)}  # fmt: skip
+                    "persyaratan": "\n".join(service.requirements), "versi": version_of(*_stored(service))}  # fmt: skip
     return _form_page(form, service)
 
 
@@ -60,7 +70,12 @@ def edit_service(service_id) -> Response:
 @open_to(BUREAU)
 def update_service(service_id) -> Response:
     service, form = found_service(service_id), Form(ServiceFields, request.form)
-    changed = attempt(form, lambda: catalogue.change(db(), service, by=me(), **_facts(form.fields)))
+
+    def deed() -> bool:
+        check_unchanged(form, service, lambda: _stored(service))
+        return catalogue.change(db(), service, by=me(), **_facts(form.fields))
+
+    changed = attempt(form, deed)
     if changed is None:
         return _form_page(form, service, status=422)
     db().commit()
@@ -91,6 +106,10 @@ def create_opening(service_id) -> Response:
     opened = catalogue.open_again(db(), found_service(service_id), by=me())
     db().commit()
     return done("dibuka-kembali" if opened else "tidak-ada-perubahan", ".show_service", service_id=service_id)
+
+
+def _stored(service: Service) -> tuple:
+    return service.opd_id, service.name, service.description, service.requirements
 
 
 def _facts(fields: ServiceFields) -> dict:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from webapp.platform.forms import Fields
+from webapp.platform.forms import Fields, Versioned
 from webapp.platform.regional import tongues
 from webapp.tenants import rules
 from webapp.tenants.colours import readable
@@ -42,7 +42,7 @@ Day = Annotated[date, AfterValidator(_a_day)]
 Year = Annotated[int, AfterValidator(_a_year)]
 
 
-class IdentityFields(Fields):
+class IdentityFields(Versioned):
     """Names of the pemda and the ways to reach it."""
 
     nama: Name

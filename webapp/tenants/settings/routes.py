@@ -4,7 +4,7 @@ from flask import Response, abort, make_response, request
 
 from webapp.platform import clock, tenancy
 from webapp.platform.access import PUBLIC, open_to, stays_open
-from webapp.platform.forms import Form
+from webapp.platform.forms import Form, version_of
 from webapp.platform.i18n import gettext as _
 from webapp.platform.regional import tongues
 from webapp.platform.request import db
@@ -27,7 +27,8 @@ LARGEST_LOGO = 3  # megabytes of a body: two of the picture, and the form around
 def show_identity() -> Response:
     tenant = tenancy.current()
     contact = {name: tenant.contact.get(name, "") for name in domain.CONTACTS}
-    return show("identity", filled(IdentityFields, {"nama": tenant.name, "sebutan": tenant.short_name} | contact))
+    names = {"nama": tenant.name, "sebutan": tenant.short_name, "versi": version_of(*_identity())}
+    return show("identity", filled(IdentityFields, names | contact))
 
 
 @blueprint.post("/kelola/pengaturan")
@@ -36,10 +37,19 @@ def update_identity() -> Response:
     form = Form(IdentityFields, request.form)
     if not form.ok:
         return show("identity", form)
+    if form.is_stale(*_identity()):
+        form.refuse("", _("Data ini baru saja diubah orang lain, jadi perubahan Anda belum disimpan; isian Anda masih "
+                          "ada. Periksa dahulu data yang sekarang. Menyimpan lagi menggantinya."))  # fmt: skip
+        return show("identity", form)
     given = form.fields
     contact = {name: getattr(given, name) for name in domain.CONTACTS if getattr(given, name)}
     changed = domain.describe(db(), name=given.nama, short_name=given.sebutan, contact=contact, by=me())
     return done("identitas-tersimpan", "settings.show_identity", changed)
+
+
+def _identity() -> tuple:
+    tenant = tenancy.current()
+    return tenant.name, tenant.short_name, sorted(tenant.contact.items())
 
 
 @blueprint.get("/kelola/pengaturan/warna")
