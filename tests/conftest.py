@@ -36,6 +36,8 @@ STARTS_AT = os.environ.get("PAMONG_TESTS_AT")  # 2028-02-29T23:59+07:00: the app
 if STARTS_AT:
     _read, _ahead = clock.now, datetime.fromisoformat(STARTS_AT) - clock.now()
     clock.now = lambda: _read() + _ahead
+# A busy machine may leave a test in the middle of a transaction for longer than the application ever is.
+PATIENT = "alter role pamong_app in database {} set idle_in_transaction_session_timeout = '2min'"
 # What takes long is begun first, so that no process is left alone with it at the end.
 LONG = ("tests/promises/test_strangers", "tests/screens/", "tests/demo/", "tests/setup/", "tests/promises/",
         "tests/journeys/", "tests/web/", "tests/migrations/", "tests/feedback/", "tests/people/")  # fmt: skip
@@ -71,6 +73,7 @@ def copy_database(database: Database, name: str, template: str) -> None:
     with psycopg.connect(database.superuser(), autocommit=True) as connection:
         connection.execute(f"drop database if exists {name} with (force)")
         connection.execute(f"create database {name} template {template} owner pamong_owner strategy file_copy")
+        connection.execute(PATIENT.format(name))
 
 
 def drop_database(database: Database, name: str) -> None:
