@@ -84,7 +84,7 @@ def test_a_clerk_adds_a_person_with_a_post(open_page, world, script):
     skip(page)
     reach(page, "Nama lengkap")
     page.keyboard.type("Melati Kusuma")
-    reach(page, "PNS")
+    reach(page, "Pegawai negeri sipil (PNS)")
     page.keyboard.press("Space")
     reach(page, "NIP")
     page.keyboard.type("199203152019032007" if script else "199303152019032007")
@@ -115,7 +115,7 @@ def test_the_bureau_adds_a_point_and_gets_to_its_poster(open_page, world, script
     press(page, "Simpan titik layanan", "**/kelola/titik/*")
     assert "Loket 7" in page.locator("main").inner_text()
     press(page, "Cetak untuk titik ini", "**/kelola/cetak?*")
-    assert page.get_by_role("button", name="Unduh PDF").is_visible()
+    assert page.get_by_role("button", name="Buat PDF").is_visible()
 
 
 def test_what_stays_at_the_bottom_covers_no_focus(open_page, world):
