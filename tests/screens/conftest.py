@@ -27,8 +27,9 @@ LONGEST_START = 120  # seconds, of a machine with much else to do
 STICKS_OUT = """() => [...document.querySelectorAll("body *")].filter((box) => {
     const edge = document.documentElement.clientWidth + 1, words = document.createRange();
     words.selectNodeContents(box);
-    if (box.closest(".unseen, caption") || box.querySelector(".unseen")) return box.getBoundingClientRect().right > edge;
-    return Math.max(box.getBoundingClientRect().right, words.getBoundingClientRect().right) > edge;
+    const own = box.getBoundingClientRect().right;
+    if (box.closest(".unseen, caption") || box.querySelector(".unseen")) return own > edge;
+    return Math.max(own, words.getBoundingClientRect().right) > edge;
 }).slice(-5).map((box) => `${box.tagName} ${box.getAttribute("class")} ${box.textContent.trim().slice(0, 40)}`)"""
 WIDE = """() => new Promise((tell) => requestAnimationFrame(() => requestAnimationFrame(() =>
     tell(document.documentElement.scrollWidth - document.documentElement.clientWidth))))"""
