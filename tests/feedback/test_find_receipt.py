@@ -87,7 +87,7 @@ def test_what_is_wrong_is_said_at_the_field_and_what_was_typed_stays(visitor, ty
 
 
 def test_a_zero_byte_does_no_harm(visitor):
-    assert visitor.get("/tanda-terima?kode=%00").status == 422
+    assert visitor.get("/tanda-terima?kode=%00").status == 404
 
 
 def test_a_code_of_another_pemda_and_one_of_nobody_get_the_same_answer(browser, world, code, count_queries):

@@ -96,7 +96,7 @@ def test_the_code_typed_on_the_portal_leads_to_the_page(browser, world):
     assert answer.status == 303 and answer.location.endswith(f"/n/{world.pontianak.counter}")
 
 
-@pytest.mark.parametrize("query", ["kode=tidakada", "kode=ab", "kode=", "kode=%00%00%00%00", "kode=../../masuk"])
+@pytest.mark.parametrize("query", ["kode=tidakada", "kode=ab", "kode=", "kode=../../masuk"])
 def test_a_code_nobody_has_is_not_found_and_asked_again(browser, query):
     answer = browser().get(f"/n?{query}")
     assert answer.status == 404 and 'aria-invalid="true"' in answer.text

@@ -1,6 +1,7 @@
 """A standar pelayanan is drafted, published whole, read by citizens, replaced, and never changed."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -22,8 +23,10 @@ def bureau(browser, world):
 def service(bureau, world):
     """The path of a service of its own."""
     answer = bureau.post(
-        "/kelola/layanan", {"nama": "Izin usaha kecil", "opd": str(world.pontianak.dinas), "persyaratan": "KTP-el asli"}
-    )
+        "/kelola/layanan",
+        {"nama": f"Izin usaha kecil {uuid4().hex[:6]}", "opd": str(world.pontianak.dinas),
+         "persyaratan": "KTP-el asli"},
+    )  # fmt: skip
     return answer.location.split("#")[0]
 
 

@@ -148,7 +148,7 @@ def test_the_poster(sukadana, sql):
 
 def test_the_trial_is_kept_but_does_not_count(sukadana, sql):
     shown = sukadana.step("Beri penilaian uji")
-    assert "Terima kasih" in sukadana.send(shown.page.forms[0]["action"] or "", shown, nilai="4").words
+    assert "Penilaian uji tersimpan" in sukadana.send(shown.page.forms[0]["action"] or "", shown, nilai="4").words
     assert count_and_release(sukadana.resources, sukadana.tenant) == 1
     tenant = sukadana.tenant.id
     assert sql("select reason from rating_doubt where tenant_id = %s", tenant) == [("staf_unit",)]

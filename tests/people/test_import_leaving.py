@@ -112,8 +112,8 @@ def test_turns_still_planned_for_those_who_leave_are_told(hana, world, sql, gone
 
     monkeypatch.setattr(leaving, "DUTIES", [turns])
     url, _missing, page = gone(481)
-    assert "1 dari mereka masih punya giliran piket sesudah hari ini, seluruhnya 3 giliran" in page.words
-    assert "Masih punya 3 giliran piket" in hana.get(f"{url}/daftar?isi=keluar").words and asked
+    assert "1 dari mereka masih punya giliran tugas sesudah hari ini, seluruhnya 3 giliran" in page.words
+    assert "Masih punya 3 giliran tugas" in hana.get(f"{url}/daftar?isi=keluar").words and asked
 
 
 def test_turns_come_from_the_rosters(world, inside):

@@ -7,6 +7,7 @@ import pytest
 
 from tests.client import Browser
 from webapp.people.directory import many_invitations
+from webapp.platform.ids import uuid7
 
 URL = "/kelola/pegawai/undangan"
 GOOD = "tiga kucing di pelabuhan"
@@ -86,5 +87,8 @@ def test_nobody_of_another_pemda_is_on_the_sheet(browser, world, hana):
 
 
 def test_a_single_link_has_a_button_to_copy_it(hana, place):
-    page = hana.post(f"/kelola/pegawai/{place.sari.id}/undangan")
+    new = {"kunci": str(uuid7()), "nama_pegawai": "Orang Baru", "status": "pejabat_negara", "nip": "",
+           "tanggal": "2020-01-01"}  # fmt: skip
+    assert hana.post("/kelola/pegawai/baru", new).status == 303
+    page = hana.post(f"/kelola/pegawai/{new['kunci']}/undangan")
     assert 'data-copy="tautan"' in page.text and "js/copy.js" in page.text

@@ -7,6 +7,7 @@ import pytest
 
 from tests.client import Answer, Browser
 from tests.promises.test_formats import strange
+from webapp.feedback.survey.index import UNSUR
 from webapp.platform import errors, i18n
 from webapp.platform.pages import ROOT
 from webapp.platform.tenancy import serving
@@ -65,6 +66,7 @@ def look_everywhere(app, rooms, addresses, language) -> dict[str | None, dict[st
         if who == "hana":
             visitor.post("/kelola/pegawai/baru", SOMEBODY)
             visitor.post(f"/kelola/pegawai/{SOMEBODY['kunci']}/undangan?bahasa={language}")
+            visitor.post(f"/kelola/pegawai/undangan?bahasa={language}", {"bentuk": "pdf"})
             with_sheets = rooms["pontianak"].values["imports.choose_sheet"]["run_id"]
             visitor.get(f"/kelola/impor/{with_sheets}?bahasa={language}")
     look_aside(app, place, language)
@@ -76,6 +78,10 @@ def look_aside(app, place, language) -> None:
     visitor = Browser(app, place.tenant)
     visitor.get(f"/n/{place.closed}?bahasa={language}")
     visitor.post(f"/masuk?bahasa={language}", {"nama": "", "sandi": ""})
+    form = f"/skm/disdukcapil?bahasa={language}"
+    visitor.post(form, dict.fromkeys(UNSUR, "3"))
+    visitor.get(f"{form}&bentuk=semua")
+    visitor.get(f"/skm/upt-selatan?bahasa={language}")
     Browser(app, None).get(f"/?bahasa={language}")
     with serving(place.tenant), app.test_request_context(f"/?bahasa={language}"):
         for status in errors.PAGES:

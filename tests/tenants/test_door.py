@@ -190,7 +190,8 @@ def at(app):
 def test_the_same_page_stands_at_the_sub_domain_and_under_the_segment(at, world):
     by_path, by_host = at("localhost", "/pontianak/transparansi"), at("pontianak.localhost", "/transparansi")
     assert by_path.status == by_host.status == 200
-    assert by_path.words == by_host.words
+    # Only the address that would be printed tells where each was asked for.
+    assert by_path.words.partition("Dicetak")[0] == by_host.words.partition("Dicetak")[0]
     assert all(link.startswith("/pontianak/") for link in by_path.page.links if link.startswith("/"))
     assert not any(link.startswith("/pontianak") for link in by_host.page.links)
 

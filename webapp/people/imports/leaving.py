@@ -13,6 +13,7 @@ from webapp.people.directory.refusals import lock_person
 from webapp.people.imports import queries
 from webapp.people.imports.models import APPLIED, ImportRow, ImportRun
 from webapp.people.models import Account, Jabatan, Person, Placement, RoleGrant, Superior
+from webapp.platform import clock
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
 from webapp.platform.errors import Conflict
@@ -82,22 +83,23 @@ def take_back(session: TenantSession, run: ImportRun, *, by: UUID, now: datetime
         raise Conflict("not_taken_back")
     day = date.fromisoformat(run.choices["left_on"])
     rows = queries.rows_of(session, run.id, "keluar", at_most=run.counts["keluar"])
-    back = sum(_take_back_one(session, row, day, by) for row in rows if row.person_id and row.person_id != by)
+    today = clock.local(now, session.tenant.timezone).date()
+    back = sum(_take_back_one(session, row, day, by, today) for row in rows if row.person_id and row.person_id != by)
     run.choices = run.choices | {"back": back}
     record(session, "impor:keluar-dibatalkan", "import_run", run.id, by=by, banyak=back)
 
 
-def _take_back_one(session: TenantSession, row: ImportRow, day: date, by: UUID) -> bool:
+def _take_back_one(session: TenantSession, row: ImportRow, day: date, by: UUID, today: date) -> bool:
     person = lock_person(session, row.person_id)
     ended = _ended(session, person, row, day)
     if ended is None or person.left_on != day:
         return False
     for kept, until in ended:
         kept.valid_to = until
+    persons.come_back(session, person.id, reason=_("Keluarnya lewat impor dibatalkan."), today=today, by=by)
     for account in session.exec(select(Account).where(Account.person_id == person.id)):
-        if f"{ACCOUNT} {account.id} " in row.cells:
+        if f"{ACCOUNT} {account.id} " in row.cells:  # its sessions ended with the leaving and stay ended
             account.disabled_at = None
-    persons.come_back(session, person.id, reason=_("Keluarnya lewat impor dibatalkan."), by=by)
     session.flush()
     return True
 
