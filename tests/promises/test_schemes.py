@@ -43,7 +43,7 @@ def more_than_colours(sheet: str) -> list[str]:
             for name, value in re.findall(r"([\w-]+):\s*([^;]+);", declarations):
                 known = name == "color-scheme" or (name.startswith("--") and COLOUR.fullmatch(value))
                 found += [] if known else [f"{name}: {value}"]
-    return found + re.findall(r"light-dark\(|[^-]color-scheme: (?!light;)", rest)
+    return found + re.findall(r"light-dark\(|[^-]color-scheme:(?! light;)", rest)
 
 
 def test_the_styles_of_the_dark_scheme_set_colours_alone():

@@ -65,8 +65,8 @@ def look_everywhere(app, rooms, addresses, language) -> dict[str | None, dict[st
             visitor.post(f"/kelola/cetak/berkas.pdf?bahasa={language}", {"titik": place.counter})
         if who == "hana":
             visitor.post("/kelola/pegawai/baru", SOMEBODY)
-            visitor.post(f"/kelola/pegawai/{SOMEBODY['kunci']}/undangan?bahasa={language}")
             visitor.post(f"/kelola/pegawai/undangan?bahasa={language}", {"bentuk": "pdf"})
+            visitor.post(f"/kelola/pegawai/{SOMEBODY['kunci']}/undangan?bahasa={language}")
             with_sheets = rooms["pontianak"].values["imports.choose_sheet"]["run_id"]
             visitor.get(f"/kelola/impor/{with_sheets}?bahasa={language}")
     look_aside(app, place, language)

@@ -41,6 +41,10 @@ def test_paper_shows_all_and_only_what_is_read(open_page, world, papers, name):
     page.goto(f"/pontianak/{path}")
     page.emulate_media(media="print")
     picture(page, f"paper-{name}")
+    for _ in range(50):  # the sheets of another medium are laid out when the browser comes to it
+        if not page.evaluate(FOLDED):
+            break
+        page.wait_for_timeout(100)
     assert page.evaluate(FOLDED) == []
     assert page.evaluate(PRESSED) == []
     assert page.evaluate(GROUND) == "rgb(255, 255, 255)"
