@@ -20,7 +20,7 @@ MOST_OFFICES = 2
 def plant_surveys(session: TenantSession, staff: Staff, by: UUID, today: date, at: datetime) -> int:
     """Opens the periods and fills them as citizens would; returns how many answered."""
     chance = random.Random(f"surveys {session.tenant.slug}")  # noqa: S311 - the same story every time
-    served = [opd for opd in staff.opds.values() if queries.services_of(session, opd_and_below(session, opd))]
+    served = [opd for opd in staff.opds.values() if queries.services_of(session, [opd])]
     answered = 0
     for opd in served[:MOST_OFFICES]:
         for (first, last), n in zip((OVER, RUNNING), ANSWERED, strict=True):
