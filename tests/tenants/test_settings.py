@@ -164,7 +164,7 @@ def test_a_logo_is_shown_in_the_heads_with_its_size_and_published(oki, browser, 
 def test_a_logo_that_is_taken_down_is_gone_and_its_versions_stay(oki, browser, sql, world):
     send(oki, picture(colour="#654321"))
     before = sql("select count(*) from logo where tenant_id = %s", world.pontianak.tenant.id)[0][0]
-    assert "Logo diturunkan" in oki.follow(oki.post(f"{ROOT}/logo/turunkan")).words
+    assert "Logo dilepas" in oki.follow(oki.post(f"{ROOT}/logo/turunkan")).words
     assert "/logo/" not in "".join(browser().get("/").page.resources)
     assert sql("select count(*) from logo where tenant_id = %s", world.pontianak.tenant.id) == [(before + 1,)]
     assert "Tidak ada yang berubah" in oki.follow(oki.post(f"{ROOT}/logo/turunkan")).words
