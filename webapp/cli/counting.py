@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from webapp.cli import places
 from webapp.cli.errors import CommandError
 from webapp.feedback.publication import recheck
+from webapp.feedback.survey import counting as survey
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import serving
@@ -25,8 +26,11 @@ def recount(arguments) -> int:
     with places.resources(arguments.database) as resources:
         for tenant in _chosen(resources, arguments.tenant):
             with serving(tenant), TenantSession(resources.engine) as session:
-                look = recheck.repair if arguments.repair else recheck.differences
-                found = look(session, clock.today(tenant.timezone))
+                today = clock.today(tenant.timezone)
+                if arguments.repair:
+                    found = [*recheck.repair(session, today), *survey.repair(session)]
+                else:
+                    found = [*recheck.differences(session, today), *survey.differences(session)]
                 session.commit()
             differences += len(found)
             print(
@@ -34,7 +38,7 @@ def recount(arguments) -> int:
             )
             for one in found[:SHOWN]:
                 place = " ".join(map(str, one.place))
-                print(f"  {one.what} of {place}: stored {one.stored}, ratings say {one.true}")
+                print(f"  {one.what} of {place}: stored {one.stored}, answers say {one.true}")
             if len(found) > SHOWN:
                 print(f"  and {len(found) - SHOWN} more")
     return 1 if differences and not arguments.repair else 0

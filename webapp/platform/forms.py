@@ -49,9 +49,13 @@ class Fields(BaseModel):
 
 
 class Versioned(Fields):
-    """A form that changes what is there: `versi` says which values it was drawn with (see `Form.is_stale`)."""
+    """A form that changes what is there: `versi` says which values it was drawn with (see `Form.check_unchanged`)."""
 
     versi: Annotated[str, Field(max_length=16)] = ""
+
+
+class Stale(Exception):
+    """Somebody else changed what a form was drawn with. The form has the sentence already."""
 
 
 def version_of(*values: object) -> str:
@@ -84,12 +88,21 @@ class Form(Generic[F]):
         """Adds an error that only the domain could find."""
         self.errors[field] = sentence
 
-    def is_stale(self, *values: object) -> bool:
-        """Whether somebody else changed these values since the form was drawn. What was typed stays; the form carries
-        the new version from here on, so that sending it again is a decision."""
+    def check_unchanged(self, *values: object) -> None:
+        """Raises Stale when somebody else changed these values since the form was drawn; read them under their lock.
+
+        What was typed stays, the form says what happened, and it carries the new version from here on: sending it
+        again is a decision.
+        """
         drawn = getattr(self.fields, "versi", "")
         self.values["versi"] = version_of(*values)
-        return bool(drawn) and drawn != self.values["versi"]
+        if drawn and drawn != self.values["versi"]:
+            self.refuse(
+                "",
+                _("Data ini baru saja diubah orang lain, jadi perubahan Anda belum disimpan; isian Anda masih ada. "
+                  "Periksa dahulu data yang sekarang. Menyimpan lagi menggantinya."),
+            )  # fmt: skip
+            raise Stale
 
     def _read(self, kind: type[F], submitted: MultiDict[str, str]) -> None:
         given: dict[str, Any] = {}

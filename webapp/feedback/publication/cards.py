@@ -8,13 +8,13 @@ from typing import TypeVar
 
 from webapp.feedback.publication.models import PeriodScore, UnitScore
 from webapp.feedback.publication.periods import QUARTER, YEAR, Period
+from webapp.feedback.publication.rules import SMALLEST_CELL
 from webapp.feedback.publication.service_models import ServiceScore
 from webapp.feedback.ratings.models import DOUBTS
 from webapp.feedback.ratings.rules import CHOICES
 from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import long_date, short_date
 
-SMALLEST_CELL = 5  # below this many answers in all, no distribution
 HELD = {
     "perangkat_sama": "Ponsel atau perangkat yang sama menilai lebih dari satu kali",
     "isian_mesin": "Dikirim oleh program komputer, bukan oleh orang",

@@ -14,6 +14,7 @@ from webapp.feedback import published
 from webapp.feedback.publication import queries
 from webapp.feedback.publication.here import blueprint, today, tree, visible_opds
 from webapp.feedback.publication.reach import Tree
+from webapp.feedback.publication.rules import SMALLEST_CELL
 from webapp.feedback.publication.service_lines import compared, of_service
 from webapp.feedback.publication.windows import window
 from webapp.feedback.services.models import ServicePoint
@@ -22,8 +23,6 @@ from webapp.platform.access import STAFF, open_to
 from webapp.platform.i18n import short_date
 from webapp.platform.pages import render_page
 from webapp.platform.request import db
-
-SMALLEST_CELL = 5
 
 
 @blueprint.get("/hasil/layanan/<slug>")

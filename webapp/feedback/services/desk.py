@@ -12,7 +12,7 @@ from webapp.feedback.services.models import Service, ServicePoint
 from webapp.feedback.services.refusals import NotPossible
 from webapp.people.published import opd_places
 from webapp.platform import clock, news, tenancy
-from webapp.platform.forms import Form
+from webapp.platform.forms import Form, Stale
 from webapp.platform.i18n import gettext as _
 from webapp.platform.request import db
 
@@ -65,13 +65,15 @@ def attempt(form: Form, deed: Callable[[], object]) -> object:
         db().rollback()
         form.refuse(problem.field, _(problem.sentence))
         return None
+    except Stale:
+        db().rollback()
+        return None
 
 
 def check_unchanged(form: Form, row: Service | ServicePoint, stored: Callable[[], tuple]) -> None:
-    """Raises NotPossible when somebody else changed what is `stored` since the form was drawn; holds the row."""
+    """Raises Stale when somebody else changed what is `stored` since the form was drawn; holds the row."""
     db().refresh(row, with_for_update=True)
-    if form.is_stale(*stored()):
-        raise NotPossible("", "stale")
+    form.check_unchanged(*stored())
 
 
 def close(form: Form, row: Service | ServicePoint) -> bool:

@@ -10,8 +10,6 @@ REFUSALS = {
     "both": "Pilih salah satu: tulis isinya, atau tulis alasan mengapa tidak berlaku.",
     "changed": "Draf ini baru saja diubah orang lain. Tulisan Anda masih ada di halaman ini: bandingkan dengan draf "
     "yang tersimpan, lalu simpan sekali lagi.",
-    "stale": "Data ini baru saja diubah orang lain, jadi perubahan Anda belum disimpan; isian Anda masih ada. Periksa "
-    "dahulu data yang sekarang. Menyimpan lagi menggantinya.",
     "same-name": "Kantor ini sudah memiliki layanan dengan nama itu. Beri nama lain, atau buka layanan yang sudah ada.",
     "empty": "Isi dahulu, atau tulis alasan mengapa tidak berlaku. Standar belum diterbitkan.",
     "too-early": "Versi yang sudah terbit mulai berlaku sesudah tanggal ini. Pilih tanggal yang sama atau sesudahnya.",

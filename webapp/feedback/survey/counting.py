@@ -1,10 +1,12 @@
 """Adding responses to the sums: each exactly once, in the transaction that takes it from the outbox."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from webapp.feedback.ratings.recount import Difference
 from webapp.platform.db import TenantSession
 
 BATCH = 500
@@ -43,6 +45,20 @@ group by 1, 2, 3, 4
 STORED = sa.text("""
 select period_id, service_id, channel, question, n1, n2, n3, n4 from survey_sum where tenant_id = :tenant
 """)
+TRUE_PROFILE = sa.text("""
+select r.period_id, t.trait, t.value, count(*)
+from survey_response r, lateral (values
+  ('sex', r.sex), ('age', r.age), ('education', r.education), ('occupation', r.occupation), ('band', r.band),
+  ('has_disability', case r.has_disability when true then 'ya' when false then 'tidak' else 'tidak_dijawab' end)
+) t (trait, value)
+where r.tenant_id = :tenant
+  and not exists (select from survey_pending p where p.tenant_id = :tenant and p.response_id = r.id)
+group by 1, 2, 3
+""")
+STORED_PROFILE = sa.text("select period_id, trait, value, n from survey_profile where tenant_id = :tenant")
+LOCK = sa.text("lock table survey_pending, survey_sum in share row exclusive mode")
+FORGET = sa.text("delete from survey_sum where tenant_id = :tenant")
+FORGET_PROFILE = sa.text("delete from survey_profile where tenant_id = :tenant")
 TRAITS = ("sex", "age", "education", "occupation", "band", "has_disability")
 Place = tuple[UUID, UUID, str, int]
 
@@ -57,25 +73,54 @@ def count_waiting(session: TenantSession, most: int = BATCH) -> int:
         for question, value in enumerate(row["answers"]):
             sums[row["period_id"], row["service_id"], row["channel"], question][value - 1] += 1
         profiles.update((row["period_id"], trait, _word(row[trait])) for trait in TRAITS)
-    if rows:  # in one order everywhere, so that two who count never wait for each other crosswise
-        connection.execute(ADD, [_row(tenant, place, counts) for place, counts in sorted(sums.items(), key=_order)])
-        columns = ("period", "trait", "value", "n")
-        values = [dict(zip(columns, (*key, n), strict=True)) for key, n in sorted(profiles.items(), key=_order)]
-        connection.execute(ADD_PROFILE, [{"tenant": tenant} | each for each in values])
+    _add(session, sums, profiles)
     return len(rows)
 
 
-def differences(session: TenantSession) -> dict[Place, tuple]:
-    """Sums that are not what the responses say: {place: (stored or None, true or None)}; empty is the promise."""
-    asked, connection = {"tenant": session.tenant.id}, session.connection()
-    true, stored = (
-        {tuple(row[:4]): tuple(row[4:]) for row in connection.execute(each, asked)} for each in (TRUE, STORED)
-    )
-    places = true.keys() | stored.keys()
-    return {place: (stored.get(place), true.get(place)) for place in places if stored.get(place) != true.get(place)}
+def differences(session: TenantSession) -> list[Difference]:
+    """Sums and profiles that are not what the responses say; an empty list is the promise."""
+    return [
+        *_compared("survey", _by_place(session, TRUE, 4), _by_place(session, STORED, 4)),
+        *_compared("survey profile", _by_place(session, TRUE_PROFILE, 3), _by_place(session, STORED_PROFILE, 3)),
+    ]
 
 
-def _row(tenant: UUID, place: Place, counts: list[int]) -> dict:
+def repair(session: TenantSession) -> list[Difference]:
+    """Writes all sums anew if one is wrong, and returns what it was. The caller commits; counting waits meanwhile."""
+    connection, asked = session.connection(), {"tenant": session.tenant.id}
+    connection.execute(LOCK)
+    found = differences(session)
+    if found:
+        connection.execute(FORGET, asked)
+        connection.execute(FORGET_PROFILE, asked)
+        profiles = {place: n for place, (n,) in _by_place(session, TRUE_PROFILE, 3).items()}
+        _add(session, _by_place(session, TRUE, 4), profiles)
+    return found
+
+
+def _by_place(session: TenantSession, rows: sa.TextClause, key: int) -> dict[tuple, tuple]:
+    """{the first columns: the numbers behind them}."""
+    found = session.connection().execute(rows, {"tenant": session.tenant.id})
+    return {tuple(row[:key]): tuple(row[key:]) for row in found}
+
+
+def _compared(what: str, true: Mapping[tuple, tuple], stored: Mapping[tuple, tuple]) -> list[Difference]:
+    places = [place for place in true.keys() | stored.keys() if true.get(place) != stored.get(place)]
+    return [Difference(place, stored.get(place), true.get(place), what) for place in sorted(places, key=str)]
+
+
+def _add(session: TenantSession, sums: Mapping[Place, Sequence[int]], profiles: Mapping[tuple, int]) -> None:
+    """Adds to what is stored; in one order everywhere, so that two who count never wait for each other crosswise."""
+    connection, tenant = session.connection(), session.tenant.id
+    if sums:
+        connection.execute(ADD, [_row(tenant, place, counts) for place, counts in sorted(sums.items(), key=_order)])
+    if profiles:
+        columns = ("period", "trait", "value", "n")
+        values = [dict(zip(columns, (*key, n), strict=True)) for key, n in sorted(profiles.items(), key=_order)]
+        connection.execute(ADD_PROFILE, [{"tenant": tenant} | each for each in values])
+
+
+def _row(tenant: UUID, place: Place, counts: Sequence[int]) -> dict:
     names = ("period", "service", "channel", "question", "n1", "n2", "n3", "n4")
     return {"tenant": tenant} | dict(zip(names, (*place, *counts), strict=True))
 

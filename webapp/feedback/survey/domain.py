@@ -1,11 +1,13 @@
 """Opening survey periods, keeping responses, and the index of a period. Nothing here commits."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from webapp.feedback.publication.rules import SMALLEST_CELL
 from webapp.feedback.survey import queries
 from webapp.feedback.survey.index import Index, index_of
 from webapp.feedback.survey.models import SurveyInstrument, SurveyPeriod
@@ -106,11 +108,16 @@ def is_over(period: SurveyPeriod, today: date) -> bool:
     return today > period.until + GRACE
 
 
-def index_of_period(session: TenantSession, period: SurveyPeriod) -> Index | None:
-    """The IKM of all responses of the period together; None before the first is counted."""
-    counts = queries.answer_counts(session, period.id)
-    questions = queries.instrument_of(session, period).questions
-    if not counts:
-        return None
-    named = zip((question["unsur"] for question in questions), counts, strict=True)
-    return index_of([(unsur, queries.answers_of(each)) for unsur, each in named])
+def indexes(session: TenantSession, periods: Sequence[SurveyPeriod], today: date) -> dict[UUID, Index]:
+    """The IKM of all responses of each of these periods that is over and has enough of them to be told."""
+    over = [period for period in periods if is_over(period, today)]
+    counts, unsur = queries.answer_counts(session, [period.id for period in over]), queries.unsur_of(session)
+    found = {}
+    for period in over:
+        if period.id not in counts:
+            continue
+        named = zip(unsur[period.instrument_id], counts[period.id], strict=True)
+        index = index_of([(slug, queries.answers_of(each)) for slug, each in named])
+        if index is not None and index.n >= SMALLEST_CELL:
+            found[period.id] = index
+    return found

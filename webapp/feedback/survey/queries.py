@@ -1,6 +1,7 @@
 """Look-ups of the survey. An index costs as much as its sums, whatever the number of responses."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -12,12 +13,12 @@ from webapp.feedback.survey.models import SurveyInstrument, SurveyPeriod
 from webapp.platform.db import TenantSession
 
 SUMS = sa.text("""
-select question, sum(n1), sum(n2), sum(n3), sum(n4) from survey_sum
-where tenant_id = :tenant and period_id = :period group by question order by question
+select period_id, sum(n1), sum(n2), sum(n3), sum(n4) from survey_sum
+where tenant_id = :tenant and period_id = any(:periods) group by period_id, question order by period_id, question
 """)
 COLLECTED = sa.text("""
-select period_id, channel, sum(n1 + n2 + n3 + n4) from survey_sum
-where tenant_id = :tenant and question = 0 group by period_id, channel
+select period_id, sum(n1 + n2 + n3 + n4) from survey_sum
+where tenant_id = :tenant and question = 0 group by period_id
 """)
 PROFILE = sa.text("select trait, value, n from survey_profile where tenant_id = :tenant and period_id = :period")
 SERVICES = sa.text("""
@@ -57,10 +58,17 @@ def instrument_of(session: TenantSession, period: SurveyPeriod) -> SurveyInstrum
     return session.get(SurveyInstrument, (session.tenant.id, period.instrument_id))
 
 
-def answer_counts(session: TenantSession, period_id: UUID) -> list[Counts]:
-    """How many answered 1..4 to each question of the instrument, in its order; empty before the first response."""
-    rows = session.connection().execute(SUMS, {"tenant": session.tenant.id, "period": period_id})
-    return [tuple(map(int, row[1:])) for row in rows]
+def unsur_of(session: TenantSession) -> dict[UUID, list[str]]:
+    """Of each questionnaire the unsur its questions belong to, in their order."""
+    return {each.id: [one["unsur"] for one in each.questions] for each in session.exec(select(SurveyInstrument))}
+
+
+def answer_counts(session: TenantSession, period_ids: Collection[UUID]) -> dict[UUID, list[Counts]]:
+    """Of each period how many answered 1..4 to each question, in their order; a period without answers is left out."""
+    asked, found = {"tenant": session.tenant.id, "periods": list(period_ids)}, defaultdict(list)
+    for period_id, *counts in session.connection().execute(SUMS, asked):
+        found[period_id].append(tuple(map(int, counts)))
+    return found
 
 
 def answers_of(counts: Counts) -> Answers:
@@ -68,12 +76,10 @@ def answers_of(counts: Counts) -> Answers:
     return Answers(sum(counts), sum(value * n for value, n in enumerate(counts, start=1)))
 
 
-def collected(session: TenantSession) -> dict[UUID, dict[str, int]]:
-    """How many responses each period has, by channel."""
-    found: dict[UUID, dict[str, int]] = defaultdict(dict)
-    for period_id, channel, n in session.connection().execute(COLLECTED, {"tenant": session.tenant.id}):
-        found[period_id][channel] = int(n)
-    return found
+def collected(session: TenantSession) -> dict[UUID, int]:
+    """How many responses each period has."""
+    rows = session.connection().execute(COLLECTED, {"tenant": session.tenant.id})
+    return {period_id: int(n) for period_id, n in rows}
 
 
 def profile_of(session: TenantSession, period_id: UUID) -> dict[str, dict[str, int]]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from webapp.feedback.publication.rules import SMALLEST_CELL
 from webapp.feedback.survey import domain, profile, queries
 from webapp.feedback.survey.index import HIGHEST, Index, smallest_sample
 from webapp.feedback.survey.models import SurveyPeriod
@@ -9,7 +10,6 @@ from webapp.people.published import opd_places
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
 
-SMALLEST_CELL = 5  # respondents of a kind below which their number is not told
 UNSUR_WORDS = {
     "persyaratan": "Persyaratan",
     "prosedur": "Sistem, mekanisme, dan prosedur",
@@ -31,25 +31,24 @@ TRAITS = (
 
 def lines(session: TenantSession, today: date) -> list[dict]:
     """Every period, the newest first, with how much was collected and, when it is over, its index."""
-    places, collected = opd_places(session), queries.collected(session)
+    periods, places, collected = queries.periods(session), opd_places(session), queries.collected(session)
+    told = domain.indexes(session, periods, today)
     return [
-        _line(period, places[period.opd_id], sum(collected.get(period.id, {}).values()), today)
-        | {"index": domain.index_of_period(session, period) if domain.is_over(period, today) else None}
-        for period in queries.periods(session)
+        _line(period, places[period.opd_id], collected.get(period.id, 0), today)
+        | {"index": told.get(period.id)}
+        for period in periods
     ]
 
 
 def page_of(session: TenantSession, period: SurveyPeriod, today: date) -> dict:
     """One period. Its index is told when it is over, once and for all: a number that moves tells single answers."""
-    office, channels = opd_places(session)[period.opd_id], queries.collected(session).get(period.id, {})
-    index = domain.index_of_period(session, period) if domain.is_over(period, today) else None
-    told = index is not None and index.n >= SMALLEST_CELL
+    office, n = opd_places(session)[period.opd_id], queries.collected(session).get(period.id, 0)
+    index = domain.indexes(session, [period], today).get(period.id)
     return {
-        "line": _line(period, office, sum(channels.values()), today),
-        "channels": [(_("Tautan dan kode QR"), channels.get("tautan", 0)), (_("Kertas"), channels.get("kertas", 0))],
-        "index": index if told else None,
-        "unsur": _unsur(index) if told else [],
-        "profile": _profile(session, period) if told else [],
+        "line": _line(period, office, n, today),
+        "index": index,
+        "unsur": _unsur(index) if index else [],
+        "profile": _profile(session, period) if index else [],
         "most": HIGHEST,
     }
 

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from webapp.people.directory.forms import NothingFields
 from webapp.people.directory.refusals import Refused
 from webapp.platform.errors import Conflict
-from webapp.platform.forms import Form
+from webapp.platform.forms import Form, Stale
 from webapp.platform.i18n import gettext as _
 from webapp.platform.request import db
 
@@ -22,6 +22,8 @@ def attempt(form: Form, deed: Callable[[], object]) -> bool:
         db().commit()
     except Refused as problem:
         form.refuse(problem.field, str(problem))
+    except Stale:
+        pass  # the form knows it already
     except IntegrityError:
         form.refuse("", _("Orang lain baru saja mengubah data yang sama, jadi perubahan Anda belum disimpan. "
                           "Buka lagi halamannya, periksa, lalu ulangi bila masih perlu."))  # fmt: skip
@@ -34,13 +36,6 @@ def attempt(form: Form, deed: Callable[[], object]) -> bool:
 def was_made(form: Form, kind: type) -> bool:
     """Whether the same form, sent a moment before, has made its row already: then its page is the answer to both."""
     return form.fields is not None and db().get(kind, (db().tenant.id, form.fields.kunci)) is not None
-
-
-def check_unchanged(form: Form, *values: object) -> None:
-    """Raises Refused when somebody else changed these values since the form was drawn; read them under their lock."""
-    if form.is_stale(*values):
-        raise Refused("", _("Data ini baru saja diubah orang lain, jadi perubahan Anda belum disimpan; isian Anda "
-                            "masih ada. Periksa dahulu data yang sekarang. Menyimpan lagi menggantinya."))  # fmt: skip
 
 
 def press(deed: Callable[[], object]) -> None:

@@ -5,7 +5,7 @@ from uuid import uuid4
 from flask import Response, request
 
 from webapp.people.directory import facts, forms, persons, questions
-from webapp.people.directory.attempts import attempt, check_unchanged, was_made
+from webapp.people.directory.attempts import attempt, was_made
 from webapp.people.directory.form_page import ask, done
 from webapp.people.directory.here import me, staff, today
 from webapp.people.directory.person_routes import found_person
@@ -53,7 +53,7 @@ def update_name(person_id) -> Response:
     person, form = found_person(person_id), Form(forms.NameFields, request.form)
 
     def correct() -> None:
-        check_unchanged(form, lock_person(db(), person_id).name)
+        form.check_unchanged(lock_person(db(), person_id).name)
         persons.correct_name(db(), person_id, form.fields.nama_pegawai, by=me().id)
 
     if attempt(form, correct):

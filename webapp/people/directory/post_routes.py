@@ -5,7 +5,7 @@ from uuid import uuid4
 from flask import Response, abort, request
 
 from webapp.people.directory import forms, unit_questions, units
-from webapp.people.directory.attempts import attempt, check_unchanged, was_made
+from webapp.people.directory.attempts import attempt, was_made
 from webapp.people.directory.form_page import ask, done
 from webapp.people.directory.here import me, today
 from webapp.people.directory.here import units as blueprint
@@ -52,7 +52,7 @@ def update_post(jabatan_id) -> Response:
 
     def change() -> None:
         db().refresh(row, with_for_update=True)
-        check_unchanged(form, *_stored(row))
+        form.check_unchanged(*_stored(row))
         units.change_jabatan(db(), jabatan_id, **_values(form), by=me().id)
 
     if attempt(form, change):

@@ -5,7 +5,7 @@ from uuid import uuid4
 from flask import Response, abort, request
 
 from webapp.people.directory import forms, labels, moves, tree, unit_questions, units
-from webapp.people.directory.attempts import attempt, check_unchanged, was_made
+from webapp.people.directory.attempts import attempt, was_made
 from webapp.people.directory.form_page import ask, done
 from webapp.people.directory.here import chart, me, today
 from webapp.people.directory.here import units as blueprint
@@ -97,7 +97,7 @@ def update_unit(opd_id) -> Response:
         sent = form.fields
         lock_organisation(db())
         db().refresh(opd)
-        check_unchanged(form, opd.name, opd.short_name, opd.kind)
+        form.check_unchanged(opd.name, opd.short_name, opd.kind)
         units.change_opd(db(), opd_id, name=sent.nama_opd, short_name=sent.singkatan, kind=sent.jenis, by=me().id)
 
     if attempt(form, change):

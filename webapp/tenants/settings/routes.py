@@ -4,7 +4,7 @@ from flask import Response, abort, make_response, request
 
 from webapp.platform import clock, tenancy
 from webapp.platform.access import PUBLIC, open_to, stays_open
-from webapp.platform.forms import Form, version_of
+from webapp.platform.forms import Form, Stale, version_of
 from webapp.platform.i18n import gettext as _
 from webapp.platform.regional import tongues
 from webapp.platform.request import db
@@ -37,9 +37,9 @@ def update_identity() -> Response:
     form = Form(IdentityFields, request.form)
     if not form.ok:
         return show("identity", form)
-    if form.is_stale(*_identity()):
-        form.refuse("", _("Data ini baru saja diubah orang lain, jadi perubahan Anda belum disimpan; isian Anda masih "
-                          "ada. Periksa dahulu data yang sekarang. Menyimpan lagi menggantinya."))  # fmt: skip
+    try:
+        form.check_unchanged(*_identity())
+    except Stale:
         return show("identity", form)
     given = form.fields
     contact = {name: getattr(given, name) for name in domain.CONTACTS if getattr(given, name)}
