@@ -25,6 +25,7 @@ DEEDS = {
     "kalender:libur-dihapus": "Menghapus hari libur",
     "kalender:libur-diimpor": "Memasukkan hari libur ke kalender",
     "survei:buka": "Membuka masa survei kepuasan",
+    "segel:dibuat": "Menyegel jawaban warga satu hari",
     "skp:draf": "Memulai SKP",
     "skp:dihapus": "Menghapus draf SKP",
     "skp:rhk-ditambah": "Menambah rencana hasil kerja (RHK)",
