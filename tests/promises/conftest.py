@@ -16,6 +16,7 @@ from tests.people.samples import people_samples
 from tests.performance.making import make_card, make_skp
 from tests.tenants.making import decorate
 from tests.world import Place, Someone
+from webapp.feedback.seals.domain import seal_day
 from webapp.feedback.survey.domain import open_period
 from webapp.people.notices.models import Notice
 from webapp.platform import clock
@@ -55,7 +56,8 @@ def _of_citizens(place: Place, receipt: str) -> dict[str, dict[str, object]]:
     at_counter, code, service = {"code": place.counter}, {"code": receipt}, {"slug": "ktp-el"}
     return {
         **dict.fromkeys(("ratings.new_rating", "ratings.create_rating", "checking.show_code"), at_counter),
-        **dict.fromkeys(("ratings.show_receipt", "ratings.create_reason", "ratings.create_comment"), code),
+        **dict.fromkeys(("ratings.show_receipt", "ratings.create_reason", "ratings.create_comment", "seals.show_proof",
+                        "seals.download_proof"), code),
         "ratings.show_thanks": {"code": place.kiosk},
         **dict.fromkeys(("services.show", "services.show_versions"), service),
         "publication.show_unit": {"slug": "disdukcapil"},
@@ -111,6 +113,8 @@ def _furnish(app, world, place: Place) -> Room:
     citizen = visitor()
     key = citizen.get(f"/n/{place.counter}").page.hidden["kunci"]
     receipt = citizen.post(f"/n/{place.counter}", {"nilai": "2", "kunci": key}).location.rsplit("/", 1)[-1]
+    count(app, place)
+    seal_today(world, place)
     publish(world, place)
     skp, card = make_skp(world, owner), make_card(world, owner, own=True)
     logo, holiday = decorate(world, place, owner)
@@ -122,6 +126,13 @@ def _furnish(app, world, place: Place) -> Room:
     values |= {name: {"print_id": made} for name in PRINTS}
     values |= _surveys(world, place, owner)
     return Room(place, owner, values | of_rosters(place, *turn_and_correction(world, owner, place)))
+
+
+def seal_today(world, place: Place) -> None:
+    """Seals what was answered, without waiting for midnight."""
+    with serving(place.tenant), TenantSession(world.resources.engine) as session:
+        seal_day(session, clock.today(place.tenant.timezone), clock.now())
+        session.commit()
 
 
 def _imports(app, place: Place) -> dict[str, dict[str, object]]:

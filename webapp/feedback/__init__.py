@@ -12,6 +12,7 @@ def install(app: "Flask") -> None:
     from webapp.feedback.publication.here import blueprint as publication
     from webapp.feedback.ratings import routes as ratings
     from webapp.feedback.rosters import setup as rosters
+    from webapp.feedback.seals import routes as seals
     from webapp.feedback.services import rooms, standing
     from webapp.feedback.services import routes as services
     from webapp.feedback.survey import setup as survey
@@ -28,3 +29,4 @@ def install(app: "Flask") -> None:
     limit_routes.install(app)
     rosters.install(app)
     survey.install(app)
+    app.register_blueprint(seals.blueprint)

@@ -133,6 +133,7 @@ def _render_receipt(
         "step": step,
         "reason_action": f"{here}/alasan{_query('', wish)}",
         "comment_action": f"{here}/komentar{_query('', wish)}",
+        "seal": f"{here}/segel{_query('', wish)}",
         "skip_reason": f"{page}{_query('komentar', wish)}",
         "skip_comment": f"{page}{_query('selesai', wish)}",
         "rating_style": pages.inline_style(style),
