@@ -17,6 +17,7 @@ from webapp.demo.places import PLACES
 from webapp.demo.places.facts import Place
 from webapp.demo.plans import plant_plans
 from webapp.demo.ratings import plant_ratings
+from webapp.demo.seals import plant_seals
 from webapp.demo.services import plant_services
 from webapp.demo.surveys import plant_surveys
 from webapp.feedback.publication.jobs import turn_day
@@ -105,7 +106,9 @@ def _plant(session: TenantSession, place: Place, story: Story, volume: float) ->
     staff = plant_people(session, place, story, hash_password(PASSWORD), chance)
     ids = plant_services(session, place, story, staff)
     plant_surveys(session, staff, staff.people["organisasi"], story.today, clock.now())
-    return plant_ratings(session, place, story, staff, ids, volume, chance)
+    count = plant_ratings(session, place, story, staff, ids, volume, chance)
+    plant_seals(session, story)
+    return count
 
 
 def _facts(place: Place) -> NewPemda:

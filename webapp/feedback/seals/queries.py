@@ -12,7 +12,7 @@ from webapp.feedback.seals.models import Seal
 from webapp.feedback.seals.records import payloads
 from webapp.platform.db import TenantSession
 
-SHOWN = 31  # days on the page; the file holds all
+SHOWN = 14  # days on the page; the file holds all
 PLACE = sa.text("""
 select seal_id, position, nonce, leaf from seal_leaf
 where tenant_id = :tenant and kind = :kind and record_id = :record
@@ -39,7 +39,7 @@ class Proof:
 
 
 def newest(session: TenantSession) -> list[Seal]:
-    """The last month of the chain, newest first."""
+    """The end of the chain, newest first."""
     return list(session.exec(select(Seal).order_by(Seal.sequence.desc()).limit(SHOWN)))
 
 
