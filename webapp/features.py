@@ -8,6 +8,8 @@ JOBS = (
     "webapp.people.imports.jobs",
     "webapp.feedback.publication.jobs",
     "webapp.feedback.survey.jobs",
+    "webapp.feedback.survey.publishing.jobs",
+    "webapp.feedback.survey.followups.jobs",
     "webapp.feedback.services.prints.jobs",
     "webapp.performance.evidence.jobs",
 )
