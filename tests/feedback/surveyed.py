@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from webapp.feedback.survey import counting, domain
+from webapp.feedback.survey.followups import domain as followups
 from webapp.feedback.survey.publishing.domain import publish
 from webapp.platform import clock
 from webapp.platform.db import unit_of_work
@@ -52,3 +53,14 @@ def response(period, place, values, number) -> domain.Response:
         sex="L" if number % 5 else "P", age="30_39", education="SMA", occupation="swasta", has_disability=None,
         answers=list(values),
     )  # fmt: skip
+
+
+def plant_followup(world, place, period_id, person_id) -> UUID:
+    """A follow-up of this period for which this person is responsible; its id."""
+    today = clock.today(place.tenant.timezone)
+    with serving(place.tenant), unit_of_work(world.resources.engine) as session:
+        period = domain.queries.period_by_id(session, period_id)
+        stand = followups.Stand("direncanakan", today + timedelta(days=30), followups.Responsible(person_id))
+        row = followups.plan(session, period, ["waktu"], "waktu", "Menambah satu loket pada hari Senin", stand,
+                             by=bureau(place), at=clock.now(), today=today)  # fmt: skip
+        return row.id

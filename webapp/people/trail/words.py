@@ -176,7 +176,7 @@ KEYS = {
     "failure_days": "Percobaan masuk yang belum berhasil (hari)",
     "tenggat": "Batas waktu",
     "unsur": "Unsur",
-    "bagian": "Bagian",
+    "bagian": "Bab laporan",
     "ikm": "IKM",
     "batch": "Penilaian yang diterbitkan bersama",
     "unit_answers": "Jawaban sebelum nilai kantor tampil",

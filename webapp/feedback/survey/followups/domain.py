@@ -120,7 +120,7 @@ def remind(session: TenantSession, *, at: datetime, today: date) -> int:
 def _note_reminder(session: TenantSession, item: Item, at: datetime) -> bool:
     row = SurveyFollowupReminder(followup_id=item.row.id, due=item.step.due, at=at)
     noted = insert(SurveyFollowupReminder).values(row.model_dump()).on_conflict_do_nothing()
-    return session.connection().execute(noted).rowcount == 1
+    return session.connection().execute(noted.returning(SurveyFollowupReminder.id)).first() is not None
 
 
 def _stand_of(step: SurveyFollowupStep) -> Stand:

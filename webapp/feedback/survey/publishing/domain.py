@@ -85,7 +85,7 @@ def ask_recount(session: TenantSession, period: SurveyPeriod, total: int, *, by:
     asked = insert(SurveyRecount).values(values).on_conflict_do_nothing(
         index_elements=["tenant_id", "period_id"], index_where=running
     )  # fmt: skip
-    if session.connection().execute(asked).rowcount != 1:
+    if session.connection().execute(asked.returning(SurveyRecount.id)).first() is None:
         return queries.newest_recount(session, period.id).id
     if by is not None:
         record(session, "survei:hitung-ulang", "survey_period", period.id, by=by)

@@ -20,7 +20,6 @@ REFUSALS = {
     "why-again": "Tulis alasan dibuka kembali, paling sedikit 10 huruf.",
     "state": "Rencana yang sudah dimulai tidak dapat kembali menjadi direncanakan.",
     "stale": "Keadaannya baru saja dicatat orang lain. Periksa dahulu catatan yang sekarang, lalu kirim lagi.",
-    "no-result": "Rencana tindak lanjut dibuat sesudah hasil surveinya ada.",
 }
 
 
