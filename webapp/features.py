@@ -9,6 +9,8 @@ JOBS = (
     "webapp.feedback.publication.jobs",
     "webapp.feedback.survey.jobs",
     "webapp.feedback.seals.jobs",
+    "webapp.feedback.survey.publishing.jobs",
+    "webapp.feedback.survey.followups.jobs",
     "webapp.feedback.services.prints.jobs",
     "webapp.performance.evidence.jobs",
 )

@@ -11,6 +11,7 @@ from tests.feedback.offering import publish
 from tests.feedback.printing import make_print
 from tests.feedback.rosters import of_rosters, turn_and_correction
 from tests.feedback.steps import count, make_digest, rate_many, turn
+from tests.feedback.surveyed import plant_followup, plant_published
 from tests.people.importing import make_import, make_import_with_sheets
 from tests.people.samples import people_samples
 from tests.performance.making import make_card, make_skp
@@ -124,7 +125,7 @@ def _furnish(app, world, place: Place) -> Room:
     values |= people_samples(world, place) | _notices(world, owner) | _imports(app, place)
     made = make_print(app, place)
     values |= {name: {"print_id": made} for name in PRINTS}
-    values |= _surveys(world, place, owner)
+    values |= _surveys(world, place, owner) | _survey_results(world, place, owner)
     return Room(place, owner, values | of_rosters(place, *turn_and_correction(world, owner, place)))
 
 
@@ -152,6 +153,19 @@ def _surveys(world, place: Place, owner: Someone) -> dict[str, dict[str, object]
     at_office = {"slug": "disdukcapil"}
     citizens = {f"survey.{view}": at_office for view in ("new_response", "create_response", "show_thanks")}
     return citizens | {"surveys.show_period": {"period_id": period_id}}
+
+
+def _survey_results(world, place: Place, owner: Someone) -> dict[str, dict[str, object]]:
+    """A published period with something to be done by the owner."""
+    period = plant_published(world, place, [[3, 3, 1, 4, 3, 3, 3, 2, 3]] * 6)
+    item = {"followup_id": plant_followup(world, place, period, owner.id)}
+    reports = ("show", "new_publication", "create_publication", "create_recount", "edit_texts", "update_texts",
+               "export_pdf", "export_xlsx", "export_poster", "export_json", "export_csv")  # fmt: skip
+    of_period = [f"reports.{view}" for view in reports] + ["ikm.show_result", "ikm.create_recount"]
+    of_period += ["followups.new_item", "followups.create_item"]
+    of_item = ("followups.show_item", "followups.create_step")
+    at_period = {"period_id": period}
+    return dict.fromkeys(of_period, at_period) | dict.fromkeys(of_item, item)
 
 
 def _notices(world, owner: Someone) -> dict[str, dict[str, object]]:

@@ -23,6 +23,11 @@ APPEND_ONLY = {
     "skp_comment",
     "survey_instrument",
     "survey_response",
+    "survey_publication",
+    "survey_report_text",
+    "survey_followup",
+    "survey_followup_step",
+    "survey_followup_reminder",
     "skp_transition",
     "start_step",
 }
@@ -52,6 +57,7 @@ MUTABLE = {
     "skp_rhk",
     "superior",
     "survey_period",
+    "survey_recount",
     "unit_score",
     "working_week",
 }

@@ -83,11 +83,13 @@ def notices() -> list:
     from webapp.feedback.publication import words as results
     from webapp.feedback.rosters import here as rosters
     from webapp.feedback.services.prints import words as prints
+    from webapp.feedback.survey.followups import words as followups
     from webapp.people.directory import news as staff
     from webapp.people.imports import words as imports
     from webapp.performance import words as performance
 
-    return [kind for each in (results, rosters, prints, staff, imports, performance) for kind in each.NOTICES.values()]
+    every = (results, rosters, prints, followups, staff, imports, performance)
+    return [kind for each in every for kind in each.NOTICES.values()]
 
 
 def surveys() -> list[str]:
@@ -98,6 +100,16 @@ def surveys() -> list[str]:
     tables = (*tables, refusals.REFUSALS, office_routes.NEWS, results.UNSUR_WORDS)
     words = [word for table in tables for word in table.values()]
     return words + [title for _trait, title, _words in results.TRAITS] + [grade.kinerja for grade in index.GRADES]
+
+
+def survey_results() -> list[str]:
+    """What the tables of a survey's results say."""
+    from webapp.feedback.survey.followups import page, words
+    from webapp.feedback.survey.publishing import refusals
+    from webapp.feedback.survey.reports import facts, routes
+
+    found = (words.STATES, words.TERMS, words.NEWS, page.FILTERS, facts.CHANNELS, routes.NEWS, refusals.REFUSALS)
+    return [word for table in found for word in table.values()]
 
 
 def tables() -> dict[str, set[str]]:
@@ -117,7 +129,7 @@ def tables() -> dict[str, set[str]]:
     from webapp.performance.evidence import own_routes
     from webapp.tenants.settings import months, sections
 
-    words = [choice.word for choice in ratings.CHOICES] + surveys()
+    words = [choice.word for choice in ratings.CHOICES] + surveys() + survey_results()
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
     words += offered()
     words += [*home.KINDS.values(), *home.WAYS.values()]

@@ -16,6 +16,7 @@ def install(app: "Flask") -> None:
     from webapp.feedback.services import rooms, standing
     from webapp.feedback.services import routes as services
     from webapp.feedback.survey import setup as survey
+    from webapp.feedback.survey.publishing import setup as survey_results
     from webapp.people.published import ask_before_closing, know
     from webapp.platform import news
 
@@ -30,3 +31,4 @@ def install(app: "Flask") -> None:
     rosters.install(app)
     survey.install(app)
     app.register_blueprint(seals.blueprint)
+    survey_results.install(app)

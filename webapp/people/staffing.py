@@ -34,6 +34,24 @@ def leaders_of(session: TenantSession, opd_ids: Collection[UUID], day: date) -> 
     return {tuple(row) for row in session.exec(held.where(col(Jabatan.opd_id).in_(opd_ids), col(Jabatan.leads)))}
 
 
+def jabatan_in(session: TenantSession, opd_ids: Collection[UUID], day: date) -> list[tuple[UUID, str]]:
+    """The jabatan of these OPD that are not closed on that day: (id, name), by name."""
+    is_there = sa.or_(col(Jabatan.closed_on).is_(None), col(Jabatan.closed_on) > day)
+    asked = select(Jabatan.id, Jabatan.name).where(col(Jabatan.opd_id).in_(opd_ids), is_there)
+    return [tuple(row) for row in session.exec(asked.order_by(Jabatan.name, Jabatan.id))]
+
+
+def jabatan_names(session: TenantSession, jabatan_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The names of these jabatan."""
+    return dict(session.exec(select(Jabatan.id, Jabatan.name).where(col(Jabatan.id).in_(jabatan_ids))).all())
+
+
+def holders_of(session: TenantSession, jabatan_ids: Collection[UUID], day: date) -> set[tuple[UUID, UUID]]:
+    """Who holds these jabatan on that day: (jabatan, person)."""
+    held = _held(select(Jabatan.id, Placement.person_id), day).where(col(Jabatan.id).in_(jabatan_ids))
+    return {tuple(row) for row in session.exec(held)}
+
+
 def superiors_of(session: TenantSession, person_ids: Collection[UUID], day: date) -> set[UUID]:
     """The pejabat penilai of these people on that day."""
     asked = select(Superior.superior_id).where(col(Superior.person_id).in_(person_ids), in_force(Superior, day))
