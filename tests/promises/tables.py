@@ -51,6 +51,8 @@ MUTABLE = {
     "superior",
     "survey_period",
     "unit_score",
+    "visit_account",
+    "visit_slips",
     "working_week",
 }
 SAMPLED = {"jabatan", "opd", "person", "placement", "service", "service_point", "superior"}  # only samples are deleted
@@ -79,6 +81,9 @@ PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that mu
     "survey_pending",
     "survey_profile",
     "survey_sum",
+    "visit_hour",
+    "visit_issue",
+    "visit_reference",
     "standard_draft",
     "web_session",
 }

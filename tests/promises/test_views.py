@@ -34,6 +34,8 @@ OPEN_TO_ALL = {
     "staff.show_invitation",
     "tenants.asset",
     "tenants.theme",
+    "visits.create_rating",
+    "visits.new_rating",
 }
 # Words of a pemda in its addresses: looked up inside the pemda, 404 when nobody bears them.
 WORDS = {"slug", "code", "fingerprint", "token"}

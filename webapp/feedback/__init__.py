@@ -15,6 +15,7 @@ def install(app: "Flask") -> None:
     from webapp.feedback.services import rooms, standing
     from webapp.feedback.services import routes as services
     from webapp.feedback.survey import setup as survey
+    from webapp.feedback.visits import setup as visits
     from webapp.people.published import ask_before_closing, know
     from webapp.platform import news
 
@@ -28,3 +29,4 @@ def install(app: "Flask") -> None:
     limit_routes.install(app)
     rosters.install(app)
     survey.install(app)
+    visits.install(app)
