@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from tests.client import Browser
+from tests.feedback.devices import of_devices
 from tests.feedback.inviting import invitations
 from tests.feedback.offering import publish
 from tests.feedback.printing import make_print
@@ -121,7 +122,8 @@ def _furnish(app, world, place: Place) -> Room:
     values |= people_samples(world, place) | _notices(world, owner) | _imports(app, place)
     made = make_print(app, place)
     values |= {name: {"print_id": made} for name in PRINTS}
-    values |= _surveys(world, place, owner) | invitations(app, place)
+    values |= _surveys(world, place, owner) | of_devices(app, place, owner)
+    values |= invitations(app, place)
     return Room(place, owner, values | of_rosters(place, *turn_and_correction(world, owner, place)))
 
 

@@ -6,6 +6,7 @@ APPEND_ONLY = {
     "evidence_card",
     "evidence_contest",
     "evidence_contest_step",
+    "kiosk_oddity",
     "logo",
     "publication_limit",
     "rating",
@@ -27,6 +28,7 @@ APPEND_ONLY = {
 MUTABLE = {
     "account",
     "confirmation",
+    "device",
     "digest",
     "digest_subscription",
     "duty",

@@ -80,6 +80,7 @@ def offered() -> list[str]:
 
 
 def notices() -> list:
+    from webapp.feedback.devices import words as devices
     from webapp.feedback.publication import words as results
     from webapp.feedback.rosters import here as rosters
     from webapp.feedback.services.prints import words as prints
@@ -87,7 +88,15 @@ def notices() -> list:
     from webapp.people.imports import words as imports
     from webapp.performance import words as performance
 
-    return [kind for each in (results, rosters, prints, staff, imports, performance) for kind in each.NOTICES.values()]
+    return [kind for each in (devices, results, rosters, prints, staff, imports, performance) for kind in each.NOTICES.values()]
+
+
+def devices() -> list[str]:
+    """The words of the room for devices."""
+    from webapp.feedback.devices import refusals, words
+
+    tables = (words.KINDS, words.KINDS_TO_CHOOSE, words.NEWS, refusals.REFUSALS)
+    return [word for table in tables for word in table.values()]
 
 
 def surveys() -> list[str]:
@@ -117,7 +126,7 @@ def tables() -> dict[str, set[str]]:
     from webapp.performance.evidence import own_routes
     from webapp.tenants.settings import months, sections
 
-    words = [choice.word for choice in ratings.CHOICES] + surveys()
+    words = [choice.word for choice in ratings.CHOICES] + surveys() + devices()
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
     words += offered()
     words += [*home.KINDS.values(), *home.WAYS.values()]

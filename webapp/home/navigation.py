@@ -42,6 +42,7 @@ MANAGED = (
     room("offers.list_services", "Layanan dan loket", "service", "organisasi"),
     room("rosters.show_week", "Jadwal petugas", "roster", "organisasi"),
     room("printing.new_print", "Cetak poster QR", "poster", "organisasi"),
+    room("devices.list_devices", "Perangkat", "kiosk", "organisasi"),
     room("surveys.list_periods", "Survei kepuasan", "survey", "organisasi", "inspektorat", "kepala"),
     room("settings.show_identity", "Pengaturan", "settings", "organisasi", "bkpsdm"),
     room("trail.show", "Jejak audit", "audit", "inspektorat", "bkpsdm", "organisasi"),
