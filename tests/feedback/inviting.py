@@ -21,7 +21,7 @@ def invite(app, place, reference: str, *, code: str = "", origin: str = "antrean
     held, now = app.config["RESOURCES"], now or clock.now()
     visit = domain.visit_at(find_point(app, place, code, now), now, place.tenant.timezone, origin)
     with serving(place.tenant), unit_of_work(held.engine) as session:
-        return domain.issue(session, held.keys, visit, reference)
+        return domain.end(session, held.keys, visit, reference)
 
 
 def invite_many(app, place, count: int, origin: str = "antrean") -> list[str]:

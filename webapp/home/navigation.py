@@ -43,6 +43,7 @@ MANAGED = (
     room("rosters.show_week", "Jadwal petugas", "roster", "organisasi"),
     room("printing.new_print", "Cetak poster QR", "poster", "organisasi"),
     room("devices.list_devices", "Perangkat", "kiosk", "organisasi"),
+    room("invitations.show", "Undangan menilai", "star", "organisasi", "inspektorat", "kepala"),
     room("surveys.list_periods", "Survei kepuasan", "survey", "organisasi", "inspektorat", "kepala"),
     room("settings.show_identity", "Pengaturan", "settings", "organisasi", "bkpsdm"),
     room("trail.show", "Jejak audit", "audit", "inspektorat", "bkpsdm", "organisasi"),
@@ -53,6 +54,7 @@ MANAGED = (
 UNDER = {
     "limits": "settings",
     "prints": "printing",
+    "inviting": "counters",
     "confirmations": "staff",
     "profile.show_colleague": "chart",
     "rosters": "counters",  # of a head, whose way to the rosters is there

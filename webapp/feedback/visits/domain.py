@@ -82,7 +82,7 @@ order by 1, 2, 3
 
 
 class AlreadyIssued(Exception):
-    """This transaction has had its invitation."""
+    """This transaction was told before."""
 
 
 @dataclass(frozen=True)
@@ -106,25 +106,22 @@ def visit_at(point: Point, now: datetime, timezone: str, origin: str, **more) ->
     return Visit(point, point.attribution_at(now), clock.local(now, timezone), origin, **more)
 
 
-def issue(session: TenantSession, keys: Keys, visit: Visit, reference: str) -> str:
-    """The token for a visit that has ended, told once and stored nowhere. The caller commits.
+def end(session: TenantSession, keys: Keys, visit: Visit, reference: str, *, invites: bool = True) -> str | None:
+    """A visit has ended: the token of its invitation, told once and stored nowhere; None when it `invites` nobody.
 
-    `reference` names the transaction at this counter within the week. Raises AlreadyIssued.
+    `reference` names the transaction at this counter within the week. The caller commits. Raises AlreadyIssued.
     """
     values = _place(session, visit)
     mark = tokens.reference_mark(keys, session.tenant.id, visit.point.id, visit.week.isoformat(), reference)
     connection = session.connection()
     if connection.execute(REFER, {**values, "mark": mark}).first() is None:
         raise AlreadyIssued
-    _count(session, visit, issued=1)
+    _count(session, visit, issued=int(invites))
+    if not invites:
+        return None
     token = tokens.new_token()
     connection.execute(ISSUE, values | _frozen(visit) | {"mark": tokens.mark_of(keys, session.tenant.id, token)})
     return token
-
-
-def note_served(session: TenantSession, visit: Visit) -> None:
-    """Visits that ended without an invitation. The caller commits."""
-    _count(session, visit, issued=0)
 
 
 def print_slips(
