@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from webapp.feedback.ratings.rules import week_of
 from webapp.feedback.services.points import Points
 from webapp.feedback.visits import domain
 from webapp.platform import clock
@@ -54,5 +55,10 @@ def found_wrong(app, place) -> list:
 
 def invitations(app, place) -> dict[str, dict[str, object]]:
     """An open invitation for the views that need one."""
-    token = {"token": invite(app, place, "keliling")}
-    return {"visits.new_rating": token, "visits.create_rating": token}
+    held, now = app.config["RESOURCES"], clock.now()
+    token, point = {"token": invite(app, place, "keliling")}, find_point(app, place)
+    by, week = next(iter(place.people.values())).id, week_of(clock.today(place.tenant.timezone))
+    with serving(place.tenant), unit_of_work(held.engine) as session:
+        printed, _tokens = domain.print_slips(session, held.keys, point, week, 10, by=by, at=now)
+        of_print = {"slips_id": printed.id}
+    return {"visits.new_rating": token, "visits.create_rating": token, "invitations.create_cancellation": of_print}

@@ -109,6 +109,13 @@ def surveys() -> list[str]:
     return words + [title for _trait, title, _words in results.TRAITS] + [grade.kinerja for grade in index.GRADES]
 
 
+def invitations() -> list[str]:
+    """What is said of invitations to rate, to queue systems too."""
+    from webapp.feedback.visits import words
+
+    return [*words.API_REFUSALS.values(), *words.NEWS.values(), *words.ORIGINS.values()]
+
+
 def tables() -> dict[str, set[str]]:
     """Words that are translated where they are shown: the values of the tables that a dynamic _() reads."""
     from webapp.feedback.publication import cards, result
@@ -126,7 +133,7 @@ def tables() -> dict[str, set[str]]:
     from webapp.performance.evidence import own_routes
     from webapp.tenants.settings import months, sections
 
-    words = [choice.word for choice in ratings.CHOICES] + surveys() + devices()
+    words = [choice.word for choice in ratings.CHOICES] + surveys() + devices() + invitations()
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
     words += offered()
     words += [*home.KINDS.values(), *home.WAYS.values()]

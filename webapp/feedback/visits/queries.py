@@ -9,7 +9,6 @@ from sqlmodel import col, select
 
 from webapp.feedback.services.models import ServicePoint
 from webapp.feedback.visits.models import VisitAccount, VisitHour, VisitSlips
-from webapp.feedback.visits.rules import WeekOfInvitations
 from webapp.feedback.visits.selective import Cell
 from webapp.platform.db import TenantSession
 
@@ -20,15 +19,15 @@ def _at_points(row) -> sa.ColumnElement[bool]:
     return sa.and_(ServicePoint.tenant_id == row.tenant_id, ServicePoint.id == row.point_id)
 
 
-def weeks_of(session: TenantSession, opd_ids: Collection[UUID]) -> list[WeekOfInvitations]:
-    """What became of the invitations of these offices, week by week."""
+def weeks_of_offices(session: TenantSession) -> list[tuple[UUID, date, int, int]]:
+    """Office, week, invitations issued, invitations that became ratings."""
     asked = (
-        select(VisitAccount.week, sa.func.sum(VisitAccount.issued), sa.func.sum(VisitAccount.redeemed))
+        select(ServicePoint.opd_id, VisitAccount.week, sa.func.sum(VisitAccount.issued),
+               sa.func.sum(VisitAccount.redeemed))
         .join(ServicePoint, _at_points(VisitAccount))
-        .where(col(ServicePoint.opd_id).in_(opd_ids))
-        .group_by(VisitAccount.week)
-    )
-    return [WeekOfInvitations(*row) for row in session.exec(asked)]
+        .group_by(ServicePoint.opd_id, VisitAccount.week)
+    )  # fmt: skip
+    return [tuple(row) for row in session.exec(asked)]
 
 
 def sums_of_points(
