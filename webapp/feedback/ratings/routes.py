@@ -9,8 +9,9 @@ from flask import Blueprint, Response, abort, current_app, request
 from webapp.feedback.ratings import screens, store
 from webapp.feedback.ratings.forms import CommentFields, PointFields, RatingFields, ReasonFields, ReceiptFields
 from webapp.feedback.ratings.keys import CODE, BadKey, FormKeys, Ticket, as_written
+from webapp.feedback.ratings.marks import mark, month_of_marks
 from webapp.feedback.ratings.page import Pages
-from webapp.feedback.ratings.rules import minute_of_week, week_of
+from webapp.feedback.ratings.rules import minute_of_week
 from webapp.feedback.ratings.tries import Tries
 from webapp.feedback.services.points import Point, Points
 from webapp.people.published import ancestors_of
@@ -193,7 +194,7 @@ def _differs(tenant: Tenant, ticket: Ticket, score: int) -> bool:
 def _press(tenant: Tenant, point: Point, ticket: Ticket, fields: RatingFields, device: str) -> store.Press:
     now = clock.now()
     here = clock.local(now, tenant.timezone)
-    month = week_of(here.date()).strftime("%Y-%m")  # a mark must not change within the week it counts for
+    month = month_of_marks(here.date())
     who = point.attribution_at(now)
     return store.Press(
         tenant_id=tenant.id,
@@ -244,8 +245,7 @@ def _has_a_stake(point: Point) -> bool:
 
 
 def _mark(purpose: str, tenant_id: UUID, value: str, month: str) -> bytes:
-    """A keyed mark that changes every month: good for counting repeats, useless for following anybody."""
-    return resources().keys.mac(f"mark {purpose}", tenant_id.bytes, month.encode(), value.encode())
+    return mark(resources().keys, purpose, tenant_id, value, month)
 
 
 def _device() -> tuple[str, bool]:
