@@ -11,7 +11,7 @@ down_revision = "0015"
 
 def upgrade() -> None:
     tenant_table(
-        "device",
+        "registered_device",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -29,22 +29,22 @@ def upgrade() -> None:
         sa.Column("queue_depth", sa.Integer(), nullable=False),
         sa.Column("clock_skew", sa.Integer(), nullable=False),
         sa.Column("silence_told_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("kind in ('kiosk', 'antrean')", name=op.f("device_kind_check")),
-        sa.CheckConstraint("state in ('aktif', 'dicabut')", name=op.f("device_state_check")),
-        sa.CheckConstraint("length(name) between 1 and 80", name=op.f("device_name_check")),
-        sa.CheckConstraint("queue_depth >= 0", name=op.f("device_queue_depth_check")),
+        sa.CheckConstraint("kind in ('kiosk', 'antrean')", name=op.f("registered_device_kind_check")),
+        sa.CheckConstraint("state in ('aktif', 'dicabut')", name=op.f("registered_device_state_check")),
+        sa.CheckConstraint("length(name) between 1 and 80", name=op.f("registered_device_name_check")),
+        sa.CheckConstraint("queue_depth >= 0", name=op.f("registered_device_queue_depth_check")),
         sa.CheckConstraint(
-            "(invitation_mac is null) = (invited_until is null)", name=op.f("device_invitation_check")
+            "(invitation_mac is null) = (invited_until is null)", name=op.f("registered_device_invitation_check")
         ),
-        sa.CheckConstraint("(state = 'dicabut') = (revoked_at is not null)", name=op.f("device_revoked_check")),
-        _key("device", "point_id", "service_point"),
-        _key("device", "registered_by", "person"),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("device_pkey")),
-        sa.UniqueConstraint("tenant_id", "key_mac", name=op.f("device_tenant_id_key_mac_key")),
-        sa.UniqueConstraint("tenant_id", "invitation_mac", name=op.f("device_tenant_id_invitation_mac_key")),
+        sa.CheckConstraint("(state = 'dicabut') = (revoked_at is not null)", name=op.f("registered_device_revoked_check")),
+        _key("registered_device", "point_id", "service_point"),
+        _key("registered_device", "registered_by", "person"),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("registered_device_pkey")),
+        sa.UniqueConstraint("tenant_id", "key_mac", name=op.f("registered_device_tenant_id_key_mac_key")),
+        sa.UniqueConstraint("tenant_id", "invitation_mac", name=op.f("registered_device_tenant_id_invitation_mac_key")),
         grants="mutable",
     )
-    op.create_index(op.f("device_tenant_id_point_id_idx"), "device", ["tenant_id", "point_id"])
+    op.create_index(op.f("registered_device_tenant_id_point_id_idx"), "registered_device", ["tenant_id", "point_id"])
     tenant_table(
         "kiosk_oddity",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
@@ -66,4 +66,4 @@ def _key(table: str, column: str, remote: str) -> sa.ForeignKeyConstraint:
 
 
 def downgrade() -> None:
-    drop_tables("kiosk_oddity", "device")
+    drop_tables("kiosk_oddity", "registered_device")

@@ -18,7 +18,7 @@ ROOM = "/kelola/perangkat"
 
 @pytest.fixture(autouse=True)
 def no_devices(sql, app):
-    sql("delete from device")
+    sql("delete from registered_device")
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_a_queue_system_gets_its_key_once_and_the_table_never_holds_it(oki, poin
     device = domain.by_key(session, keys, key_text)
     assert answer.status == 200 and answer.headers["Cache-Control"] == "no-store"
     assert (device.kind, device.name) == (QUEUE, "Tablet pintu keluar")
-    assert key_text not in str(sql("select * from device")) + str(sql("select * from audit_event"))
+    assert key_text not in str(sql("select * from registered_device")) + str(sql("select * from audit_event"))
     assert key_text not in oki.get(f"{ROOM}/{device.id}").text
     assert sql("select count(*) from audit_event where action = 'perangkat:daftar' and object_id = %s", device.id)[0][0]
 
@@ -73,7 +73,7 @@ def test_a_kiosk_gets_a_link_that_installs_it_once(oki, point, session, keys):
 def test_a_link_ends_after_a_quarter_of_an_hour_and_with_the_next_one(oki, point, session, keys, sql):
     code = shown_code(register(oki, point))
     assert domain.invited(session, keys, code, clock.now() + timedelta(minutes=16)) is None
-    device_id = sql("select id from device")[0][0]
+    device_id = sql("select id from registered_device")[0][0]
     session.rollback()
     newer = shown_code(oki.post(f"{ROOM}/{device_id}/kunci"))
     assert domain.invited(session, keys, code, clock.now()) is None
@@ -128,7 +128,7 @@ def test_a_key_opens_nothing_in_another_pemda(app, world, keys):
 def test_what_cannot_be_registered_is_refused_with_the_form_as_typed(oki, point, sql, changes, sentence):
     answer = register(oki, point, **changes)
     assert answer.status == 422 and sentence in answer.words
-    assert sql("select count(*) from device") == [(0,)]
+    assert sql("select count(*) from registered_device") == [(0,)]
 
 
 def test_a_point_of_another_pemda_cannot_be_chosen(oki, world):

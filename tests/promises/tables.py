@@ -28,7 +28,6 @@ APPEND_ONLY = {
 MUTABLE = {
     "account",
     "confirmation",
-    "device",
     "digest",
     "digest_subscription",
     "duty",
@@ -43,6 +42,7 @@ MUTABLE = {
     "person",
     "placement",
     "print_job",
+    "registered_device",
     "role_grant",
     "service",
     "service_point",

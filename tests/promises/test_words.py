@@ -88,14 +88,15 @@ def notices() -> list:
     from webapp.people.imports import words as imports
     from webapp.performance import words as performance
 
-    return [kind for each in (devices, results, rosters, prints, staff, imports, performance) for kind in each.NOTICES.values()]
+    rooms = (devices, results, rosters, prints, staff, imports, performance)
+    return [kind for each in rooms for kind in each.NOTICES.values()]
 
 
 def devices() -> list[str]:
     """The words of the room for devices."""
     from webapp.feedback.devices import refusals, words
 
-    tables = (words.KINDS, words.KINDS_TO_CHOOSE, words.NEWS, refusals.REFUSALS)
+    tables = (words.KINDS, words.KINDS_TO_CHOOSE, words.NEWS, words.ODDITIES, refusals.REFUSALS)
     return [word for table in tables for word in table.values()]
 
 

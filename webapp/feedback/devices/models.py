@@ -19,7 +19,7 @@ class Device(TenantRecord, table=True):
     `clock_skew`: seconds its clock is ahead of ours; `queue_depth`: answers that wait on it. Both as it last said.
     """
 
-    __tablename__ = "device"
+    __tablename__ = "registered_device"
     __table_args__ = (
         belongs_to("service_point", "point_id"),
         belongs_to("person", "registered_by"),

@@ -3,9 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import and_, col, func, select
 
 from webapp.feedback.devices.models import ACTIVE, Device
+from webapp.feedback.kiosks.models import KioskOddity
+from webapp.feedback.ratings.models import Rating
 from webapp.platform.db import TenantSession
 
 
@@ -34,3 +36,11 @@ def installed(session: TenantSession, kind: str) -> list[Device]:
     """The devices of this kind that are in use and have been put up."""
     asked = select(Device).where(Device.kind == kind, Device.state == ACTIVE, col(Device.installed_at).is_not(None))
     return list(session.exec(asked))
+
+
+def oddities(session: TenantSession, point_id: UUID) -> dict[str, int]:
+    """How many answers of this point came with a time that cannot have been, by reason."""
+    same = and_(Rating.tenant_id == KioskOddity.tenant_id, Rating.id == KioskOddity.rating_id)
+    asked = select(KioskOddity.reason, func.count()).join(Rating, same).group_by(KioskOddity.reason)
+    mine = asked.where(KioskOddity.tenant_id == session.tenant.id, Rating.point_id == point_id)
+    return dict(session.exec(mine).all())

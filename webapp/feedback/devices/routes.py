@@ -57,8 +57,11 @@ def create_device() -> Response:
 @blueprint.get("/kelola/perangkat/<uuid:device_id>")
 @open_to(BUREAU)
 def show_device(device_id: UUID) -> Response:
-    return render_page("feedback/devices/device.html", line=page.one_line(db(), _found(device_id), clock.now()),
-                       kinds=words.KINDS)  # fmt: skip
+    device = _found(device_id)
+    return render_page(
+        "feedback/devices/device.html", line=page.one_line(db(), device, clock.now()), kinds=words.KINDS,
+        oddities=[(_(words.ODDITIES[why]), n) for why, n in queries.oddities(db(), device.point_id).items()],
+    )  # fmt: skip
 
 
 @blueprint.post("/kelola/perangkat/<uuid:device_id>/kunci")

@@ -17,3 +17,7 @@ NOTICES = {
         "warning",
     ),
 }  # fmt: skip
+ODDITIES = {
+    "terlalu_lama": "Menurut jam perangkat lebih dari 30 hari yang lalu",
+    "mendahului": "Menurut jam perangkat belum terjadi",
+}

@@ -7,8 +7,6 @@ from sqlmodel import Field, SQLModel
 
 from webapp.platform.db import belongs_to
 
-TOO_OLD, AHEAD = "terlalu_lama", "mendahului"
-
 
 class KioskOddity(SQLModel, table=True):
     """A tap whose time cannot have been: it counts on the day it arrived, for no officer. Written with the rating."""

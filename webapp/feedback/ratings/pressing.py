@@ -3,13 +3,13 @@
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID
 
 from flask import Response, current_app, request
 
 from webapp.feedback.ratings.forms import RatingFields
 from webapp.feedback.ratings.keys import Ticket
-from webapp.feedback.ratings.rules import minute_of_week, week_of
+from webapp.feedback.ratings.marks import mark, month_of_marks
+from webapp.feedback.ratings.rules import minute_of_week
 from webapp.feedback.ratings.store import Press
 from webapp.feedback.services.points import Attribution, Point
 from webapp.people.published import ancestors_of
@@ -53,7 +53,7 @@ def press_of(
     """The press of this form at this moment; of the channel and the officer of the point unless others are named."""
     tenant, now = tenancy.current(), clock.now()
     here = clock.local(now, tenant.timezone)
-    month = week_of(here.date()).strftime("%Y-%m")  # a mark must not change within the week it counts for
+    month, keys = month_of_marks(here.date()), resources().keys
     who = who or point.attribution_at(now)
     return Press(
         tenant_id=tenant.id,
@@ -67,8 +67,8 @@ def press_of(
         day=here.date(),
         score=int(fields.nilai),
         minute=minute_of_week(here),
-        device=_mark("device", tenant.id, device.name, month),
-        network=_mark("network", tenant.id, network(), month),
+        device=mark(keys, "device", tenant.id, device.name, month),
+        network=mark(keys, "network", tenant.id, network(), month),
         doubt=_doubt(fields, point),
         reason=fields.alasan,
         comment=fields.komentar,
@@ -102,8 +102,3 @@ def _has_a_stake(point: Point) -> bool:
     if not current_user.is_authenticated:
         return False
     return bool(MANAGING & current_user.roles) or current_user.card.opd_id in ancestors_of(db(), {point.opd_id})
-
-
-def _mark(purpose: str, tenant_id: UUID, value: str, month: str) -> bytes:
-    """A keyed mark that changes every month: good for counting repeats, useless for following anybody."""
-    return resources().keys.mac(f"mark {purpose}", tenant_id.bytes, month.encode(), value.encode())
