@@ -11,6 +11,7 @@ JOBS = (
     "webapp.feedback.seals.jobs",
     "webapp.feedback.survey.publishing.jobs",
     "webapp.feedback.survey.followups.jobs",
+    "webapp.feedback.visits.jobs",
     "webapp.feedback.services.prints.jobs",
     "webapp.performance.evidence.jobs",
 )

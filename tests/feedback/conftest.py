@@ -15,7 +15,7 @@ EVERYTHING = (
     "released_week", "period_score",
     "released_reason", "received_hour", "rating_release", "rating_waiting", "rating_event",
     "rating_trace", "rating_device", "rating_source", "rating_bucket", "rating_doubt", "rating_reason",
-    "rating_comment", "rating",
+    "rating_comment", "kiosk_oddity", "rating",
 )  # fmt: skip
 
 

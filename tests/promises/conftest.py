@@ -7,6 +7,8 @@ import pytest
 from sqlmodel import select
 
 from tests.client import Browser
+from tests.feedback.devices import of_devices
+from tests.feedback.inviting import invitations
 from tests.feedback.offering import publish
 from tests.feedback.printing import make_print
 from tests.feedback.rosters import of_rosters, turn_and_correction
@@ -125,7 +127,10 @@ def _furnish(app, world, place: Place) -> Room:
     values |= people_samples(world, place) | _notices(world, owner) | _imports(app, place)
     made = make_print(app, place)
     values |= {name: {"print_id": made} for name in PRINTS}
-    values |= _surveys(world, place, owner) | _survey_results(world, place, owner)
+    values |= _surveys(world, place, owner)
+    values |= _survey_results(world, place, owner)
+    values |= of_devices(app, place, owner)
+    values |= invitations(app, place)
     return Room(place, owner, values | of_rosters(place, *turn_and_correction(world, owner, place)))
 
 

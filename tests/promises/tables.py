@@ -6,6 +6,7 @@ APPEND_ONLY = {
     "evidence_card",
     "evidence_contest",
     "evidence_contest_step",
+    "kiosk_oddity",
     "logo",
     "publication_limit",
     "rating",
@@ -48,6 +49,7 @@ MUTABLE = {
     "person",
     "placement",
     "print_job",
+    "registered_device",
     "role_grant",
     "service",
     "service_point",
@@ -59,6 +61,8 @@ MUTABLE = {
     "survey_period",
     "survey_recount",
     "unit_score",
+    "visit_account",
+    "visit_slips",
     "working_week",
 }
 SAMPLED = {"jabatan", "opd", "person", "placement", "service", "service_point", "superior"}  # only samples are deleted
@@ -88,6 +92,9 @@ PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that mu
     "survey_pending",
     "survey_profile",
     "survey_sum",
+    "visit_hour",
+    "visit_issue",
+    "visit_reference",
     "standard_draft",
     "web_session",
 }

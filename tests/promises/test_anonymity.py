@@ -74,6 +74,7 @@ SPEAKS_OF_MARKS = {
     "webapp/feedback/publication/service_quarters.py",
     "webapp/feedback/publication/weeks.py",
     "webapp/feedback/seals/records.py",  # asks only whether a rating still waits to be counted
+    "webapp/feedback/visits/store.py",
     "webapp/cli/counting.py",
     "workers/sweep.py",
 }
@@ -112,6 +113,7 @@ def test_no_other_table_holds_a_mark_of_a_visitor(sql):
     )
     others = {"web_session", "sign_in_failure", "invitation", "import_file", "print_file", "logo"}  # of staff; files
     others |= {"seal", "seal_leaf"}  # hashes of answers, with a random nonce each
+    others |= {"visit_issue", "visit_reference"}  # of tokens and transactions
     assert {row[0] for row in holders} == set(MARKED) | others
 
 

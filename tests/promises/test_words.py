@@ -80,6 +80,7 @@ def offered() -> list[str]:
 
 
 def notices() -> list:
+    from webapp.feedback.devices import words as devices
     from webapp.feedback.publication import words as results
     from webapp.feedback.rosters import here as rosters
     from webapp.feedback.services.prints import words as prints
@@ -88,8 +89,25 @@ def notices() -> list:
     from webapp.people.imports import words as imports
     from webapp.performance import words as performance
 
-    every = (results, rosters, prints, followups, staff, imports, performance)
+    every = (
+        devices,
+        results,
+        rosters,
+        prints,
+        followups,
+        staff,
+        imports,
+        performance,
+    )
     return [kind for each in every for kind in each.NOTICES.values()]
+
+
+def devices() -> list[str]:
+    """The words of the room for devices."""
+    from webapp.feedback.devices import refusals, words
+
+    tables = (words.KINDS, words.KINDS_TO_CHOOSE, words.NEWS, words.ODDITIES, refusals.REFUSALS)
+    return [word for table in tables for word in table.values()]
 
 
 def surveys() -> list[str]:
@@ -112,6 +130,13 @@ def survey_results() -> list[str]:
     return [word for table in found for word in table.values()]
 
 
+def invitations() -> list[str]:
+    """What is said of invitations to rate, to queue systems too."""
+    from webapp.feedback.visits import words
+
+    return [*words.API_REFUSALS.values(), *words.NEWS.values(), *words.ORIGINS.values()]
+
+
 def tables() -> dict[str, set[str]]:
     """Words that are translated where they are shown: the values of the tables that a dynamic _() reads."""
     from webapp.feedback.publication import cards, result
@@ -129,7 +154,11 @@ def tables() -> dict[str, set[str]]:
     from webapp.performance.evidence import own_routes
     from webapp.tenants.settings import months, sections
 
-    words = [choice.word for choice in ratings.CHOICES] + surveys() + survey_results()
+    words = [choice.word for choice in ratings.CHOICES]
+    words += surveys()
+    words += survey_results()
+    words += devices()
+    words += invitations()
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
     words += offered()
     words += [*home.KINDS.values(), *home.WAYS.values()]

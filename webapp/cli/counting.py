@@ -6,6 +6,7 @@ from webapp.cli import places
 from webapp.cli.errors import CommandError
 from webapp.feedback.publication import recheck
 from webapp.feedback.survey import counting as survey
+from webapp.feedback.visits import domain as visits
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import serving
@@ -29,6 +30,7 @@ def recount(arguments) -> int:
                     found = [*recheck.repair(session, today), *survey.repair(session)]
                 else:
                     found = [*recheck.differences(session, today), *survey.differences(session)]
+                    found += visits.differences(session)
                 session.commit()
             differences += len(found)
             print(f"{tenant.slug:20} {len(found)} differences{' repaired' if arguments.repair and found else ''}")

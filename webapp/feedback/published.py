@@ -162,12 +162,15 @@ def _cards(
 ) -> list[dict]:
     if not rows:
         return []
-    by_office = {row.opd_id: row for row in rows}
-    return [
-        public_card(by_office[one.office.id], one.office.name, url_for(endpoint, slug=one.office.slug))
-        | {"level": one.level, "part_of": one.part_of}
-        for one in in_tree_order(places or opd_places(session), by_office)
-    ]
+    by_office, places = {row.opd_id: row for row in rows}, places or opd_places(session)
+    families, responses = families_of(places), Responses(session)
+    cards = []
+    for one in in_tree_order(places, by_office):
+        row = by_office[one.office.id]
+        response = responses.rate(families[one.office.id], row.since, row.until, row.until)
+        card = public_card(row, one.office.name, url_for(endpoint, slug=one.office.slug), response)
+        cards.append(card | {"level": one.level, "part_of": one.part_of})
+    return cards
 
 
 @dataclass(frozen=True)

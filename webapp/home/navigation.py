@@ -42,6 +42,8 @@ MANAGED = (
     room("offers.list_services", "Layanan dan loket", "service", "organisasi"),
     room("rosters.show_week", "Jadwal petugas", "roster", "organisasi"),
     room("printing.new_print", "Cetak poster QR", "poster", "organisasi"),
+    room("devices.list_devices", "Perangkat", "kiosk", "organisasi"),
+    room("invitations.show", "Undangan menilai", "star", "organisasi", "inspektorat", "kepala"),
     room("surveys.list_periods", "Survei kepuasan", "survey", "organisasi", "inspektorat", "kepala"),
     room("followups.list_items", "Tindak lanjut survei", "trend", "organisasi", "inspektorat", "kepala", "atasan"),
     room("settings.show_identity", "Pengaturan", "settings", "organisasi", "bkpsdm"),
@@ -54,6 +56,7 @@ UNDER = {
     "limits": "settings",
     "prints": "printing",
     "reports": "surveys",
+    "inviting": "counters",
     "confirmations": "staff",
     "profile.show_colleague": "chart",
     "rosters": "counters",  # of a head, whose way to the rosters is there

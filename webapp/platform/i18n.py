@@ -26,7 +26,7 @@ NAMES = {INDONESIAN: "Bahasa Indonesia", ENGLISH: "English"}
 COOKIE = PARAMETER = "bahasa"
 PLEA = PARAMETER.encode()
 # Blueprints that set no language cookie: their addresses carry the language, and it may be a regional one.
-CARRYING = frozenset({"ratings", "checking"})
+CARRYING = frozenset({"ratings", "checking", "kiosks", "visits"})
 WIB, WITA, WIT = ("Waktu Indonesia Barat", "WIB"), ("Waktu Indonesia Tengah", "WITA"), ("Waktu Indonesia Timur", "WIT")
 ZONES = {"Asia/Jakarta": WIB, "Asia/Pontianak": WIB, "Asia/Makassar": WITA, "Asia/Jayapura": WIT}
 CATALOGUE = Path(__file__).resolve().parent.parent / "locale" / "en"

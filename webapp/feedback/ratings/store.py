@@ -79,7 +79,11 @@ class Press:
             self.officer_id, self.shift, self.channel, self.day, self.score,
         )  # fmt: skip
         marks = (week_of(self.day), self.minute, self.device, self.network, self.doubt)
-        statements: list[Statement] = [(RATING, fact + marks)]
+        return [(RATING, fact + marks), *self.words()]
+
+    def words(self) -> list[Statement]:
+        """Reason and sentence, if they came along; they find the rating by its id."""
+        statements: list[Statement] = []
         if self.reason:
             statements.append((REASON, (self.reason, self.tenant_id, self.rating_id, self.tenant_id)))
         if self.comment:
