@@ -24,6 +24,8 @@ DEEDS = {
     "kalender:libur-ditambah": "Menambah hari libur",
     "kalender:libur-dihapus": "Menghapus hari libur",
     "kalender:libur-diimpor": "Memasukkan hari libur ke kalender",
+    "tinjauan:diputus": "Memutus penilaian yang ditahan",
+    "tinjauan:dibalik": "Mengubah putusan tinjauan",
     "survei:buka": "Membuka masa survei kepuasan",
     "skp:draf": "Memulai SKP",
     "skp:dihapus": "Menghapus draf SKP",
