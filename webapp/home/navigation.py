@@ -44,6 +44,7 @@ MANAGED = (
     room("printing.new_print", "Cetak poster QR", "poster", "organisasi"),
     room("surveys.list_periods", "Survei kepuasan", "survey", "organisasi", "inspektorat", "kepala"),
     room("review.list_held", "Tinjauan penilaian", "check", "verifikator"),
+    room("contests.list_contests", "Sanggahan pegawai", "evidence", "verifikator"),
     room("settings.show_identity", "Pengaturan", "settings", "organisasi", "bkpsdm"),
     room("trail.show", "Jejak audit", "audit", "inspektorat", "bkpsdm", "organisasi"),
 )

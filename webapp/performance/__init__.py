@@ -9,7 +9,10 @@ def install(app: Flask) -> None:
     """Adds the room /kinerja to the application."""
     from webapp.people.published import know
     from webapp.performance import room, words  # noqa: F401 - the room registers its views
-    from webapp.performance.evidence import own_routes  # noqa: F401 - registers its view
+    from webapp.performance.evidence import (
+        contest_routes,
+        own_routes,  # noqa: F401 - registers its view
+    )
     from webapp.performance.evidence import routes as cards  # noqa: F401 - registers its views
     from webapp.performance.here import blueprint
     from webapp.performance.plans import line_routes, routes, step_routes  # noqa: F401 - register their views
@@ -17,3 +20,4 @@ def install(app: Flask) -> None:
     news.know(words.NEWS)
     know(words.NOTICES)
     app.register_blueprint(blueprint)
+    app.register_blueprint(contest_routes.blueprint)

@@ -5,8 +5,7 @@ from datetime import date
 from flask_login import current_user
 
 from webapp.feedback.review.queries import Reviewer
-from webapp.feedback.review.rules import own_line
-from webapp.people.published import OpdPlace, PersonCard, opd_places
+from webapp.people.published import OpdPlace, PersonCard, opd_places, own_line
 from webapp.platform import clock, tenancy
 from webapp.platform.request import db
 

@@ -36,20 +36,6 @@ def refusal(past: Sequence[tuple[str, UUID]], outcome: str, by: UUID, *, waits: 
     return COUNTED if before == RELEASED and not waits else None
 
 
-def own_line(opd_id: UUID | None, parents: dict[UUID, UUID | None]) -> set[UUID]:
-    """Offices whose ratings somebody of this office never reviews: his own, those above it and those below it."""
-    if opd_id is None:
-        return set()
-    line, step = {opd_id}, parents.get(opd_id)
-    while step is not None and step not in line:
-        line.add(step)
-        step = parents.get(step)
-    below = {opd_id}
-    while more := {each for each, parent in parents.items() if parent in below} - below:
-        below |= more
-    return line | below
-
-
 def route_of(score: int, *, names_officer: bool) -> str:
     """Where a message goes: criticism of a named officer to the verifikator, everything else to the office."""
     return TO_REVIEWER if names_officer and score <= DISCONTENT else TO_OFFICE
