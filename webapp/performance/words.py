@@ -43,7 +43,6 @@ NEWS = {
     "skp-disepakati": "SKP sudah Anda setujui. Isinya sekarang terkunci.",
     "tanggapan": "Tanggapan Anda terkirim dan tampil bersama kartu ini.",
     "sanggahan": "Sanggahan Anda tercatat dan tampil bersama kartu ini.",
-    "sanggahan-langkah": "Langkah Anda tersimpan, dan pegawai sudah diberi tahu.",
 }
 NOTICES = {
     "skp:diajukan": Kind(

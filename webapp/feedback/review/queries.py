@@ -167,6 +167,12 @@ def named(session: TenantSession, own: Collection[UUID], most: int = MOST) -> li
     return list(session.exec(asked.order_by(sa.desc(MaskedComment.week), MaskedComment.id).limit(most)))
 
 
+def message(session: TenantSession, message_id: UUID, own: Collection[UUID]) -> MaskedComment | None:
+    """One message that names an officer, unless it is about an office of the reader's line."""
+    asked = select(MaskedComment).where(MaskedComment.id == message_id, MaskedComment.route == "verifikator")
+    return session.exec(asked.where(col(MaskedComment.opd_id).not_in(own))).first()
+
+
 def _rows(session: TenantSession, statement: sa.TextClause, who: Reviewer, **asked) -> list:
     about = {"tenant": session.tenant.id, "me": who.id, "own": sorted(who.own)}
     return session.connection().execute(statement, about | asked).all()

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from webapp.feedback.publication.windows import window
-from webapp.feedback.review import domain, page, queries, words
+from webapp.feedback.review import comments, domain, page, queries, words
 from webapp.feedback.review.forms import DecisionFields, GroupFields, ReversalFields
 from webapp.feedback.review.here import me, reviewer, today
 from webapp.platform import clock
@@ -93,6 +93,24 @@ def create_reversal(decision_id: UUID) -> Response:
         return _decision(decision_id, form, 409)
     db().commit()
     return leave(redirect(url_for(".list_decisions", _anchor=ANCHOR), 303), "tinjauan-dibalik")
+
+
+@blueprint.get("/kelola/tinjauan/pesan")
+@open_to(REVIEWER)
+def list_messages() -> Response:
+    who, places = reviewer()
+    lines = [{"row": row, "office": places[row.opd_id].name} for row in queries.named(db(), who.own)]
+    return render_page("feedback/review/messages.html", lines=lines)
+
+
+@blueprint.get("/kelola/tinjauan/pesan/<uuid:message_id>")
+@open_to(REVIEWER)
+def show_message(message_id: UUID) -> Response:
+    who, places = reviewer()
+    row = queries.message(db(), message_id, who.own) or abort(404)
+    text = comments.original(db(), row, by=who.id)
+    db().commit()
+    return render_page("feedback/review/message.html", row=row, text=text, office=places[row.opd_id].name)
 
 
 def _group(asked: GroupFields, form: Form, status: int = 200) -> Response:

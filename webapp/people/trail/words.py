@@ -24,6 +24,7 @@ DEEDS = {
     "kalender:libur-ditambah": "Menambah hari libur",
     "kalender:libur-dihapus": "Menghapus hari libur",
     "kalender:libur-diimpor": "Memasukkan hari libur ke kalender",
+    "pesan:asli-dibaca": "Membaca pesan asli warga",
     "tinjauan:diputus": "Memutus penilaian yang ditahan",
     "tinjauan:dibalik": "Mengubah putusan tinjauan",
     "survei:buka": "Membuka masa survei kepuasan",

@@ -15,6 +15,7 @@ from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import long_date
 
+NEWS = {"sanggahan-langkah": "Langkah Anda tersimpan, dan pegawai sudah diberi tahu."}
 HEADS = {
     "diajukan": "Sanggahan diajukan",
     "diperiksa": "Mulai diperiksa",
