@@ -13,6 +13,7 @@ def install(app: "Flask") -> None:
     from webapp.feedback.publication import digest_routes, limit_routes, place_routes, routes, words  # noqa: F401
     from webapp.feedback.publication.here import blueprint as publication
     from webapp.feedback.ratings import routes as ratings
+    from webapp.feedback.review import setup as review
     from webapp.feedback.rosters import setup as rosters
     from webapp.feedback.seals import routes as seals
     from webapp.feedback.services import rooms, standing
@@ -38,3 +39,4 @@ def install(app: "Flask") -> None:
     visits.install(app)
     devices.install(app)
     kiosks.install(app)
+    review.install(app)

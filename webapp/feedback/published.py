@@ -29,14 +29,40 @@ from webapp.people.published import OpdPlace, opd_names, opd_places
 from webapp.platform.db import TenantSession
 
 __all__ = [
-    "Beginnings", "Gaps", "Overview", "PublishedIkm", "PublishedScore", "Told", "answers_asked_for",
-    "corrections_about", "corrections_waiting_for", "count_beginnings", "empty_today",
-    "first_open_code", "gaps_for", "held_list", "ikm_history", "last_digest", "latest_ikm",
-    "offices_with_results", "opd_names", "opd_places", "overview", "plant_samples",
-    "public_card_of_unit", "public_results", "results_of", "score_of_officer", "score_of_unit",
-    "services", "staff_card_of_unit", "staff_results", "take_samples_away", "unread_digests",
+    "Beginnings",
+    "Gaps",
+    "Overview",
+    "PublishedIkm",
+    "PublishedScore",
+    "Told",
+    "answers_asked_for",
+    "corrections_about",
+    "corrections_waiting_for",
+    "count_beginnings",
+    "empty_today",
+    "first_open_code",
+    "gaps_for",
+    "held_list",
+    "ikm_history",
+    "last_digest",
+    "latest_ikm",
+    "offices_with_results",
+    "opd_names",
+    "opd_places",
+    "overview",
+    "plant_samples",
+    "public_card_of_unit",
+    "public_results",
+    "results_of",
+    "score_of_officer",
+    "score_of_unit",
+    "services",
+    "staff_card_of_unit",
+    "staff_results",
+    "take_samples_away",
+    "unread_digests",
     "was_printed",
-]  # fmt: skip
+]
 
 USABLE, EARLY, INSUFFICIENT = "usable", "early", "insufficient"
 

@@ -46,6 +46,8 @@ MANAGED = (
     room("invitations.show", "Undangan menilai", "star", "organisasi", "inspektorat", "kepala"),
     room("surveys.list_periods", "Survei kepuasan", "survey", "organisasi", "inspektorat", "kepala"),
     room("followups.list_items", "Tindak lanjut survei", "trend", "organisasi", "inspektorat", "kepala", "atasan"),
+    room("review.list_held", "Tinjauan penilaian", "check", "verifikator"),
+    room("contests.list_contests", "Sanggahan pegawai", "evidence", "verifikator"),
     room("settings.show_identity", "Pengaturan", "settings", "organisasi", "bkpsdm"),
     room("trail.show", "Jejak audit", "audit", "inspektorat", "bkpsdm", "organisasi"),
 )
