@@ -21,8 +21,8 @@ from webapp.feedback.complaints.models import (
 )
 from webapp.feedback.complaints.moving import move
 from webapp.feedback.complaints.notices import tell_all
-from webapp.feedback.complaints.private import masked
 from webapp.feedback.complaints.vault import CONTACT, ORIGINAL, Vault
+from webapp.feedback.masking import mask
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.tenants.published import working_days_after
@@ -51,7 +51,8 @@ class Report:
 def receive(session: TenantSession, vault: Vault, report: Report, at: datetime) -> bool:
     """Keeps a report and tells the coordinators; False when this very form was kept before."""
     today = _day(session, at)
-    title, text = masked(report.title)[:200], masked(report.text)
+    names = people.names_around(session, report.service_id, None, today)
+    title, text = mask(report.title, names).text[:200], mask(report.text, names).text[:8000]
     row = {
         "tenant_id": session.tenant.id, "id": report.complaint_id, "kind": report.kind, "title": title, "text": text,
         "visibility": report.visibility, "service_id": report.service_id, "point_id": report.point_id,
@@ -91,9 +92,10 @@ def say(
         raise rules.Refused("actor", "pesan", row.state)
     if row.state == "ditutup" and kind != "catatan":
         raise rules.Refused("state", "pesan", row.state)
+    names = people.names_around(session, row.service_id, row.unit_id, _day(session, at))
     message = ComplaintMessage(
         complaint_id=row.id, at=at, author="warga" if is_citizen else "petugas", kind=kind, unit_id=row.unit_id,
-        person_id=actor.person_id, text=masked(text) if is_citizen else text,
+        person_id=actor.person_id, text=mask(text, names).text[:8000] if is_citizen else text,
     )  # fmt: skip
     session.add(message)
     session.flush()

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from webapp.feedback.complaints import rules
 from webapp.feedback.complaints.models import Complaint
+from webapp.feedback.services.queries import service_by_id
 from webapp.people.published import (
     all_reporting_to,
     ancestors_of,
@@ -15,6 +16,7 @@ from webapp.people.published import (
     opd_and_below,
     opd_places,
     role_bearers,
+    staff_of,
 )
 from webapp.platform.db import TenantSession
 
@@ -87,3 +89,11 @@ def superiors_over(session: TenantSession, complaint: Complaint, day: date) -> s
         units = {complaint.unit_id, opd_places(session)[complaint.unit_id].parent_id} - {None}
         found |= {person for _unit, person in leaders_of(session, units, day)}
     return found - barred_people(session, complaint.subject_id, day)
+
+
+def names_around(session: TenantSession, service_id: UUID | None, unit_id: UUID | None, day: date) -> list[str]:
+    """The names of those who work where a report is about: to be masked in it."""
+    service = service_by_id(session, service_id) if service_id else None
+    above = {service.opd_id if service else None, unit_id} - {None}
+    units = {unit for opd in above for unit in opd_and_below(session, opd)}
+    return [each.name for each in staff_of(session, units, day)] if units else []
