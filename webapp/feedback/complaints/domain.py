@@ -49,7 +49,7 @@ class Report:
 
 
 def receive(session: TenantSession, vault: Vault, report: Report, at: datetime) -> bool:
-    """Keeps a report and tells the coordinators; False when this very form was kept before."""
+    """Keeps a report and tells the coordinators, unless it is held; False when this very form was kept before."""
     today = _day(session, at)
     names = people.names_around(session, report.service_id, None, today)
     title, text = mask(report.title, names).text[:200], mask(report.text, names).text[:8000]
@@ -71,7 +71,8 @@ def receive(session: TenantSession, vault: Vault, report: Report, at: datetime) 
         session.add(ComplaintContact(id=report.complaint_id, sealed=sealed))
     found = queries.locked(session, report.complaint_id)
     steps.write(session, found, "lapor", None, rules.CITIZEN, rules.THE_CITIZEN, at)
-    tell_all(session, found, "masuk", people.coordinators(session, found, today), at)
+    if not report.hold:
+        tell_all(session, found, "masuk", people.coordinators(session, found, today), at)
     return True
 
 
@@ -102,6 +103,19 @@ def say(
     if is_citizen:
         _heard(session, vault, row, message, text, at)
     return message
+
+
+def react(
+    session: TenantSession, vault: Vault, complaint_id: UUID, action: str, reason: str, *, at: datetime, version: int
+) -> Complaint:
+    """Her verdict on an answer: 'konfirmasi', 'sanggah' or 'tolak'. Her reason is masked, her own words kept apart."""
+    row = steps.hold(session, complaint_id, action, version)
+    names = people.names_around(session, row.service_id, row.unit_id, _day(session, at))
+    text = mask(reason, names).text[:4000]
+    moved = move(session, complaint_id, action, rules.THE_CITIZEN, at=at, reason=text)
+    if text != reason:
+        _seal_original(session, vault, complaint_id, None, {"alasan": reason})
+    return moved
 
 
 def support(session: TenantSession, complaint_id: UUID, support_id: UUID, day: date) -> bool:
