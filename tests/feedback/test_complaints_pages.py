@@ -106,7 +106,7 @@ BAD = {
     "too long": {"isi": "a" * 4001}, "too short": {"isi": "pendek"}, "no kind": {"jenis": "lain"},
     "no such service": {"layanan": "00000000-0000-4000-8000-000000000000"}, "not an id": {"layanan": "x"},
     "NUL": {"isi": SENT["isi"] + "\0"}, "turned around": {"judul": "Antrean \u202elama sekali"},
-    "twice": {"judul": ["Judul satu", "Judul dua"]}, "unknown field": {"admin": "ya"}, "no day": {"kapan": "32-13-2026"},
+    "twice": {"judul": ["Judul satu", "Judul dua"]}, "unknown field": {"admin": "ya"}, "no day": {"kapan": "32-13-26"},
     "not yet": {"kapan": "2199-01-01"}, "phone": {"telepon": "abc"}, "no visibility": {"tampil": ""},
 }  # fmt: skip
 
@@ -164,6 +164,8 @@ def test_a_rating_becomes_a_complaint_with_one_tap_and_no_tie(citizen, world, sq
     receipt = rate(citizen, world.pontianak.counter, 1).location.split("?")[0].rsplit("/", 1)[-1]
     citizen.post(f"/tanda-terima/{receipt}/alasan", {"alasan": "waktu"})
     citizen.post(f"/tanda-terima/{receipt}/komentar", {"komentar": "Menunggu lima jam tanpa kabar"})
+    offered = citizen.get(f"/tanda-terima/{receipt}").page.links
+    assert f"/pontianak{FORM}?bukti={receipt}" in offered
     page = citizen.get(f"{FORM}?bukti={receipt}")
     assert "Menunggu lima jam tanpa kabar" in page.text and "Kecepatan pelayanan" in page.text
     assert page.page.hidden["titik"] == world.pontianak.counter and receipt not in page.page.hidden.values()

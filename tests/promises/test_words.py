@@ -100,6 +100,17 @@ def surveys() -> list[str]:
     return words + [title for _trait, title, _words in results.TRAITS] + [grade.kinerja for grade in index.GRADES]
 
 
+def complaints() -> list[str]:
+    """What the tables of complaints say."""
+    from webapp.feedback.complaints import notices, refusals, words
+
+    tables = (words.KINDS, words.SHORT_KINDS, words.ELSEWHERE, words.VISIBILITIES, words.STATES, words.PUBLIC_STATES,
+              words.ENDINGS, words.CLOSINGS, words.ARCHIVINGS, words.STEPS, words.PUBLIC_STEPS, words.MESSAGES,
+              words.BAD_FILES, words.NEWS, refusals.REFUSALS)  # fmt: skip
+    found = [word for table in tables for word in table.values()]
+    return [*found, words.REMINDER, *(kind.sentence for kind in notices.NOTICES.values())]
+
+
 def tables() -> dict[str, set[str]]:
     """Words that are translated where they are shown: the values of the tables that a dynamic _() reads."""
     from webapp.feedback.publication import cards, result
@@ -117,7 +128,7 @@ def tables() -> dict[str, set[str]]:
     from webapp.performance.evidence import own_routes
     from webapp.tenants.settings import months, sections
 
-    words = [choice.word for choice in ratings.CHOICES] + surveys()
+    words = [choice.word for choice in ratings.CHOICES] + surveys() + complaints()
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
     words += offered()
     words += [*home.KINDS.values(), *home.WAYS.values()]

@@ -45,7 +45,7 @@ def classify(
         row.resolve_due = working_days_after(session, row.received_on, LAW.resolution(kind, is_grave))
     row.kind, row.is_grave = kind, is_grave and kind == "pengaduan"
     row.visibility, row.is_public = visibility, is_public
-    detail = f"{kind}:{'berkadar' if row.is_grave else 'biasa'}:{visibility}:{'umum' if is_public else 'tidak umum'}"
+    detail = f"{kind}:{'berkadar' if row.is_grave else 'biasa'}:{visibility}:{'umum' if is_public else 'tertutup'}"
     steps.write(session, row, "golongkan", row.state, rules.COORDINATOR, actor, at, detail=detail)
     return row
 

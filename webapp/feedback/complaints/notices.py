@@ -20,8 +20,7 @@ NOTICES = {
     "pengaduan:kembali": Kind("Laporan %(kasus)s dikembalikan unit kepada koordinator.", CASE, "complaint_id"),
     "pengaduan:pesan": Kind("Warga menulis pada laporan %(kasus)s.", CASE, "complaint_id"),
     "pengaduan:petugas": Kind("Batas waktu laporan %(kasus)s sudah dekat.", CASE, "complaint_id", "clock"),
-    "pengaduan:atasan": Kind("Batas waktu laporan %(kasus)s besok, dan belum ditindaklanjuti.", CASE, "complaint_id",
-                             "clock"),
+    "pengaduan:atasan": Kind("Waktu laporan %(kasus)s tinggal satu hari kerja.", CASE, "complaint_id", "clock"),
     "pengaduan:lewat": Kind("Batas waktu laporan %(kasus)s sudah lewat.", CASE, "complaint_id", "warning"),
 }  # fmt: skip
 OF_STEPS = {

@@ -8,13 +8,14 @@ from typing import TypeVar
 import snowballstemmer
 
 WORD = re.compile(r"[a-z]{3,}")
-SAYING_NOTHING = """
-    ada agar akan aku anda antara apa atau bagi bahwa baru belum biar bisa dan dari dengan dia dua hanya hari
-    harus ini itu jadi jangan juga kalau kami karena ketika kita lagi lain lalu lama lebih masih mau mohon
-    nya oleh pada padahal para pun saat saja sama sampai sangat saya sebab sejak semua seperti sudah tadi
-    tanpa tapi telah terlalu tetapi tiap tidak untuk yang
-"""
-EMPTY = frozenset(SAYING_NOTHING.split())
+EMPTY = frozenset((
+    "ada", "agar", "akan", "aku", "anda", "antara", "apa", "atau", "bagi", "bahwa", "baru", "belum", "biar",
+    "bisa", "dan", "dari", "dengan", "dia", "dua", "hanya", "hari", "harus", "ini", "itu", "jadi", "jangan",
+    "juga", "kalau", "kami", "karena", "ketika", "kita", "lagi", "lain", "lalu", "lama", "lebih", "masih",
+    "mau", "mohon", "nya", "oleh", "pada", "padahal", "para", "pun", "saat", "saja", "sama", "sampai", "sangat",
+    "saya", "sebab", "sejak", "semua", "seperti", "sudah", "tadi", "tanpa", "tapi", "telah", "terlalu",
+    "tetapi", "tiap", "tidak", "untuk", "yang",
+))  # fmt: skip
 LEAST_WORDS, LEAST_SHARE = 2, 0.34
 T = TypeVar("T")
 
