@@ -7,6 +7,7 @@ JOBS = (
     "webapp.people.jobs",
     "webapp.people.imports.jobs",
     "webapp.feedback.publication.jobs",
+    "webapp.feedback.complaints.jobs",
     "webapp.feedback.survey.jobs",
     "webapp.feedback.seals.jobs",
     "webapp.feedback.survey.publishing.jobs",

@@ -2,6 +2,12 @@
 
 APPEND_ONLY = {
     "audit_event",
+    "complaint_alarm",
+    "complaint_file",
+    "complaint_message",
+    "complaint_original",
+    "complaint_step",
+    "complaint_support",
     "evidence_answer",
     "evidence_card",
     "evidence_contest",
@@ -41,6 +47,7 @@ APPEND_ONLY = {
 MUTABLE = {
     "account",
     "masked_comment",
+    "complaint",
     "confirmation",
     "digest",
     "digest_subscription",
@@ -74,6 +81,7 @@ MUTABLE = {
 }
 SAMPLED = {"jabatan", "opd", "person", "placement", "service", "service_point", "superior"}  # only samples are deleted
 PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that must be forgotten
+    "complaint_contact",
     "holiday",
     "import_file",
     "import_row",

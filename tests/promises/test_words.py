@@ -135,6 +135,15 @@ def invitations() -> list[str]:
     from webapp.feedback.visits import words
 
     return [*words.API_REFUSALS.values(), *words.NEWS.values(), *words.ORIGINS.values()]
+def complaints() -> list[str]:
+    """What the tables of complaints say."""
+    from webapp.feedback.complaints import notices, refusals, words
+
+    tables = (words.KINDS, words.SHORT_KINDS, words.ELSEWHERE, words.VISIBILITIES, words.STATES, words.PUBLIC_STATES,
+              words.ENDINGS, words.CLOSINGS, words.ARCHIVINGS, words.STEPS, words.PUBLIC_STEPS, words.MESSAGES,
+              words.BAD_FILES, words.NEWS, refusals.REFUSALS)  # fmt: skip
+    found = [word for table in tables for word in table.values()]
+    return [*found, words.REMINDER, *(kind.sentence for kind in notices.NOTICES.values())]
 
 
 def tables() -> dict[str, set[str]]:
@@ -159,6 +168,7 @@ def tables() -> dict[str, set[str]]:
     words += survey_results()
     words += devices()
     words += invitations()
+    words = [choice.word for choice in ratings.CHOICES] + surveys() + complaints()
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
     words += offered()
     words += [*home.KINDS.values(), *home.WAYS.values()]

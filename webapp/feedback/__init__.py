@@ -10,6 +10,7 @@ def install(app: "Flask") -> None:
     """Adds the public pages, the results, and the rooms for services and rosters."""
     from webapp.feedback.devices import setup as devices
     from webapp.feedback.kiosks import setup as kiosks
+    from webapp.feedback.complaints import here as complaints
     from webapp.feedback.publication import digest_routes, limit_routes, place_routes, routes, words  # noqa: F401
     from webapp.feedback.publication.here import blueprint as publication
     from webapp.feedback.ratings import routes as ratings
@@ -40,3 +41,4 @@ def install(app: "Flask") -> None:
     devices.install(app)
     kiosks.install(app)
     review.install(app)
+    complaints.install(app)

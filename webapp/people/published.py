@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from webapp.people import queries, rules
+from webapp.people.bearers import Bearer, all_reporting_to, offices_of, offices_of_kind, role_bearers
 from webapp.people.confirmations.queries import pending as confirmations_waiting
 from webapp.people.directory import search, tree, units
 from webapp.people.directory.search import StaffGaps, staff_gaps
@@ -80,6 +81,13 @@ __all__ = [
     "tell",
     "unread_notices",
 ]
+    "Bearer", "ImportWaiting", "Kind", "OpdPlace", "PersonCard", "PersonHit", "StaffGaps", "StaffMember", "add_link",
+    "all_reporting_to", "ancestors_of", "ask_before_closing", "ask_before_leaving", "bearers_of", "confirmations_waiting",
+    "count_real", "find_people", "imports_waiting", "is_superior_of", "know", "leaders_of", "led_opds",
+    "offices_of", "offices_of_kind", "opd_and_below", "opd_names", "opd_places", "opd_slugs", "opd_tree", "person_card", "person_names",
+    "plant_samples", "reports_of", "role_bearers", "staff_gaps", "staff_of", "superior_id_of", "superiors_of",
+    "take_samples_away", "tell", "unread_notices",
+]  # fmt: skip
 
 person_card = queries.person_card
 opd_tree = tree.opd_tree

@@ -1,0 +1,380 @@
+"""The citizens' pages of complaints: a report, its code, the conversation, files, the verdict, the public list."""
+
+import re
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from tests.feedback import complaining
+from tests.feedback.steps import rate
+from webapp.feedback.complaints import desk
+from webapp.feedback.ratings.tries import Tries
+from webapp.platform import clock
+
+FORM = "/pengaduan/baru"
+INVENTED = "7k3qxhy2777k3qxhy2777k3qxa"
+SENT = {"jenis": "pengaduan", "judul": "Antrean pencetakan lama", "tampil": "anonim",
+        "isi": "Saya menunggu lima jam di loket satu dan tidak ada kursi."}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def office(app, world):
+    return complaining.furnish(world, world.pontianak)
+
+
+@pytest.fixture(autouse=True)
+def nothing_yet(sql, app, office):
+    for table in complaining.TABLES:
+        sql(f"delete from {table}")
+
+
+@pytest.fixture
+def citizen(browser, world):
+    return browser(tenant=world.pontianak.tenant)
+
+
+def send(citizen, **changes):
+    key = changes.pop("kunci", None) or citizen.get(FORM).page.hidden["kunci"]
+    return citizen.post(FORM, SENT | {"kunci": key} | changes)
+
+
+def reported(citizen, **changes) -> str:
+    """The code of a report that was kept."""
+    answer = send(citizen, **changes)
+    assert answer.status == 303, answer.words
+    return answer.location.split("/")[-2]
+
+
+def case_of(sql, code=None):
+    return sql("select id from complaint")[0][0]
+
+
+def answered(office, sql):
+    vera, case = office.actor("vera"), case_of(sql)
+    office.move(case, "teruskan", vera, unit=office.place.upt)
+    office.move(case, "jawab", office.actor("dewi"), ending="selesai", text="Kursi sudah ditambah.")
+    return case
+
+
+def published(office, sql, vera=None):
+    case = case_of(sql)
+    with office.session() as session:
+        desk.classify(session, case, office.actor("vera"), at=clock.now(), version=office.case(case).version,
+                      kind="pengaduan", is_grave=False, visibility="anonim", is_public=True)  # fmt: skip
+    return case
+
+
+def picture(kind="JPEG", size=(60, 40), **more):
+    written = BytesIO()
+    Image.new("RGB", size, "#abc").save(written, kind, **more)
+    return written.getvalue()
+
+
+def upload(citizen, code, content, name="foto.jpg"):
+    return citizen.post(f"/pengaduan/{code}/berkas", {"berkas": (BytesIO(content), name)},
+                        content_type="multipart/form-data")  # fmt: skip
+
+
+def test_a_report_without_account_gets_a_code_in_groups_and_a_qr(citizen, sql):
+    answer = send(citizen)
+    page = citizen.follow(answer)
+    code = answer.location.split("/")[-2]
+    assert re.search(r"([0-9A-Z]{5} ){5}[0-9A-Z]", page.words) and len(code) == 26
+    assert code.upper()[:5] in page.words and "no-store" in page.headers["Cache-Control"]
+    picture_ = citizen.get(f"/pengaduan/{code}/qr")
+    assert picture_.response.mimetype == "image/svg+xml"
+    stored = sql("select complaint::text from complaint")[0][0]
+    assert code not in stored and citizen.get(f"/pengaduan/{code}").status == 200
+
+
+def test_the_same_form_sent_twice_is_one_report(citizen, sql):
+    key = citizen.get(FORM).page.hidden["kunci"]
+    first, second = send(citizen, kunci=key), send(citizen, kunci=key, judul="Judul yang lain")
+    assert first.location == second.location and sql("select count(*) from complaint") == [(1,)]
+
+
+def test_nothing_typed_is_lost_on_an_error(citizen, sql):
+    answer = send(citizen, surel="bukan surel", judul="abc", nama="Ibu Ani")
+    assert answer.status == 422 and "Tulis alamat surel yang lengkap" in answer.words
+    assert SENT["isi"] in answer.text and "Ibu Ani" in answer.text and "Terlalu pendek" in answer.words
+    assert sql("select count(*) from complaint") == [(0,)]
+
+
+BAD = {
+    "too long": {"isi": "a" * 4001}, "too short": {"isi": "pendek"}, "no kind": {"jenis": "lain"},
+    "no such service": {"layanan": "00000000-0000-4000-8000-000000000000"}, "not an id": {"layanan": "x"},
+    "NUL": {"isi": SENT["isi"] + "\0"}, "turned around": {"judul": "Antrean \u202elama sekali"},
+    "twice": {"judul": ["Judul satu", "Judul dua"]}, "unknown field": {"admin": "ya"}, "no day": {"kapan": "32-13-26"},
+    "not yet": {"kapan": "2199-01-01"}, "phone": {"telepon": "abc"}, "no visibility": {"tampil": ""},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", BAD.values(), ids=BAD)
+def test_bad_input_is_refused_at_the_field_and_nothing_is_kept(citizen, sql, wrong):
+    answer = send(citizen, **wrong)
+    assert answer.status == 422 and 'role="alert"' in answer.text
+    assert sql("select count(*) from complaint") == [(0,)]
+
+
+@pytest.mark.parametrize("key", ["", "abc", "A" * 48, "é" * 10])
+def test_an_invented_or_old_key_keeps_the_text_and_asks_once_more(citizen, sql, key):
+    citizen.get(FORM)
+    answer = citizen.post(FORM, SENT | {"kunci": key})
+    assert answer.status == 422 and "terlalu lama terbuka" in answer.words and SENT["isi"] in answer.text
+    assert citizen.post(FORM, SENT | {"kunci": answer.page.hidden["kunci"]}).status == 303
+
+
+def test_emoji_scripts_and_other_letters_are_kept_as_text(citizen, sql):
+    words = {"judul": "Antrean <script>alert(1)</script> 😀", "isi": "مرحبا ini percobaan yang cukup panjang"}
+    code = reported(citizen, **words)
+    page = citizen.get(f"/pengaduan/{code}")
+    assert "<script>alert" not in page.text and "&lt;script&gt;" in page.text and "😀" in page.words
+
+
+@pytest.mark.parametrize(("kind", "where"), [("pengadilan", "pengadilan yang memeriksanya"), ("pidana", "KPK")])
+def test_what_is_handled_elsewhere_is_told_where_to_go(citizen, sql, kind, where):
+    answer = send(citizen, jenis=kind)
+    assert answer.status == 422 and where in answer.words and SENT["isi"] in answer.text
+
+
+def test_a_machine_gets_a_receipt_and_waits_to_be_looked_at(citizen, sql):
+    reported(citizen, situs="http://spam.example")
+    assert sql("select hold from complaint") == [("mesin",)] and sql(
+        "select count(*) from notice where code like 'pengaduan:%'") == [(0,)]
+
+
+def test_many_from_one_network_are_kept_and_looked_at_first(app, citizen, sql, monkeypatch):
+    monkeypatch.setitem(app.extensions, "complaint_reports", Tries(most=0))
+    monkeypatch.setattr("webapp.feedback.complaints.here.SOONEST", 0.0)
+    reported(citizen)
+    assert sql("select hold from complaint") == [("banyak",)]
+
+
+def test_the_point_she_stands_at_is_known_already(citizen, world, sql):
+    page = citizen.get(f"{FORM}?titik={world.pontianak.counter}")
+    assert page.page.hidden["titik"] == world.pontianak.counter and "selected" in page.text
+    answer = citizen.post(FORM, SENT | {"kunci": page.page.hidden["kunci"], "titik": world.pontianak.counter})
+    assert answer.status == 303
+    assert sql("select point_id, service_id from complaint") == [(world.pontianak.counter_id, world.pontianak.service)]
+
+
+def test_a_rating_becomes_a_complaint_with_one_tap_and_no_tie(citizen, world, sql):
+    receipt = rate(citizen, world.pontianak.counter, 1).location.split("?")[0].rsplit("/", 1)[-1]
+    citizen.post(f"/tanda-terima/{receipt}/alasan", {"alasan": "waktu"})
+    citizen.post(f"/tanda-terima/{receipt}/komentar", {"komentar": "Menunggu lima jam tanpa kabar"})
+    offered = citizen.get(f"/tanda-terima/{receipt}").page.links
+    assert f"/pontianak{FORM}?bukti={receipt}" in offered
+    page = citizen.get(f"{FORM}?bukti={receipt}")
+    assert "Menunggu lima jam tanpa kabar" in page.text and "Kecepatan pelayanan" in page.text
+    assert page.page.hidden["titik"] == world.pontianak.counter and receipt not in page.page.hidden.values()
+
+
+def test_similar_reports_come_first_and_hers_is_not_lost(citizen, office, sql):
+    reported(citizen)
+    case = published(office, sql)
+    answer = send(citizen, judul="Antrean pencetakan sangat lama", isi="Menunggu lima jam di loket satu, kursi kurang.")
+    assert answer.status == 200 and "Apakah sama dengan salah satu laporan ini?" in answer.words
+    assert "Menunggu lima jam di loket satu" in answer.text
+    assert citizen.post(f"/pengaduan/umum/{case}/ikut", {"kunci": citizen.get(FORM).page.hidden["kunci"]}).status == 303
+    assert sql("select supporters from complaint where id = %s", case) == [(1,)]
+    assert citizen.post(FORM, answer.page.hidden | {"tetap": "ya"}).status == 303
+    assert sql("select count(*) from complaint") == [(2,)]
+
+
+def test_support_counts_once_for_each_form_and_holds_no_identity(citizen, office, sql):
+    reported(citizen)
+    case = published(office, sql)
+    key = citizen.get(f"/pengaduan/umum/{case}").page.hidden["kunci"]
+    for _time in range(2):
+        assert citizen.post(f"/pengaduan/umum/{case}/ikut", {"kunci": key}).status == 303
+    assert sql("select supporters from complaint") == [(1,)]
+    names = "select column_name from information_schema.columns where table_name = 'complaint_support' order by 1"
+    assert [name for (name,) in sql(names)] == ["complaint_id", "day", "id", "tenant_id"]
+
+
+def test_she_confirms_and_rates_the_handling(citizen, office, sql):
+    code = reported(citizen)
+    answered(office, sql)
+    page = citizen.get(f"/pengaduan/{code}")
+    assert "Sudah beres?" in page.words and "Kursi sudah ditambah." in page.words and "Dewi" not in page.words
+    sent = {"versi": page.page.hidden["versi"], "beres": "ya"}
+    assert citizen.post(f"/pengaduan/{code}/tanggapan", sent).status == 303
+    assert "Bagaimana laporan Anda ditangani?" in citizen.get(f"/pengaduan/{code}").words
+    assert citizen.post(f"/pengaduan/{code}/nilai", {"nilai": "5"}).status == 422
+    assert citizen.post(f"/pengaduan/{code}/nilai", {"nilai": "3"}).status == 303
+    assert citizen.post(f"/pengaduan/{code}/nilai", {"nilai": "1"}).status == 409
+    assert sql("select closing, handling_score from complaint") == [("dikonfirmasi", 3)]
+
+
+def test_not_settled_needs_a_reason_and_goes_up(citizen, office, sql):
+    code = reported(citizen)
+    answered(office, sql)
+    version = citizen.get(f"/pengaduan/{code}").page.hidden["versi"]
+    answer = citizen.post(f"/pengaduan/{code}/tanggapan", {"versi": version, "beres": "tidak"})
+    assert answer.status == 422 and "Tulis apa yang belum beres" in answer.words
+    sent = {"versi": version, "beres": "tidak", "alasan": "Masih sama, telepon 081234567890."}
+    assert citizen.post(f"/pengaduan/{code}/tanggapan", sent).status == 303
+    assert sql("select level, state from complaint") == [(1, "disanggah")]
+    assert "0812" not in sql("select reason from complaint_step where action = 'sanggah'")[0][0]
+    again = citizen.post(f"/pengaduan/{code}/tanggapan", sent)
+    assert again.status == 409 and "baru saja berubah" in again.words
+
+
+def test_she_writes_more_and_withdraws_with_a_tick(citizen, office, sql):
+    code = reported(citizen)
+    assert citizen.post(f"/pengaduan/{code}/pesan", {"pesan": ""}).status == 422
+    assert citizen.post(f"/pengaduan/{code}/pesan", {"pesan": "Kejadiannya hari Senin."}).status == 303
+    assert "Kejadiannya hari Senin." in citizen.get(f"/pengaduan/{code}").words
+    assert citizen.post(f"/pengaduan/{code}/tarik", {}).status == 422
+    assert citizen.post(f"/pengaduan/{code}/tarik", {"yakin": "ya"}).status == 303
+    assert citizen.post(f"/pengaduan/{code}/pesan", {"pesan": "Lagi"}).status == 409
+
+
+def test_a_photo_is_drawn_anew_without_its_position(citizen, sql):
+    code, exif = reported(citizen), Image.Exif()
+    exif[0x8825] = {1: "S", 2: (0.0, 1.0, 2.0)}
+    exif[0x010F] = "Kamera rahasia"
+    assert upload(citizen, code, picture(exif=exif)).status == 303
+    ((content, name),) = sql("select content, name from complaint_file")
+    assert b"rahasia" not in bytes(content) and not Image.open(BytesIO(bytes(content))).getexif()
+    assert name == "lampiran-1.jpg"
+    link = next(link for link in citizen.get(f"/pengaduan/{code}").page.links if "/berkas/" in link)
+    file = citizen.get(link.removeprefix("/pontianak"))
+    assert file.headers["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in file.headers["Content-Security-Policy"]
+    assert file.headers["X-Content-Type-Options"] == "nosniff"
+
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+LIES = {
+    "a page that says it is a photo": (b"<html><script>alert(1)</script></html>", "Hanya foto"),
+    "a program": (b"MZ" + b"\0" * 200, "Hanya foto"),
+    "a drawing with scripts": (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "Hanya foto"),
+    "a photo cut off": (picture(size=(800, 800))[:900], "tidak dapat dibuka"),
+    "a PDF with a script": (PDF.replace(b"/Catalog", b"/Catalog/OpenAction<</S/JavaScript/JS(x)>>"), "memuat perintah"),
+    "a PDF with a hidden script": (PDF.replace(b"/Catalog", b"/Catalog/A<</S/J#61vaScript>>"), "memuat perintah"),
+    "a PDF cut off": (PDF[:30], "tidak dapat dibuka"),
+    "nothing": (b"", "kosong"),
+    "too large": (PDF + b"x" * (5 * 1024 * 1024), "lebih dari 5 MB"),
+}
+
+
+@pytest.mark.parametrize(("content", "sentence"), LIES.values(), ids=LIES)
+def test_a_file_that_lies_or_harms_is_refused_in_words(citizen, sql, content, sentence):
+    code = reported(citizen)
+    answer = upload(citizen, code, content)
+    assert answer.status == 422 and sentence in answer.words and sql("select count(*) from complaint_file") == [(0,)]
+
+
+def test_a_bomb_is_refused_by_its_pixels(citizen, sql):
+    code = reported(citizen)
+    answer = upload(citizen, code, picture("PNG", (7000, 6000), compress_level=9), "kecil.png")
+    assert answer.status == 422 and "terlalu besar ukurannya" in answer.words
+
+
+def test_three_files_are_kept_each_once_and_no_fourth(citizen, sql):
+    code = reported(citizen)
+    for size in (10, 11, 12):
+        assert upload(citizen, code, picture("PNG", (size, size))).status == 303
+    assert upload(citizen, code, picture("PNG", (10, 10))).status == 303  # the same once more
+    answer = upload(citizen, code, PDF)
+    assert answer.status == 422 and "Sudah ada tiga berkas" in answer.words
+    assert sql("select count(*) from complaint_file") == [(3,)]
+
+
+def test_a_body_larger_than_allowed_is_413(citizen):
+    code = reported(citizen)
+    assert upload(citizen, code, b"x" * (7 * 1024 * 1024)).status == 413
+
+
+def test_a_typed_code_leads_to_the_case_however_it_is_written(citizen):
+    code = reported(citizen)
+    for written in (code, code.upper(), " ".join(code), "-".join((code[:9], code[9:]))):
+        answer = citizen.get("/pengaduan/lacak", query_string={"kode": written})
+        assert answer.location == f"/pontianak/pengaduan/{code}"
+
+
+def test_unknown_and_foreign_codes_look_the_same(citizen, browser, world):
+    code, stranger = reported(citizen), browser(tenant=world.gorontalo.tenant)
+    unknown, foreign = stranger.get(f"/pengaduan/{INVENTED}"), stranger.get(f"/pengaduan/{code}")
+    assert unknown.status == foreign.status == 404
+    assert unknown.text.replace(INVENTED, "X") == foreign.text.replace(code, "X")
+    typed = [stranger.get("/pengaduan/lacak", query_string={"kode": each}) for each in (code, INVENTED)]
+    assert [each.status for each in typed] == [404, 404]
+    assert typed[0].text.replace(code, "X") == typed[1].text.replace(INVENTED, "X")
+
+
+def test_guessing_codes_is_limited(app, citizen, monkeypatch):
+    monkeypatch.setitem(app.extensions, "complaint_tries", Tries(most=2))
+    answers = [citizen.get("/pengaduan/lacak", query_string={"kode": INVENTED}) for _time in range(3)]
+    assert [each.status for each in answers] == [404, 404, 429] and answers[2].headers["Retry-After"]
+    code = reported(citizen)
+    assert citizen.get(f"/pengaduan/{code}").status == 200  # whoever has a case open is never asked to wait
+
+
+def test_the_public_list_holds_only_what_was_found_fit_and_tells_how_it_ended(citizen, office, sql):
+    code = reported(citizen, nama="Ibu Ani", surel="ani@contoh.id")
+    assert SENT["judul"] not in citizen.get("/pengaduan").words
+    case = published(office, sql)
+    answered(office, sql)
+    page = citizen.get("/pengaduan")
+    assert SENT["judul"] in page.words and "Selesai" in page.words and "Ani" not in page.words
+    shown = citizen.get(f"/pengaduan/umum/{case}")
+    assert "Kursi sudah ditambah." in shown.words and code not in shown.text and "ani@" not in shown.text
+    assert citizen.get("/pengaduan?keadaan=ditutup").words.count(SENT["judul"]) == 0
+
+
+def test_a_secret_report_is_found_nowhere(citizen, office, sql):
+    reported(citizen, tampil="rahasia")
+    case = case_of(sql)
+    assert citizen.get(f"/pengaduan/umum/{case}").status == 404
+    assert citizen.post(f"/pengaduan/umum/{case}/ikut", {"kunci": "x"}).status == 404
+    assert SENT["judul"] not in citizen.get("/pengaduan").words
+
+
+def test_the_pages_are_light(citizen, office, sql):
+    code = reported(citizen)
+    answered(office, sql)
+    for path, most in ((FORM, 40), (f"/pengaduan/{code}", 15)):
+        resources = [link for link in citizen.get(path).page.resources if link.startswith("/")]
+        weight = sum(packed(citizen, link) for link in (f"/pontianak{path}", *resources))
+        assert 5 * 1024 < weight <= most * 1024, (path, weight)
+
+
+def packed(citizen, link) -> int:
+    """The bytes of an answer on the wire."""
+    answer = citizen.client.get(link, base_url="http://localhost", headers={"Accept-Encoding": "gzip"})
+    return len(answer.get_data())
+
+
+def test_limits_speak_before_they_pass_and_only_once(app, citizen, office, world, sql, monkeypatch):
+    from webapp.feedback.complaints.jobs import run
+
+    monkeypatch.setattr("webapp.feedback.complaints.here.SOONEST", 0.0)
+    reported(citizen)
+    office.move(case_of(sql), "teruskan", office.actor("vera"), unit=office.place.upt)
+    now, told = clock.now(), []
+    for days in (0, 12):
+        monkeypatch.setattr(clock, "now", lambda days=days: now + timedelta(days=days))
+        for _time in range(2):
+            run(app.config["RESOURCES"], world.pontianak.tenant)
+        told.append(sql("select stage from complaint_alarm"))
+    assert told[0] == [] and told[1] == [("lewat",)]
+    people = {person for (person,) in sql("select person_id from notice where code = 'pengaduan:lewat'")}
+    assert {office.place.people[name].id for name in ("dewi", "tuti", "oki")} <= people
+
+
+def test_silence_closes_after_two_reminders_and_ten_working_days(app, citizen, office, world, sql, monkeypatch):
+    from webapp.feedback.complaints.jobs import run
+
+    code = reported(citizen)
+    answered(office, sql)
+    now, seen = clock.now(), []
+    for days in (1, 7, 13, 14, 25, 26):
+        monkeypatch.setattr(clock, "now", lambda days=days: now + timedelta(days=days))
+        run(app.config["RESOURCES"], world.pontianak.tenant)
+        seen.append(sql("select reminders, state from complaint")[0])
+    assert seen[0] == (0, "dijawab") and (2, "dijawab") in seen and seen[-1] == (2, "ditutup")
+    assert "tidak ada tanggapan" in citizen.get(f"/pengaduan/{code}").words

@@ -1,0 +1,140 @@
+"""What coordinators and petugas do at their desk without moving a case: classify it, name whom it is about, take it in
+hand, read what lies sealed. Every deed makes a new version of the case and a line of its history. Nothing commits.
+
+For the inbox: `actor = people.actor_of(session, me.id, today)`; then `moving.available(...)` for the buttons and
+`moving.move(...)`, `domain.say(...)`, or one of these. `rules.Refused.code` names the sentence in refusals.REFUSALS
+(refusals.FIELDS: the field it belongs to); everything without a field is 409, 'actor' and 'subject' are 403.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from webapp.feedback.complaints import people, queries, rules, steps
+from webapp.feedback.complaints.limits import LAW
+from webapp.feedback.complaints.models import Complaint
+from webapp.feedback.complaints.notices import tell_all
+from webapp.feedback.complaints.vault import CONTACT, ORIGINAL, Vault
+from webapp.platform import clock
+from webapp.platform.audit import record
+from webapp.platform.db import TenantSession
+from webapp.tenants.published import working_days_after
+
+STRICTER = {"terbuka": 0, "anonim": 1, "rahasia": 2}
+
+
+def may_see(session: TenantSession, row: Complaint, actor: rules.Actor, at: datetime) -> bool:
+    """Whether this member of staff may open this case at all; who may not gets 404."""
+    return bool(rules.parts_of(steps.facts_of(session, row, at), actor) & rules.STAFF)
+
+
+def classify(
+    session: TenantSession, complaint_id: UUID, actor: rules.Actor, *, at: datetime, version: int, kind: str,
+    is_grave: bool, visibility: str, is_public: bool,
+) -> Complaint:  # fmt: skip
+    """The coordinator's findings: kind, whether it needs examination (berkadar), who may read it.
+
+    The visibility she chose can be made stricter, never looser ('looser'); what is secret is never public ('secret').
+    Before the answer is given, a change of kind sets its limit anew from the day the report came.
+    """
+    row = _coordinated(session, complaint_id, actor, "golongkan", version, at)
+    if STRICTER[visibility] < STRICTER[row.visibility]:
+        raise rules.Refused("looser", "golongkan", row.state)
+    if is_public and visibility == "rahasia":
+        raise rules.Refused("secret", "golongkan", row.state)
+    if row.resolve_due and (kind, is_grave) != (row.kind, row.is_grave):
+        row.resolve_due = working_days_after(session, row.received_on, LAW.resolution(kind, is_grave))
+    row.kind, row.is_grave = kind, is_grave and kind == "pengaduan"
+    row.visibility, row.is_public = visibility, is_public
+    detail = f"{kind}:{'berkadar' if row.is_grave else 'biasa'}:{visibility}:{'umum' if is_public else 'tertutup'}"
+    steps.write(session, row, "golongkan", row.state, rules.COORDINATOR, actor, at, detail=detail)
+    return row
+
+
+def name_subject(
+    session: TenantSession, complaint_id: UUID, actor: rules.Actor, subject_id: UUID | None, *, at: datetime,
+    version: int,
+) -> Complaint:  # fmt: skip
+    """Says which officer the report is about. She and all in whose line she decides lose sight of it at once, and a
+    case that lay with a unit where she has a say goes to the unit above or the inspectorate.
+    """
+    row = _coordinated(session, complaint_id, actor, "sebut", version, at)
+    today = clock.local(at, session.tenant.timezone).date()
+    row.subject_id, row.about_staff = subject_id, row.about_staff or subject_id is not None
+    barred, tree = people.barred_units(session, subject_id, today), people.tree_of(session)
+    before = row.unit_id
+    if row.unit_id in barred:
+        row.unit_id = rules.destination(row.unit_id, tree.parents, barred, tree.inspectors)
+    if row.holder_id in people.barred_people(session, subject_id, today):
+        row.holder_id = None
+    steps.write(session, row, "sebut", row.state, rules.COORDINATOR, actor, at)
+    if row.unit_id != before:
+        tell_all(session, row, "untuk-unit", people.handlers_of(session, row, today), at)
+    return row
+
+
+def units_to_choose(session: TenantSession, row: Complaint, at: datetime) -> list[UUID]:
+    """The units this case may be sent to: all but those where the person complained about has a say."""
+    barred = people.barred_units(session, row.subject_id, clock.local(at, session.tenant.timezone).date())
+    return [unit for unit in people.tree_of(session).parents if unit not in barred]
+
+
+def take(session: TenantSession, complaint_id: UUID, actor: rules.Actor, *, at: datetime, version: int) -> Complaint:
+    """Takes a case in hand, so that no two answer at once. Raises Refused ('version' when somebody was quicker)."""
+    row = _handled(session, complaint_id, actor, "ambil", version, at)
+    row.holder_id = actor.person_id
+    steps.write(session, row, "ambil", row.state, _own_part(session, row, actor, at), actor, at)
+    return row
+
+
+def release(session: TenantSession, complaint_id: UUID, actor: rules.Actor, *, at: datetime, version: int) -> Complaint:
+    """Lays a case back for others."""
+    row = _handled(session, complaint_id, actor, "lepas", version, at)
+    row.holder_id = None
+    steps.write(session, row, "lepas", row.state, _own_part(session, row, actor, at), actor, at)
+    return row
+
+
+def read_contact(
+    session: TenantSession, vault: Vault, complaint_id: UUID, actor: rules.Actor, *, at: datetime
+) -> dict[str, str]:
+    """Who she is: for coordinators only, and each reading is recorded (commit after it). {} when she left nothing."""
+    row = _coordinated(session, complaint_id, actor, "identitas", None, at)
+    record(session, "pengaduan:identitas-dibaca", steps.OBJECT, row.id, by=actor.person_id)
+    sealed = queries.contact(session, row.id)
+    return vault.open(CONTACT, row.id, sealed.sealed) if sealed else {}
+
+
+def read_originals(
+    session: TenantSession, vault: Vault, complaint_id: UUID, actor: rules.Actor, *, at: datetime
+) -> list[tuple[UUID | None, dict[str, str]]]:
+    """Her words before masking, (message or None for the report, words): for coordinators only, recorded."""
+    row = _coordinated(session, complaint_id, actor, "naskah", None, at)
+    record(session, "pengaduan:naskah-dibaca", steps.OBJECT, row.id, by=actor.person_id)
+    return [
+        (each.message_id, vault.open(ORIGINAL, each.id, each.sealed)) for each in queries.originals(session, row.id)
+    ]
+
+
+def _coordinated(session, complaint_id: UUID, actor: rules.Actor, action: str, version: int | None, at) -> Complaint:
+    return _as(session, complaint_id, actor, action, version, at, frozenset({rules.COORDINATOR}))
+
+
+def _handled(session, complaint_id: UUID, actor: rules.Actor, action: str, version: int | None, at) -> Complaint:
+    row = _as(session, complaint_id, actor, action, version, at, rules.STAFF)
+    if rules.is_end(row.state):
+        raise rules.Refused("state", action, row.state)
+    return row
+
+
+def _as(session, complaint_id, actor, action, version, at, allowed: frozenset[str]) -> Complaint:
+    row = steps.hold(session, complaint_id, action, version)
+    facts = steps.facts_of(session, row, at)
+    if actor.person_id in facts.barred:
+        raise rules.Refused("subject", action, row.state)
+    if not rules.parts_of(facts, actor) & allowed:
+        raise rules.Refused("actor", action, row.state)
+    return row
+
+
+def _own_part(session, row: Complaint, actor: rules.Actor, at: datetime) -> str:
+    return steps.part_of(steps.facts_of(session, row, at), actor, rules.STAFF)

@@ -1,0 +1,99 @@
+"""Who may act on complaints here, who must not, and who is to be told. No names leave this module: only ids."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from webapp.feedback.complaints import rules
+from webapp.feedback.complaints.models import Complaint
+from webapp.feedback.services.queries import service_by_id
+from webapp.people.published import (
+    all_reporting_to,
+    ancestors_of,
+    leaders_of,
+    offices_of,
+    offices_of_kind,
+    opd_and_below,
+    opd_places,
+    role_bearers,
+    staff_of,
+)
+from webapp.platform.db import TenantSession
+
+ROLE, INSPECTOR, BUREAU = "petugas", "inspektorat", "organisasi"
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The units a case may go to: each one's parent, and the inspectorates."""
+
+    parents: dict[UUID, UUID | None]
+    inspectors: tuple[UUID, ...]
+
+
+def tree_of(session: TenantSession) -> Tree:
+    """The pemda's units as routing sees them."""
+    places = opd_places(session)
+    return Tree({place.id: place.parent_id for place in places.values()}, offices_of_kind(session, "inspektorat"))
+
+
+def actor_of(session: TenantSession, person_id: UUID, day: date) -> rules.Actor:
+    """What this person may do with complaints on that day.
+
+    A petugas of the whole pemda coordinates; one of an OPD answers for it and all below; whoever is of the inspektorat
+    answers for cases that were lifted there.
+    """
+    grants = [each for each in role_bearers(session, ROLE, day) if each.person_id == person_id]
+    units = {unit for each in grants if each.opd_id for unit in opd_and_below(session, each.opd_id)}
+    if any(each.person_id == person_id for each in role_bearers(session, INSPECTOR, day)):
+        units |= set(offices_of_kind(session, "inspektorat"))
+    return rules.Actor(person_id, frozenset(units), sees_all=any(each.opd_id is None for each in grants))
+
+
+def barred_people(session: TenantSession, subject_id: UUID | None, day: date) -> frozenset[UUID]:
+    """The person complained about and everybody in whose line she decides."""
+    return frozenset({subject_id} | all_reporting_to(session, subject_id, day)) if subject_id else frozenset()
+
+
+def barred_units(session: TenantSession, subject_id: UUID | None, day: date) -> frozenset[UUID]:
+    """The units a case about this person may not go to: where she works, and all below what she leads."""
+    if subject_id is None:
+        return frozenset()
+    works, leads = offices_of(session, subject_id, day)
+    below = {unit for led in leads for unit in opd_and_below(session, led)}
+    inspectors = set(offices_of_kind(session, "inspektorat")) - works
+    return frozenset(works | (below - inspectors))
+
+
+def handlers_of(session: TenantSession, complaint: Complaint, day: date) -> set[UUID]:
+    """Who is told of what happens to this case: the petugas of its unit, or the coordinators where it has none."""
+    bearers = role_bearers(session, ROLE, day)
+    over = ancestors_of(session, {complaint.unit_id}) if complaint.unit_id else set()
+    own = {each.person_id for each in bearers if each.opd_id and each.opd_id in over}
+    if complaint.unit_id in offices_of_kind(session, "inspektorat"):
+        own |= {each.person_id for each in role_bearers(session, INSPECTOR, day)}
+    found = own or {each.person_id for each in bearers if each.opd_id is None}
+    return found - barred_people(session, complaint.subject_id, day) - {complaint.disputed_id}
+
+
+def coordinators(session: TenantSession, complaint: Complaint, day: date) -> set[UUID]:
+    """The petugas of the whole pemda."""
+    found = {each.person_id for each in role_bearers(session, ROLE, day) if each.opd_id is None}
+    return found - barred_people(session, complaint.subject_id, day)
+
+
+def superiors_over(session: TenantSession, complaint: Complaint, day: date) -> set[UUID]:
+    """Who is told before a limit passes: the leaders of the unit and of the unit above, and the bureau."""
+    found = {each.person_id for each in role_bearers(session, BUREAU, day)}
+    if complaint.unit_id:
+        units = {complaint.unit_id, opd_places(session)[complaint.unit_id].parent_id} - {None}
+        found |= {person for _unit, person in leaders_of(session, units, day)}
+    return found - barred_people(session, complaint.subject_id, day)
+
+
+def names_around(session: TenantSession, service_id: UUID | None, unit_id: UUID | None, day: date) -> list[str]:
+    """The names of those who work where a report is about: to be masked in it."""
+    service = service_by_id(session, service_id) if service_id else None
+    above = {service.opd_id if service else None, unit_id} - {None}
+    units = {unit for opd in above for unit in opd_and_below(session, opd)}
+    return [each.name for each in staff_of(session, units, day)] if units else []

@@ -1,0 +1,21 @@
+"""Why a step of a complaint is not possible, in the reader's language."""
+
+REFUSALS = {
+    "state": "Langkah ini tidak dapat dilakukan pada keadaan laporan sekarang. Muat ulang halaman untuk melihatnya.",
+    "version": "Laporan ini baru saja berubah, jadi langkah Anda belum disimpan. Muat ulang, lalu coba lagi.",
+    "actor": "Langkah ini bukan bagian Anda pada laporan ini.",
+    "subject": "Laporan ini menyangkut Anda atau atasan Anda, jadi ditangani orang lain.",
+    "disputed": "Jawaban Anda disanggah warga, jadi laporan ini diteruskan oleh orang lain.",
+    "level": "Sanggahan sudah sampai tingkat tertinggi. Langkah berikutnya Ombudsman Republik Indonesia.",
+    "not-yet": "Anda masih dapat menyanggah jawaban ini; pakai langkah itu dahulu.",
+    "too-early": "Hari tanggapan warga belum habis.",
+    "barred-unit": "Unit ini menyangkut orang yang dilaporkan. Pilih unit di atasnya atau inspektorat.",
+    "needs-unit": "Pilih unit yang menangani.",
+    "needs-reason": "Tulis alasannya. Warga membacanya.",
+    "needs-ending": "Pilih bagaimana laporan ini berakhir.",
+    "needs-text": "Tulis jawaban untuk warga.",
+    "needs-passed_to": "Tulis ke lembaga mana laporan ini diteruskan.",
+    "needs-archiving": "Pilih mengapa laporan ini diarsipkan.",
+}
+FIELDS = {"needs-unit": "unit", "needs-reason": "alasan", "needs-ending": "akhir", "needs-text": "jawaban",
+          "needs-passed_to": "diteruskan_ke", "needs-archiving": "arsip", "barred-unit": "unit"}  # fmt: skip

@@ -1,0 +1,53 @@
+"""What happened to a case and what was said about it, as one list in the order of time."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from webapp.feedback.complaints import words
+from webapp.feedback.complaints.models import ComplaintMessage, ComplaintStep
+from webapp.platform import clock, tenancy
+from webapp.platform.i18n import gettext as _
+
+ANSWERED = "jawab"  # the message of the answer tells it
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line: when, what, by whom (an office, never a name), and the words that came with it."""
+
+    at: datetime
+    what: str
+    who: str | None
+    note: str | None
+    is_hers: bool
+
+
+def of(
+    steps: Iterable[ComplaintStep], said: Iterable[ComplaintMessage], offices: Mapping[UUID, str],
+    named: Mapping[str, str], *, with_reasons: bool = True,
+) -> list[Item]:  # fmt: skip
+    """The steps that have a name here, and these messages. with_reasons=False leaves out what people wrote in steps."""
+    told = [one for one in steps if one.action in named and one.action != ANSWERED]
+    found = [_step(one, offices, named, with_reasons) for one in told]
+    found += [_message(one, offices) for one in said]
+    return sorted(found, key=lambda item: item.at)
+
+
+def _step(step: ComplaintStep, offices: Mapping[UUID, str], named: Mapping[str, str], with_reasons: bool) -> Item:
+    is_hers = step.part == "warga"
+    office = offices.get(step.unit_id) if step.action in ("teruskan", "alihkan", "sanggah", "mulai") else None
+    note = step.reason if with_reasons and step.reason else None
+    return Item(_here(step.at), _(named[step.action]), office, note, is_hers)
+
+
+def _message(one: ComplaintMessage, offices: Mapping[UUID, str]) -> Item:
+    is_hers = one.author == "warga"
+    who = _("Anda") if is_hers else offices.get(one.unit_id)
+    text = _(words.REMINDER) if one.kind == "pengingat" else one.text
+    return Item(_here(one.at), _(words.MESSAGES[one.kind]), who, text, is_hers)
+
+
+def _here(moment: datetime) -> datetime:
+    return clock.local(moment, tenancy.current().timezone)

@@ -1,0 +1,62 @@
+"""Who bears a role on a day, and for which OPD: look-ups for those who tell and route."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from webapp.people.models import Jabatan, Opd, Person, Placement, RoleGrant, Superior
+from webapp.people.queries import in_force
+from webapp.platform.db import TenantSession
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """Somebody with a role: for one OPD and all below it, or for the whole pemda (opd_id None)."""
+
+    person_id: UUID
+    opd_id: UUID | None
+
+
+def role_bearers(session: TenantSession, role: str, day: date) -> list[Bearer]:
+    """Everybody who bears this role on that day and has not left."""
+    rows = (
+        select(RoleGrant.person_id, RoleGrant.opd_id)
+        .join(Person, sa.and_(Person.tenant_id == RoleGrant.tenant_id, Person.id == RoleGrant.person_id))
+        .where(RoleGrant.role == role, in_force(RoleGrant, day), col(RoleGrant.ended_at).is_(None))
+        .where(sa.or_(col(Person.left_on).is_(None), Person.left_on >= day))
+    )
+    return [Bearer(*row) for row in session.exec(rows)]
+
+
+def all_reporting_to(session: TenantSession, person_id: UUID, day: date) -> set[UUID]:
+    """Everybody in whose line this person decides: those she appraises, those whom they appraise, and so on."""
+    rows = session.exec(select(Superior.superior_id, Superior.person_id).where(in_force(Superior, day)))
+    below: dict[UUID, list[UUID]] = {}
+    for superior, person in rows:
+        below.setdefault(superior, []).append(person)
+    found, ahead = set(), list(below.get(person_id, ()))
+    while ahead:
+        each = ahead.pop()
+        if each not in found:
+            found.add(each)
+            ahead.extend(below.get(each, ()))
+    return found
+
+
+def offices_of(session: TenantSession, person_id: UUID, day: date) -> tuple[set[UUID], set[UUID]]:
+    """The OPD where this person holds a jabatan on that day, and among them those she leads."""
+    rows = session.exec(
+        select(Jabatan.opd_id, Jabatan.leads)
+        .join(Placement, sa.and_(Placement.tenant_id == Jabatan.tenant_id, Placement.jabatan_id == Jabatan.id))
+        .where(Placement.person_id == person_id, in_force(Placement, day))
+    ).all()
+    return {opd_id for opd_id, _leads in rows}, {opd_id for opd_id, leads in rows if leads}
+
+
+def offices_of_kind(session: TenantSession, kind: str) -> tuple[UUID, ...]:
+    """The OPD of this kind that are not closed, by name."""
+    rows = select(Opd.id).where(Opd.kind == kind, col(Opd.closed_on).is_(None)).order_by(Opd.name, Opd.id)
+    return tuple(session.exec(rows))
