@@ -12,6 +12,7 @@ from tests.feedback.printing import make_print
 from tests.feedback.rosters import of_rosters, turn_and_correction
 from tests.feedback.steps import count, make_digest, rate_many, turn
 from tests.people.importing import make_import, make_import_with_sheets
+from tests.people.letter_samples import letter_samples
 from tests.people.samples import people_samples
 from tests.performance.making import make_card, make_skp
 from tests.tenants.making import decorate
@@ -120,7 +121,7 @@ def _furnish(app, world, place: Place) -> Room:
     values |= people_samples(world, place) | _notices(world, owner) | _imports(app, place)
     made = make_print(app, place)
     values |= {name: {"print_id": made} for name in PRINTS}
-    values |= _surveys(world, place, owner)
+    values |= _surveys(world, place, owner) | letter_samples(world, place, owner)
     return Room(place, owner, values | of_rosters(place, *turn_and_correction(world, owner, place)))
 
 
