@@ -211,5 +211,5 @@ def _mail_server(url: str) -> MailServer | None:
 
 def _mail_from(text: str) -> str:
     if text and not MAIL_ADDRESS.fullmatch(text):
-        raise SettingsError("PAMONG_MAIL_FROM is no e-mail address: write the address alone, e.g. no-reply@pamong.example.")
+        raise SettingsError("PAMONG_MAIL_FROM is no e-mail address: write it alone, e.g. no-reply@pamong.example.")
     return text

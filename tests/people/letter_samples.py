@@ -33,4 +33,5 @@ def letter_samples(world, place: Place, owner: Someone) -> dict[str, dict[str, o
         session.commit()
     of_links = {f"letter_links.{verb}_{what}": {"token": token} for what, token in links.items()
                 for verb in ("show", "create")}  # fmt: skip
-    return of_links | dict.fromkeys(("letters.create_sending", "letters.create_closing"), {"letter_id": letter_id})
+    a_letter = {"letter_id": letter_id}
+    return of_links | {"letters.create_sending": a_letter, "letters.create_closing": a_letter}

@@ -34,7 +34,7 @@ STATE_WORDS = {
     "menunggu": "Menunggu",
     "mengirim": "Sedang dikirim",
     "terkirim": "Terkirim",
-    "gagal": "Gagal",
+    "gagal": "Tidak terkirim",
     "tidak_pasti": "Tidak pasti",
     "dihentikan": "Diminta berhenti",
     "ditutup": "Ditutup",
