@@ -15,6 +15,7 @@ from tests.feedback.rosters import of_rosters, turn_and_correction
 from tests.feedback.steps import count, make_digest, rate_many, turn
 from tests.feedback.surveyed import plant_followup, plant_published
 from tests.people.importing import make_import, make_import_with_sheets
+from tests.people.letter_samples import letter_samples
 from tests.people.samples import people_samples
 from tests.performance.making import make_card, make_skp
 from tests.tenants.making import decorate
@@ -131,6 +132,7 @@ def _furnish(app, world, place: Place) -> Room:
     values |= _survey_results(world, place, owner)
     values |= of_devices(app, place, owner)
     values |= invitations(app, place)
+    values |= _surveys(world, place, owner) | letter_samples(world, place, owner)
     return Room(place, owner, values | of_rosters(place, *turn_and_correction(world, owner, place)))
 
 

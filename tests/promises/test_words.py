@@ -159,6 +159,7 @@ def tables() -> dict[str, set[str]]:
     from webapp.people.directory import labels as people_labels
     from webapp.people.directory import news as people_news
     from webapp.people.imports import words as imports
+    from webapp.people.letters import words as letters
     from webapp.people.trail import words as trail
     from webapp.performance.evidence import own_routes
     from webapp.tenants.settings import months, sections
@@ -170,7 +171,7 @@ def tables() -> dict[str, set[str]]:
     words += invitations()
     words = [choice.word for choice in ratings.CHOICES] + surveys() + complaints()
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
-    words += offered()
+    words += offered() + letters.shown()
     words += [*home.KINDS.values(), *home.WAYS.values()]
     words += [*trail.DEEDS.values(), *trail.THINGS.values(), *trail.KEYS.values(), *months.HOLIDAY_KINDS.values()]
     words += [*months.WEEK_DAYS.values(), *months.SHORT_DAYS.values(), *(each.label for each in sections.OWN)]

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
+from webapp.demo.letters import plant_letters
 from webapp.demo.moments import Story, holidays
 from webapp.demo.people import plant_people
 from webapp.demo.places import PLACES
@@ -70,6 +71,7 @@ def load(
             resources.directory.forget()
             story = _story(tenant.timezone, place, weeks)
             plant_plans(resources, tenant, place, story)
+            plant_letters(resources, tenant)
             turn_day(resources, tenant)
             take_evidence(resources, tenant)
             say(f"    {tenant.name}: {what} ({time.monotonic() - begun:.1f} s)")

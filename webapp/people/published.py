@@ -14,6 +14,9 @@ from webapp.people.directory.search import StaffGaps, staff_gaps
 from webapp.people.imports import leaving
 from webapp.people.imports.queries import ImportWaiting
 from webapp.people.imports.queries import waiting as imports_waiting
+from webapp.people.letters.kinds import LetterKind, know_letters
+from webapp.people.letters.posting import NoAddress, post
+from webapp.people.letters.rules import is_mail_address
 from webapp.people.models import Opd, Person
 from webapp.people.notices.domain import tell
 from webapp.people.notices.kinds import Kind, know
@@ -87,6 +90,13 @@ __all__ = [
     "offices_of", "offices_of_kind", "opd_and_below", "opd_names", "opd_places", "opd_slugs", "opd_tree", "person_card", "person_names",
     "plant_samples", "reports_of", "role_bearers", "staff_gaps", "staff_of", "superior_id_of", "superiors_of",
     "take_samples_away", "tell", "unread_notices",
+    "ImportWaiting", "Kind", "LetterKind", "NoAddress", "OpdPlace", "PersonCard", "PersonHit", "StaffGaps",
+    "StaffMember", "add_link", "ancestors_of", "ask_before_closing", "ask_before_leaving", "bearers_of",
+    "confirmations_waiting", "count_real", "find_people", "imports_waiting", "is_mail_address",
+    "is_superior_of", "know", "know_letters", "leaders_of", "led_opds", "opd_and_below", "opd_names",
+    "opd_places", "opd_slugs", "opd_tree", "person_card", "person_names", "plant_samples", "post",
+    "reports_of", "staff_gaps", "staff_of", "superior_id_of", "superiors_of", "take_samples_away", "tell",
+    "unread_notices",
 ]  # fmt: skip
 
 person_card = queries.person_card
