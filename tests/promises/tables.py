@@ -21,6 +21,7 @@ APPEND_ONLY = {
     "skp_comment",
     "survey_instrument",
     "survey_response",
+    "survey_sheet",
     "skp_transition",
     "start_step",
 }
@@ -50,6 +51,7 @@ MUTABLE = {
     "skp_rhk",
     "superior",
     "survey_period",
+    "survey_batch",
     "unit_score",
     "working_week",
 }
@@ -76,6 +78,7 @@ PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that mu
     "service_quarter",
     "service_score",
     "sign_in_failure",
+    "survey_draft",
     "survey_pending",
     "survey_profile",
     "survey_sum",

@@ -51,6 +51,8 @@ MANAGED = (
 # Pages without a line of their own stand under another one: a page or a blueprint, and whose line is marked then.
 UNDER = {
     "limits": "settings",
+    "instruments": "surveys",
+    "papers": "surveys",
     "prints": "printing",
     "confirmations": "staff",
     "profile.show_colleague": "chart",

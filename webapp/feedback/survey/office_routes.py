@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from webapp.feedback.survey import domain, queries, results
 from webapp.feedback.survey.forms import PeriodFields
+from webapp.feedback.survey.instruments import queries as instruments
 from webapp.feedback.survey.refusals import NotPossible
 from webapp.people.published import opd_places
 from webapp.platform import clock, news, tenancy
@@ -65,7 +66,7 @@ def show_period(period_id: UUID) -> Response:
 
 def _form_page(form: Form, status: int = 200) -> Response:
     offices = sorted(((place.id, place.name) for place in opd_places(db()).values()), key=lambda each: each[1])
-    return render_page("feedback/survey/new.html", status=status, form=form, offices=offices)
+    return render_page("feedback/survey/new.html", status=status, form=form, offices=offices, version=instruments.now(db()))
 
 
 def _today():

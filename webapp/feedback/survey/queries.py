@@ -48,11 +48,6 @@ def running_period(session: TenantSession, opd_id: UUID, day: date) -> SurveyPer
     return session.exec(asked).first()
 
 
-def newest_instrument(session: TenantSession) -> SurveyInstrument | None:
-    """The version that new periods use; None before the first."""
-    return session.exec(select(SurveyInstrument).order_by(col(SurveyInstrument.number).desc())).first()
-
-
 def instrument_of(session: TenantSession, period: SurveyPeriod) -> SurveyInstrument:
     """The questionnaire of a period."""
     return session.get(SurveyInstrument, (session.tenant.id, period.instrument_id))

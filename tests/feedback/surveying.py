@@ -1,0 +1,65 @@
+"""What tests of the survey do again and again: open a period, publish sixteen questions, answer them all."""
+
+from datetime import timedelta
+
+from webapp.feedback.survey.index import UNSUR
+from webapp.platform import clock
+
+TABLES = ("survey_sheet", "survey_batch", "survey_draft", "survey_profile", "survey_sum", "survey_pending",
+          "survey_response", "survey_period", "survey_instrument")  # fmt: skip
+FORM = "/skm/disdukcapil"
+DRAFT = "/kelola/survei/kuesioner/draf"
+PROFILE = {"kelamin": "P", "usia": "30_39", "pendidikan": "SMA", "pekerjaan": "wirausaha"}
+# 2 + 3 + 1 + 3 + 1 + 1 + 3 + 1 + 1 = 16 questions
+EXTRA = [
+    ("persyaratan", "Apakah persyaratan mudah dipenuhi?"),
+    ("prosedur", "Apakah alur pelayanan mudah dipahami?"),
+    ("prosedur", "Apakah petunjuk di loket jelas?"),
+    ("biaya", "Apakah biaya diumumkan dengan jelas?"),
+    ("biaya", "Apakah biaya sama dengan yang diumumkan?"),
+    ("perilaku", "Apakah petugas mendengarkan Anda?"),
+    ("perilaku", "Apakah petugas melayani tanpa membedakan?"),
+]
+
+
+def fresh(sql) -> None:
+    """No survey in either pemda."""
+    for table in TABLES:
+        sql(f"delete from {table}")
+
+
+def question(unsur: str | None, text: str) -> dict[str, str]:
+    """The form of a question without English."""
+    options = {"jawaban_1": "Satu", "jawaban_2": "Dua", "jawaban_3": "Tiga", "jawaban_4": "Empat"}
+    return {"teks": text} | options | ({"unsur": unsur} if unsur else {})
+
+
+def extend(oki) -> None:
+    """Publishes a version of sixteen questions."""
+    oki.post(DRAFT, {})
+    for unsur, text in EXTRA:
+        assert oki.post(f"{DRAFT}/pertanyaan", question(unsur, text)).status == 303
+    assert oki.post(f"{DRAFT}/terbit", {"catatan": "Enam belas pertanyaan"}).status == 303
+
+
+def open_period(oki, world, opd=None, days=(0, 30), **fields):
+    """Opens a period from and to so many days from today."""
+    today = clock.today(world.pontianak.tenant.timezone)
+    since, until = (today + timedelta(days=each) for each in days)
+    sent = {"unit": str(opd or world.pontianak.dinas), "nama": "Semester 2 tahun 2026", "sejak": since.isoformat(),
+            "sampai": until.isoformat(), "pengguna": "220"}  # fmt: skip
+    return oki.post("/kelola/survei", sent | fields)
+
+
+def answers(oki, citizen, value=lambda number: "4") -> dict[str, str]:
+    """Every field of the form with an answer, in order."""
+    fields = [each["name"] for each in citizen.get(f"{FORM}?bentuk=semua").page.fields if each.get("type") == "radio"]
+    asked = [name for name in dict.fromkeys(fields) if name.split("_")[0] in UNSUR]
+    return {name: value(number) for number, name in enumerate(asked)}
+
+
+def whole(citizen, world, given, **changes):
+    """Sends everything from one page."""
+    key = changes.pop("kunci", None) or citizen.get(f"{FORM}?bentuk=semua").page.hidden["kunci"]
+    fixed = {"layanan": str(world.pontianak.service), "kunci": key, "bentuk": "semua", "arah": "kirim"}
+    return citizen.post(FORM, given | PROFILE | fixed | changes)
