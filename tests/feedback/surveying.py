@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
+from tests.world import Someone, _person, add
 from webapp.feedback.survey.index import UNSUR
+from webapp.people.models import Opd
 from webapp.platform import clock
+from webapp.platform.db import TenantSession
+from webapp.platform.tenancy import serving
 
 TABLES = ("survey_sheet", "survey_batch", "survey_draft", "survey_profile", "survey_sum", "survey_pending",
           "survey_response", "survey_period", "survey_instrument")  # fmt: skip
@@ -63,3 +67,34 @@ def whole(citizen, world, given, **changes):
     key = changes.pop("kunci", None) or citizen.get(f"{FORM}?bentuk=semua").page.hidden["kunci"]
     fixed = {"layanan": str(world.pontianak.service), "kunci": key, "bentuk": "semua", "arah": "kirim"}
     return citizen.post(FORM, given | PROFILE | fixed | changes)
+
+
+def neighbours(world) -> dict[str, Someone]:
+    """Mia, Nia and Ola of another unit than the surveyed one, all of whom may type its paper."""
+    place = world.pontianak
+    with serving(place.tenant), TenantSession(world.resources.engine) as session:
+        opd = add(session, Opd(slug="bkpsdm", name="Badan Kepegawaian", short_name="BKPSDM", kind="badan"))
+        people = {
+            key: _person(session, place.tenant, opd, key, name, ("pegawai", role), "pelaksana")
+            for key, name, role in (("mia", "Mia Anjani", "petugas"), ("nia", "Nia Kurnia", "petugas"),
+                                    ("ola", "Ola Permata", "organisasi"))
+        }  # fmt: skip
+        session.commit()
+    return people
+
+
+CODES = {"jam": "1", "layanan": "1", "kelamin": "2", "usia": "3", "pendidikan": "3", "pekerjaan": "5",
+         "disabilitas": "0"}  # fmt: skip
+
+
+def sheet(number: int, value: str = "4", **changes) -> dict[str, str]:
+    """A sheet of nine questions as it is typed."""
+    day = {"tanggal": clock.today("Asia/Pontianak").isoformat(), "lembar": str(number)}
+    return day | CODES | dict.fromkeys(UNSUR, value) | changes
+
+
+def prepare(oki, period: str, sheets: int = 2) -> str:
+    """Prepares a batch; the address of its page."""
+    answer = oki.post(f"/kelola/survei/{period}/kertas", {"lembar": str(sheets)})
+    assert answer.status == 303, answer.words
+    return "/kelola/survei/kertas/" + answer.location.split("#")[0].rsplit("/", 1)[-1]

@@ -36,7 +36,7 @@ def first_question(sql, unsur="waktu"):
     return sql("select id from survey_draft where unsur = %s order by place limit 1", unsur)[0][0]
 
 
-def test_a_new_version_with_sixteen_questions_holds_for_periods_opened_after(app, browser, world, oki, sql, monkeypatch):
+def test_a_new_version_with_sixteen_questions_holds_for_periods_opened_after(browser, world, oki, sql):
     before = open_period(oki, world, world.pontianak.upt)
     extend(oki)
     after = open_period(oki, world)
@@ -161,7 +161,8 @@ def test_a_draft_is_begun_once_and_can_be_thrown_away(oki, draft, sql):
 
 def test_forty_questions_are_enough(oki, draft, sql):
     for number in range(31):
-        assert oki.post(f"{DRAFT}/pertanyaan", question("waktu", f"Pertanyaan ke-{number} tentang waktu?")).status == 303
+        sent = question("waktu", f"Pertanyaan ke-{number} tentang waktu?")
+        assert oki.post(f"{DRAFT}/pertanyaan", sent).status == 303
     answer = oki.post(f"{DRAFT}/pertanyaan", question("waktu", "Satu lagi tentang waktu?"))
     assert answer.status == 422 and "paling banyak 40" in answer.words
 

@@ -99,8 +99,13 @@ def is_over(period: SurveyPeriod, today: date) -> bool:
 
 
 def indexes(session: TenantSession, periods: Sequence[SurveyPeriod], today: date) -> dict[UUID, Index]:
-    """The IKM of all responses of each of these periods that is over and has enough of them to be told."""
+    """The IKM of all responses of each of these periods that is over and has enough of them to be told.
+
+    While a batch of paper is open, or a response not counted, it is not told: it is told once and does not move.
+    """
     over = [period for period in periods if is_over(period, today)]
+    waiting = queries.unfinished(session) if over else set()
+    over = [period for period in over if period.id not in waiting]
     counts, unsur = queries.answer_counts(session, [period.id for period in over]), queries.unsur_of(session)
     found = {}
     for period in over:

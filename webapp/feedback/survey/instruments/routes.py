@@ -60,9 +60,8 @@ def show_version(instrument_id: UUID) -> Response:
 @open_to(*READERS)
 def preview_version(instrument_id: UUID) -> Response:
     version = queries.version_by_id(db(), instrument_id) or abort(404)
-    back = url_for(".show_version", instrument_id=instrument_id)
-    title = _("Versi %(n)s", n=version.instrument.number)
-    return page.preview(version.instrument.questions, url_for(".preview_version", instrument_id=instrument_id), back, title)
+    here, back = (url_for(view, instrument_id=instrument_id) for view in (".preview_version", ".show_version"))
+    return page.preview(version.instrument.questions, here, back, _("Versi %(n)s", n=version.instrument.number))
 
 
 @blueprint.post("/kelola/survei/kuesioner/draf")

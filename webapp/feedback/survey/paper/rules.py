@@ -7,7 +7,10 @@ from typing import Any
 MOST_SHEETS = 50
 FIRST, SECOND, CORRECTION = 1, 2, 3  # typings
 VOID = "rusak"  # the one key of a sheet that cannot count
-VOID_WORDS = {"kosong": "Lembar kosong, hilang, atau tidak dipakai", "tidak_lengkap": "Tidak lengkap atau tidak terbaca"}
+VOID_WORDS = {
+    "kosong": "Kosong, hilang, atau tidak dipakai",
+    "tidak_lengkap": "Tidak lengkap atau tidak terbaca",
+}
 OPEN, TYPING, DIFFERENT, READY, CONFIRMED, CANCELLED = (
     "terbuka", "diketik", "berbeda", "siap", "disahkan", "dibatalkan"
 )  # fmt: skip
