@@ -56,7 +56,7 @@ def _batches() -> None:
         sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("cancelled_why", sa.Text(), nullable=True),
         sa.CheckConstraint("number >= 1", name=op.f("survey_batch_number_check")),
-        sa.CheckConstraint("sheets between 1 and 50", name=op.f("survey_batch_sheets_check")),
+        sa.CheckConstraint("sheets between 1 and 25", name=op.f("survey_batch_sheets_check")),
         sa.CheckConstraint("first_id <> second_id", name=op.f("survey_batch_typists_check")),
         sa.CheckConstraint("second_id is null or first_id is not null", name=op.f("survey_batch_order_check")),
         sa.CheckConstraint(
@@ -89,7 +89,7 @@ def _sheets() -> None:
         sa.Column("by_id", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("typing between 1 and 3", name=op.f("survey_sheet_typing_check")),
-        sa.CheckConstraint("number between 1 and 50", name=op.f("survey_sheet_number_check")),
+        sa.CheckConstraint("number between 1 and 25", name=op.f("survey_sheet_number_check")),
         sa.CheckConstraint("jsonb_typeof(entry) = 'object'", name=op.f("survey_sheet_entry_check")),
         _key("survey_sheet", "batch_id", "survey_batch"),
         _key("survey_sheet", "by_id", "person"),

@@ -4,6 +4,9 @@ from datetime import timedelta
 
 from tests.world import Someone, _person, add
 from webapp.feedback.survey.index import UNSUR
+from webapp.feedback.survey.instruments import domain as instruments
+from webapp.feedback.survey.instruments import queries as drafts
+from webapp.feedback.survey.paper import domain as paper
 from webapp.people.models import Opd
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
@@ -98,3 +101,23 @@ def prepare(oki, period: str, sheets: int = 2) -> str:
     answer = oki.post(f"/kelola/survei/{period}/kertas", {"lembar": str(sheets)})
     assert answer.status == 303, answer.words
     return "/kelola/survei/kertas/" + answer.location.split("#")[0].rsplit("/", 1)[-1]
+
+
+QUESTION_PAGES = ("edit_question", "update_question", "remove_question")
+BATCH_PAGES = ("show_batch", "download_form", "take_batch", "confirm_batch", "cancel_batch", "new_sheet",
+               "create_sheet", "new_match", "create_match")  # fmt: skip
+
+
+def of_surveyform(session, period, owner: Someone) -> dict[str, dict[str, object]]:
+    """A draft of the questionnaire and a batch of paper: a sample for each of their pages."""
+    now, today = clock.now(), clock.today(owner.tenant.timezone)
+    instruments.begin_draft(session)
+    batch = paper.prepare(session, period, 2, by=owner.id, at=now, today=today)
+    version = {"instrument_id": period.instrument_id}
+    a_question = {"question_id": drafts.draft(session)[0].id}
+    return (
+        dict.fromkeys(("instruments.show_version", "instruments.preview_version"), version)
+        | {f"instruments.{view}": a_question for view in QUESTION_PAGES}
+        | {f"papers.{view}": {"batch_id": batch.id} for view in BATCH_PAGES}
+        | dict.fromkeys(("papers.list_of_period", "papers.create_batch"), {"period_id": period.id})
+    )

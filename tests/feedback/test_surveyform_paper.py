@@ -283,8 +283,8 @@ def test_what_is_no_sheet_is_refused_and_nothing_kept(batch, mia, sql, field, va
     assert sql("select count(*) from survey_sheet") == [(0,)]
 
 
-@pytest.mark.parametrize("sheets", ["0", "51", "", "x", "1.5", "1\x00", ["1", "2"], "9" * 40])
-def test_a_batch_has_one_to_fifty_sheets(oki, period, sheets, sql):
+@pytest.mark.parametrize("sheets", ["0", "26", "", "x", "1.5", "1\x00", ["1", "2"], "9" * 40])
+def test_a_batch_has_one_to_twenty_five_sheets(oki, period, sheets, sql):
     assert oki.post(f"/kelola/survei/{period}/kertas", {"lembar": sheets}).status == 422
     assert sql("select count(*) from survey_batch") == [(0,)]
 

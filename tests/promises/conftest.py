@@ -11,6 +11,7 @@ from tests.feedback.offering import publish
 from tests.feedback.printing import make_print
 from tests.feedback.rosters import of_rosters, turn_and_correction
 from tests.feedback.steps import count, make_digest, rate_many, turn
+from tests.feedback.surveying import of_surveyform
 from tests.people.importing import make_import, make_import_with_sheets
 from tests.people.samples import people_samples
 from tests.performance.making import make_card, make_skp
@@ -136,11 +137,11 @@ def _surveys(world, place: Place, owner: Someone) -> dict[str, dict[str, object]
     with serving(owner.tenant), TenantSession(world.resources.engine) as session:
         period = open_period(session, place.dinas, "Semester ini", today, today, 220, by=owner.id, at=clock.now(),
                              today=today)  # fmt: skip
-        period_id = period.id
+        period_id, more = period.id, of_surveyform(session, period, owner)
         session.commit()
     at_office = {"slug": "disdukcapil"}
     citizens = {f"survey.{view}": at_office for view in ("new_response", "create_response", "show_thanks")}
-    return citizens | {"surveys.show_period": {"period_id": period_id}}
+    return citizens | more | {"surveys.show_period": {"period_id": period_id}}
 
 
 def _notices(world, owner: Someone) -> dict[str, dict[str, object]]:

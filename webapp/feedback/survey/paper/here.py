@@ -1,6 +1,5 @@
 """Where the pages of paper share what they need: the blueprint, who asks, what is found, the words after a deed."""
 
-from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -10,10 +9,8 @@ from flask_login import current_user
 from webapp.feedback.survey.paper import page, queries
 from webapp.feedback.survey.paper.forms import CancelFields
 from webapp.feedback.survey.paper.models import SurveyBatch
-from webapp.feedback.survey.refusals import NotPossible
 from webapp.platform import clock, tenancy
 from webapp.platform.forms import Form
-from webapp.platform.i18n import gettext as _
 from webapp.platform.pages import render_page
 from webapp.platform.request import db
 
@@ -42,20 +39,6 @@ def me() -> UUID:
 def found(batch_id: UUID) -> SurveyBatch:
     """The batch of this pemda; 404 if there is none."""
     return queries.batch_by_id(db(), batch_id) or abort(404)
-
-
-def attempt(form: Form, deed: Callable[[], object]) -> object:
-    """What the deed returned, committed; None with the sentence in the form when the form or the deed is refused."""
-    if not form.ok:
-        return None
-    try:
-        result = deed()
-    except NotPossible as problem:
-        db().rollback()
-        form.refuse(problem.field, _(problem.sentence))
-        return None
-    db().commit()
-    return result
 
 
 def batch_page(batch: SurveyBatch, form: Form | None = None, status: int = 200) -> Response:

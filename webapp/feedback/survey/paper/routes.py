@@ -8,9 +8,10 @@ from flask import Response, abort, redirect, request, url_for
 from webapp.feedback.survey import domain as survey
 from webapp.feedback.survey import queries as survey_queries
 from webapp.feedback.survey.models import SurveyPeriod
-from webapp.feedback.survey.paper import domain, page, queries
+from webapp.feedback.survey.paper import domain, page, queries, rules
+from webapp.feedback.survey.paper.attempts import attempt
 from webapp.feedback.survey.paper.forms import BatchFields, CancelFields, NoFields
-from webapp.feedback.survey.paper.here import BUREAU, TYPISTS, attempt, batch_page, blueprint, found, me, today
+from webapp.feedback.survey.paper.here import BUREAU, TYPISTS, batch_page, blueprint, found, me, today
 from webapp.people.published import opd_places
 from webapp.platform import clock, news, pdf, tenancy
 from webapp.platform.access import open_to
@@ -114,5 +115,5 @@ def _period_page(period: SurveyPeriod, form: Form, status: int = 200) -> Respons
     return render_page(
         "feedback/survey/paper/period.html", status=status, form=form, period=period,
         office=opd_places(db())[period.opd_id], is_over=survey.is_over(period, today()),
-        lines=page.lines(db(), queries.batches(db(), period.id)),
+        lines=page.lines(db(), queries.batches(db(), period.id)), most=rules.MOST_SHEETS,
     )  # fmt: skip

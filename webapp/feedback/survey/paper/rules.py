@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-MOST_SHEETS = 50
+MOST_SHEETS = 25  # in one batch: two seconds of work on paper, and half an hour of typing
 FIRST, SECOND, CORRECTION = 1, 2, 3  # typings
 VOID = "rusak"  # the one key of a sheet that cannot count
 VOID_WORDS = {

@@ -7,8 +7,9 @@ from uuid import UUID
 from flask import Response, redirect, request, url_for
 
 from webapp.feedback.survey.paper import codes, domain, page, queries, rules
+from webapp.feedback.survey.paper.attempts import attempt
 from webapp.feedback.survey.paper.forms import VoidFields, sheet_fields
-from webapp.feedback.survey.paper.here import TYPISTS, attempt, batch_page, blueprint, found, me, today
+from webapp.feedback.survey.paper.here import TYPISTS, batch_page, blueprint, found, me, today
 from webapp.feedback.survey.paper.page import Paper
 from webapp.feedback.survey.refusals import REFUSALS
 from webapp.platform import clock, news
