@@ -119,5 +119,5 @@ def of_surveyform(session, period, owner: Someone) -> dict[str, dict[str, object
         dict.fromkeys(("instruments.show_version", "instruments.preview_version"), version)
         | {f"instruments.{view}": a_question for view in QUESTION_PAGES}
         | {f"papers.{view}": {"batch_id": batch.id} for view in BATCH_PAGES}
-        | dict.fromkeys(("papers.list_of_period", "papers.create_batch"), {"period_id": period.id})
+        | {f"papers.{view}": {"period_id": period.id} for view in ("list_of_period", "create_batch")}
     )
