@@ -14,6 +14,7 @@ from tests.feedback.printing import make_print
 from tests.feedback.rosters import of_rosters, turn_and_correction
 from tests.feedback.steps import count, make_digest, rate_many, turn
 from tests.feedback.surveyed import plant_followup, plant_published
+from tests.feedback.surveying import of_surveyform
 from tests.people.importing import make_import, make_import_with_sheets
 from tests.people.letter_samples import letter_samples
 from tests.people.samples import people_samples
@@ -155,11 +156,11 @@ def _surveys(world, place: Place, owner: Someone) -> dict[str, dict[str, object]
     with serving(owner.tenant), TenantSession(world.resources.engine) as session:
         period = open_period(session, place.dinas, "Semester ini", today, today, 220, by=owner.id, at=clock.now(),
                              today=today)  # fmt: skip
-        period_id = period.id
+        period_id, more = period.id, of_surveyform(session, period, owner)
         session.commit()
     at_office = {"slug": "disdukcapil"}
     citizens = {f"survey.{view}": at_office for view in ("new_response", "create_response", "show_thanks")}
-    return citizens | {"surveys.show_period": {"period_id": period_id}}
+    return citizens | more | {"surveys.show_period": {"period_id": period_id}}
 
 
 def _survey_results(world, place: Place, owner: Someone) -> dict[str, dict[str, object]]:

@@ -42,6 +42,7 @@ APPEND_ONLY = {
     "survey_followup",
     "survey_followup_step",
     "survey_followup_reminder",
+    "survey_sheet",
     "skp_transition",
     "start_step",
 }
@@ -75,6 +76,7 @@ MUTABLE = {
     "superior",
     "survey_period",
     "survey_recount",
+    "survey_batch",
     "unit_score",
     "visit_account",
     "visit_slips",
@@ -108,6 +110,7 @@ PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that mu
     "service_quarter",
     "service_score",
     "sign_in_failure",
+    "survey_draft",
     "survey_pending",
     "survey_profile",
     "survey_sum",

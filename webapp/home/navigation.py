@@ -49,6 +49,7 @@ MANAGED = (
     room("review.list_held", "Tinjauan penilaian", "check", "verifikator"),
     room("contests.list_contests", "Sanggahan pegawai", "evidence", "verifikator"),
     room("letters.list_letters", "Surat keluar", "mail", "organisasi"),
+    room("papers.list_batches", "Survei kertas", "survey", "petugas"),
     room("settings.show_identity", "Pengaturan", "settings", "organisasi", "bkpsdm"),
     room("trail.show", "Jejak audit", "audit", "inspektorat", "bkpsdm", "organisasi"),
 )
@@ -57,6 +58,8 @@ MANAGED = (
 # Pages without a line of their own stand under another one: a page or a blueprint, and whose line is marked then.
 UNDER = {
     "limits": "settings",
+    "instruments": "surveys",
+    "papers": "surveys",
     "prints": "printing",
     "reports": "surveys",
     "inviting": "counters",

@@ -38,6 +38,7 @@ from webapp.people.staffing import (
     staff_of,
     superiors_of,
 )
+from webapp.people.staffing import StaffMember, bearers_of, leaders_of, led_opds, opds_of, staff_of, superiors_of
 from webapp.people.trail.links import add_link
 from webapp.platform.db import TenantSession
 
@@ -89,6 +90,8 @@ __all__ = [
     "count_real", "find_people", "imports_waiting", "is_superior_of", "know", "leaders_of", "led_opds",
     "offices_of", "offices_of_kind", "opd_and_below", "opd_names", "opd_places", "opd_slugs", "opd_tree", "person_card", "person_names",
     "plant_samples", "reports_of", "role_bearers", "staff_gaps", "staff_of", "superior_id_of", "superiors_of",
+    "opd_and_below", "opd_names", "opd_places", "opd_slugs", "opd_tree", "opds_of", "person_card", "person_names",
+    "plant_samples", "reports_of", "staff_gaps", "staff_of", "superior_id_of", "superiors_of",
     "take_samples_away", "tell", "unread_notices",
     "ImportWaiting", "Kind", "LetterKind", "NoAddress", "OpdPlace", "PersonCard", "PersonHit", "StaffGaps",
     "StaffMember", "add_link", "ancestors_of", "ask_before_closing", "ask_before_leaving", "bearers_of",

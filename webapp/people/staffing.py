@@ -28,6 +28,11 @@ def led_opds(session: TenantSession, person_id: UUID, day: date) -> set[UUID]:
     return set(session.exec(held))
 
 
+def opds_of(session: TenantSession, person_id: UUID, day: date) -> set[UUID]:
+    """The OPD in which this person holds a jabatan on that day, definitively or as plt or plh."""
+    return set(session.exec(_held(select(Jabatan.opd_id), day).where(Placement.person_id == person_id)))
+
+
 def leaders_of(session: TenantSession, opd_ids: Collection[UUID], day: date) -> set[tuple[UUID, UUID]]:
     """Who leads these OPD on that day: (OPD, person)."""
     held = _held(select(Jabatan.opd_id, Placement.person_id), day)
