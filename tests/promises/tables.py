@@ -73,6 +73,8 @@ PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that mu
     "released_bucket",
     "released_week",
     "sample_row",
+    "search_text",
+    "search_word",
     "service_quarter",
     "service_score",
     "sign_in_failure",
