@@ -14,6 +14,7 @@ JOBS = (
     "webapp.feedback.survey.publishing.jobs",
     "webapp.feedback.survey.followups.jobs",
     "webapp.feedback.visits.jobs",
+    "webapp.feedback.search.jobs",
     "webapp.feedback.services.prints.jobs",
     "webapp.performance.evidence.jobs",
 )

@@ -107,6 +107,8 @@ PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that mu
     "released_week",
     "sample_row",
     "seal_waiting",
+    "search_text",
+    "search_word",
     "service_quarter",
     "service_score",
     "sign_in_failure",
