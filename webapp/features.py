@@ -15,6 +15,7 @@ JOBS = (
     "webapp.feedback.survey.followups.jobs",
     "webapp.feedback.visits.jobs",
     "webapp.feedback.search.jobs",
+    "webapp.feedback.devices.jobs",
     "webapp.feedback.services.prints.jobs",
     "webapp.performance.evidence.jobs",
 )

@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from migrations.operations import drop_tables, tenant_table
 
 revision = "0022"
-down_revision = "0015"
+down_revision = "0021"
 MOMENT = sa.DateTime(timezone=True)
 
 

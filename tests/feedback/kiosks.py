@@ -48,3 +48,18 @@ class Tablet:
         facts = {"jam": self.clock_ms, "antrean": 0, "ketukan": list(taps)} | changes
         answer = self.browser.post("/kiosk/kirim", body or json.dumps(facts).encode(), content_type="application/json")
         return answer.status, answer.response.get_json(silent=True)
+
+
+def look_at_devices(app, place, language) -> None:
+    """What only a tablet sees, and what the bureau sees once: a link, a key."""
+    bureau, wish = Browser(app, place.tenant), f"?bahasa={language}"
+    bureau.sign_in(place.oki)
+    tablet = Tablet(app, place, place.oki)
+    tablet.browser.get(f"/kiosk{wish}")
+    tablet.browser.get(f"/kiosk/terima-kasih{wish}")
+    tablet.browser.get(f"/kiosk/pasang{wish}&kode={tablet.invite(place.oki)}")
+    for kind in ("kiosk", "antrean"):
+        device_id, _key = make_device(app, place, place.oki, kind=kind)
+        bureau.post(f"/kelola/perangkat/{device_id}/kunci{wish}")
+    tablet.send([tablet.tap(minutes_ago=-60)])
+    bureau.get(f"/kelola/perangkat/{tablet.device_id}{wish}")

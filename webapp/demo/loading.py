@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
+from webapp.demo.devices import plant_devices
 from webapp.demo.letters import plant_letters
 from webapp.demo.moments import Story, holidays
 from webapp.demo.people import plant_people
@@ -72,6 +73,7 @@ def load(
             story = _story(tenant.timezone, place, weeks)
             plant_plans(resources, tenant, place, story)
             plant_letters(resources, tenant)
+            plant_devices(resources, tenant, place)
             turn_day(resources, tenant)
             take_evidence(resources, tenant)
             say(f"    {tenant.name}: {what} ({time.monotonic() - begun:.1f} s)")

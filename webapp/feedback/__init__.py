@@ -8,9 +8,9 @@ if TYPE_CHECKING:  # the scoring formula below this package runs without the web
 
 def install(app: "Flask") -> None:
     """Adds the public pages, the results, and the rooms for services and rosters."""
+    from webapp.feedback.complaints import here as complaints
     from webapp.feedback.devices import setup as devices
     from webapp.feedback.kiosks import setup as kiosks
-    from webapp.feedback.complaints import here as complaints
     from webapp.feedback.publication import digest_routes, limit_routes, place_routes, routes, words  # noqa: F401
     from webapp.feedback.publication.here import blueprint as publication
     from webapp.feedback.ratings import routes as ratings

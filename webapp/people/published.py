@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from webapp.people import queries, rules
-from webapp.people.bearers import Bearer, all_reporting_to, offices_of, offices_of_kind, role_bearers
+from webapp.people.bearers import Bearer, all_reporting_to, offices_of, offices_of_kind, role_bearers, role_holders
 from webapp.people.confirmations.queries import pending as confirmations_waiting
 from webapp.people.directory import search, tree, units
 from webapp.people.directory.search import StaffGaps, staff_gaps
@@ -34,23 +34,26 @@ from webapp.people.staffing import (
     jabatan_names,
     leaders_of,
     led_opds,
-    role_bearers,
+    opds_of,
     staff_of,
     superiors_of,
 )
-from webapp.people.staffing import StaffMember, bearers_of, leaders_of, led_opds, opds_of, staff_of, superiors_of
 from webapp.people.trail.links import add_link
 from webapp.platform.db import TenantSession
 
 __all__ = [
+    "Bearer",
     "ImportWaiting",
     "Kind",
+    "LetterKind",
+    "NoAddress",
     "OpdPlace",
     "PersonCard",
     "PersonHit",
     "StaffGaps",
     "StaffMember",
     "add_link",
+    "all_reporting_to",
     "ancestors_of",
     "ask_before_closing",
     "ask_before_leaving",
@@ -60,23 +63,30 @@ __all__ = [
     "find_people",
     "holders_of",
     "imports_waiting",
+    "is_mail_address",
     "is_superior_of",
     "jabatan_in",
     "jabatan_names",
     "know",
+    "know_letters",
     "leaders_of",
     "led_opds",
+    "offices_of",
+    "offices_of_kind",
     "opd_and_below",
     "opd_names",
     "opd_places",
     "opd_slugs",
     "opd_tree",
+    "opds_of",
     "own_line",
     "person_card",
     "person_names",
     "plant_samples",
+    "post",
     "reports_of",
     "role_bearers",
+    "role_holders",
     "staff_gaps",
     "staff_of",
     "superior_id_of",
@@ -85,22 +95,6 @@ __all__ = [
     "tell",
     "unread_notices",
 ]
-    "Bearer", "ImportWaiting", "Kind", "OpdPlace", "PersonCard", "PersonHit", "StaffGaps", "StaffMember", "add_link",
-    "all_reporting_to", "ancestors_of", "ask_before_closing", "ask_before_leaving", "bearers_of", "confirmations_waiting",
-    "count_real", "find_people", "imports_waiting", "is_superior_of", "know", "leaders_of", "led_opds",
-    "offices_of", "offices_of_kind", "opd_and_below", "opd_names", "opd_places", "opd_slugs", "opd_tree", "person_card", "person_names",
-    "plant_samples", "reports_of", "role_bearers", "staff_gaps", "staff_of", "superior_id_of", "superiors_of",
-    "opd_and_below", "opd_names", "opd_places", "opd_slugs", "opd_tree", "opds_of", "person_card", "person_names",
-    "plant_samples", "reports_of", "staff_gaps", "staff_of", "superior_id_of", "superiors_of",
-    "take_samples_away", "tell", "unread_notices",
-    "ImportWaiting", "Kind", "LetterKind", "NoAddress", "OpdPlace", "PersonCard", "PersonHit", "StaffGaps",
-    "StaffMember", "add_link", "ancestors_of", "ask_before_closing", "ask_before_leaving", "bearers_of",
-    "confirmations_waiting", "count_real", "find_people", "imports_waiting", "is_mail_address",
-    "is_superior_of", "know", "know_letters", "leaders_of", "led_opds", "opd_and_below", "opd_names",
-    "opd_places", "opd_slugs", "opd_tree", "person_card", "person_names", "plant_samples", "post",
-    "reports_of", "staff_gaps", "staff_of", "superior_id_of", "superiors_of", "take_samples_away", "tell",
-    "unread_notices",
-]  # fmt: skip
 
 person_card = queries.person_card
 opd_tree = tree.opd_tree

@@ -87,12 +87,6 @@ def staff_of(
     return [StaffMember(*row) for row in rows]
 
 
-def role_bearers(session: TenantSession, role: str, day: date) -> list[UUID]:
-    """Who has this role for the whole pemda on that day."""
-    asked = select(RoleGrant.person_id).where(RoleGrant.role == role, in_force(RoleGrant, day))
-    return list(session.exec(asked.distinct().order_by(RoleGrant.person_id)))
-
-
 def bearers_of(session: TenantSession, nips: Collection[str]) -> dict[str, UUID]:
     """Who bears or bore these NIP."""
     return dict(session.exec(select(Nip.nip, Nip.person_id).where(col(Nip.nip).in_(nips))).all())

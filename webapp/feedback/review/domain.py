@@ -11,7 +11,7 @@ from webapp.feedback.publication.windows import window
 from webapp.feedback.review import lifting, queries, rules
 from webapp.feedback.review.models import ReviewDecision, ReviewedRating
 from webapp.feedback.review.queries import Doubted, Reviewer
-from webapp.people.published import role_bearers, tell
+from webapp.people.published import role_holders, tell
 from webapp.platform import clock
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
@@ -80,7 +80,7 @@ def _write(
     deed = "tinjauan:dibalik" if sequence == 2 else "tinjauan:diputus"
     record(session, deed, "review_decision", row.id, by=who.id, putusan=outcome, penilaian=len(ids))
     if outcome == rules.SYSTEM:
-        for each in role_bearers(session, "organisasi", _today(session, at)):
+        for each in role_holders(session, "organisasi", _today(session, at)):
             tell(session, each, "tinjauan:sistem", at=at, about=row.id)
     return row
 

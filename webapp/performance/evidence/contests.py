@@ -19,7 +19,7 @@ from webapp.people.published import (
     opd_places,
     own_line,
     person_card,
-    role_bearers,
+    role_holders,
     tell,
 )
 from webapp.performance.evidence import queries, rules
@@ -115,7 +115,7 @@ def move(
     if to in rules.EXCLUDES:
         _replace(session, one.file.card, at)
     if to == "dialihkan_ke_sistem":
-        for each in role_bearers(session, "organisasi", _day(session, at)):
+        for each in role_holders(session, "organisasi", _day(session, at)):
             tell(session, each, "sanggahan:sistem", at=at)
 
 
@@ -127,7 +127,7 @@ def remind(session: TenantSession, at: datetime) -> int:
         if session.connection().execute(told).scalar():
             continue
         record(session, "sanggahan:terlambat", "evidence_contest", one.id, by=None)
-        for each in role_bearers(session, JUDGE, _day(session, at)):
+        for each in role_holders(session, JUDGE, _day(session, at)):
             tell(session, each, "sanggahan:terlambat", at=at, about=one.id)
     return len(late)
 
