@@ -17,6 +17,7 @@ def install(app: "Flask") -> None:
     from webapp.feedback.review import setup as review
     from webapp.feedback.rosters import setup as rosters
     from webapp.feedback.seals import routes as seals
+    from webapp.feedback.transparency import routes as transparency
     from webapp.feedback.services import rooms, standing
     from webapp.feedback.services import routes as services
     from webapp.feedback.survey import setup as survey
@@ -36,6 +37,7 @@ def install(app: "Flask") -> None:
     rosters.install(app)
     survey.install(app)
     app.register_blueprint(seals.blueprint)
+    app.register_blueprint(transparency.blueprint)
     survey_results.install(app)
     visits.install(app)
     devices.install(app)
