@@ -66,6 +66,7 @@ def _of_citizens(place: Place, receipt: str) -> dict[str, dict[str, object]]:
         "ratings.show_thanks": {"code": place.kiosk},
         **dict.fromkeys(("services.show", "services.show_versions"), service),
         "publication.show_unit": {"slug": "disdukcapil"},
+        "transparency.show_badge": {"slug": "disdukcapil.svg"},
     }
 
 

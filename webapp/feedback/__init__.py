@@ -17,11 +17,11 @@ def install(app: "Flask") -> None:
     from webapp.feedback.review import setup as review
     from webapp.feedback.rosters import setup as rosters
     from webapp.feedback.seals import routes as seals
-    from webapp.feedback.transparency import routes as transparency
     from webapp.feedback.services import rooms, standing
     from webapp.feedback.services import routes as services
     from webapp.feedback.survey import setup as survey
     from webapp.feedback.survey.publishing import setup as survey_results
+    from webapp.feedback.transparency import routes as transparency
     from webapp.feedback.visits import setup as visits
     from webapp.people.published import ask_before_closing, know
     from webapp.platform import news

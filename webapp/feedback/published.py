@@ -15,6 +15,7 @@ from webapp.feedback.publication.digests import DigestLine
 from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.offices import in_tree_order
 from webapp.feedback.publication.overview import Overview, overview
+from webapp.feedback.publication.series import families_of
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.beginnings import has_ratings
 from webapp.feedback.rosters.correction_queries import Told, corrections_about, corrections_waiting_for
@@ -25,6 +26,7 @@ from webapp.feedback.services.samples import plant as plant_samples
 from webapp.feedback.services.samples import take_away as take_samples_away
 from webapp.feedback.survey.publishing.standing import PublishedIkm, ikm_history, latest_ikm
 from webapp.feedback.trust.rules import FORMULA
+from webapp.feedback.visits.response import Responses
 from webapp.people.published import OpdPlace, opd_names, opd_places
 from webapp.platform.db import TenantSession
 

@@ -2,7 +2,6 @@
 
 from flask import Response, abort, current_app, request
 
-from webapp.feedback import published
 from webapp.feedback.publication import digests, files, page, queries, result, series
 from webapp.feedback.publication.cards import weekly
 from webapp.feedback.publication.here import blueprint, me, office_or_404, today, tree, visible_opds

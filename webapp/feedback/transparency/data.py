@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+
 from sqlmodel import col, select
 
 from webapp.feedback.publication import queries

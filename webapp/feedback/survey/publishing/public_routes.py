@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, url_for
 
 from webapp.feedback.survey.publishing import data, domain, here, page, queries
 from webapp.feedback.survey.publishing.models import SurveyPublication
