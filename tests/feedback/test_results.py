@@ -83,7 +83,7 @@ def test_reasons_that_read_the_same_are_one_line(app):
     assert [one["count"] for one in told] == [5, 1]
 
 
-QUERIES = {"/": 5, "/transparansi": 3, "/transparansi/disdukcapil": 4, "/layanan/ktp-el": 8, "/layanan/akta": 9}
+QUERIES = {"/": 5, "/transparansi": 8, "/transparansi/disdukcapil": 10, "/layanan/ktp-el": 8, "/layanan/akta": 9}
 
 
 @pytest.mark.parametrize("address, most", QUERIES.items(), ids=QUERIES)

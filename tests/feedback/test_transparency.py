@@ -77,7 +77,7 @@ def test_the_board_tells_what_was_not_done_as_well(browser, world, rated, monkey
 
     from webapp.feedback.transparency import board as boards
 
-    def source(_session, _today):
+    def source(_session, _today, _places):
         words = ("Dinas", "Antrean lama", "Menambah loket", boards.NOT_DONE, "Tidak dilakukan", "wait")
         deed = Deed(world.pontianak.dinas, *words, date(2026, 11, 1))
         return [deed], Share("rencana selesai", 0, 1)

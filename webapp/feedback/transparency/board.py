@@ -1,6 +1,6 @@
 """'Anda sampaikan, kami lakukan': what citizens said, and what became of it. Each source is asked for its own."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from webapp.feedback.survey.followups import queries as followups
 from webapp.feedback.survey.followups import rules, words
 from webapp.feedback.survey.publishing import queries as publications
 from webapp.feedback.survey.publishing.page import unsur_word
-from webapp.people.published import opd_places
+from webapp.people.published import OpdPlace, opd_places
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import decimals
@@ -42,7 +42,8 @@ class Share:
     whole: int
 
 
-Source = Callable[[TenantSession, date], tuple[list[Deed], Share]]
+Places = Mapping[UUID, OpdPlace]
+Source = Callable[[TenantSession, date, Places], tuple[list[Deed], Share]]
 SOURCES: list[Source] = []
 
 
@@ -52,11 +53,14 @@ def source(function: Source) -> Source:
     return function
 
 
-def board(session: TenantSession, today: date, opd_ids: Collection[UUID] | None = None) -> dict:
+def board(
+    session: TenantSession, today: date, opd_ids: Collection[UUID] | None = None, places: Places | None = None
+) -> dict:
     """`deeds`, the newest first, of these offices (None: of all), and `shares` of the whole pemda."""
+    places = places or opd_places(session)
     deeds, shares = [], []
     for each in SOURCES:
-        found, share = each(session, today)
+        found, share = each(session, today, places)
         deeds += found
         shares += [share] if share.whole else []
     if opd_ids is not None:
@@ -65,10 +69,10 @@ def board(session: TenantSession, today: date, opd_ids: Collection[UUID] | None 
 
 
 @source
-def of_surveys(session: TenantSession, today: date) -> tuple[list[Deed], Share]:
+def of_surveys(session: TenantSession, today: date, places: Places) -> tuple[list[Deed], Share]:
     """Follow-ups of published survey periods: who was asked by name is nobody's business here."""
     told = {row.period_id: row for row in publications.newest_of_each(session)}
-    places, zone = opd_places(session), session.tenant.timezone
+    zone = session.tenant.timezone
     items = followups.items(session, period_ids=told.keys()) if told else []
     deeds = [
         Deed(

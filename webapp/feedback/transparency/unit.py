@@ -18,10 +18,11 @@ LOWEST, HIGHEST = Decimal(1), Decimal(4)
 
 def unit_page(session: TenantSession, slug: str, today: date) -> dict | None:
     """Everything public of the office at this address; None where nothing is."""
-    office = next((place for place in opd_places(session).values() if place.slug == slug), None)
+    places = opd_places(session)
+    office = next((place for place in places.values() if place.slug == slug), None)
     if office is None:
         return None
-    ratings, index = page.public_page(session, slug), latest_ikm(session, [office.id]).get(office.id)
+    ratings, index = page.public_page(session, slug, places), latest_ikm(session, [office.id]).get(office.id)
     if ratings is None and index is None:
         return None
     return {
@@ -31,7 +32,7 @@ def unit_page(session: TenantSession, slug: str, today: date) -> dict | None:
         "index": index,
         "unsur": _unsur(index) if index else [],
         "course": course_of(publications.newest_of_each(session, [office.id])[::-1]),
-        "board": board(session, today, {office.id}),
+        "board": board(session, today, {office.id}, places),
     }
 
 
