@@ -15,6 +15,7 @@ from webapp.feedback.publication.digests import DigestLine
 from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.offices import in_tree_order
 from webapp.feedback.publication.overview import Overview, overview
+from webapp.feedback.publication.series import families_of
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.beginnings import has_ratings
 from webapp.feedback.rosters.correction_queries import Told, corrections_about, corrections_waiting_for
@@ -24,6 +25,7 @@ from webapp.feedback.services.queries import ServiceRow, all_services, count_ope
 from webapp.feedback.services.samples import plant as plant_samples
 from webapp.feedback.services.samples import take_away as take_samples_away
 from webapp.feedback.trust.rules import FORMULA
+from webapp.feedback.visits.response import responses_of
 from webapp.people.published import OpdPlace, opd_names, opd_places
 from webapp.platform.db import TenantSession
 
@@ -161,7 +163,7 @@ def _cards(
     if not rows:
         return []
     by_office, places = {row.opd_id: row for row in rows}, places or opd_places(session)
-    families, responses = families_of(places), Responses(session)
+    families, responses = families_of(places), responses_of(session)
     cards = []
     for one in in_tree_order(places, by_office):
         row = by_office[one.office.id]
