@@ -63,6 +63,7 @@ def look_everywhere(app, rooms, addresses, language) -> dict[str | None, dict[st
         found[who] = {path: visitor.get(f"{path}?bahasa={language}") for path in paths}
         if who == "oki":
             visitor.post(f"/kelola/cetak/berkas.pdf?bahasa={language}", {"titik": place.counter})
+            look_at_invitations(visitor, place, language)
         if who == "hana":
             visitor.post("/kelola/pegawai/baru", SOMEBODY)
             visitor.post(f"/kelola/pegawai/undangan?bahasa={language}", {"bentuk": "pdf"})

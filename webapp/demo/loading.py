@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
+from webapp.demo.invitations import plant_invitations
 from webapp.demo.moments import Story, holidays
 from webapp.demo.people import plant_people
 from webapp.demo.places import PLACES
@@ -105,7 +106,9 @@ def _plant(session: TenantSession, place: Place, story: Story, volume: float) ->
     staff = plant_people(session, place, story, hash_password(PASSWORD), chance)
     ids = plant_services(session, place, story, staff)
     plant_surveys(session, staff, staff.people["organisasi"], story.today, clock.now())
-    return plant_ratings(session, place, story, staff, ids, volume, chance)
+    count = plant_ratings(session, place, story, staff, ids, volume, chance)
+    plant_invitations(session, story.today)
+    return count
 
 
 def _facts(place: Place) -> NewPemda:
