@@ -6,6 +6,7 @@ import re
 import pytest
 
 from tests.client import Answer, Browser
+from tests.feedback.inviting import look_at_invitations
 from tests.promises.test_formats import strange
 from webapp.feedback.survey.index import UNSUR
 from webapp.platform import errors, i18n
