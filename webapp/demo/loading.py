@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from webapp.demo.devices import plant_devices
+from webapp.demo.invitations import plant_invitations
 from webapp.demo.letters import plant_letters
 from webapp.demo.moments import Story, holidays
 from webapp.demo.people import plant_people
@@ -112,6 +113,7 @@ def _plant(session: TenantSession, place: Place, story: Story, volume: float) ->
     plant_surveys(session, staff, staff.people["organisasi"], story.today, clock.now())
     count = plant_ratings(session, place, story, staff, ids, volume, chance)
     plant_seals(session, story)
+    plant_invitations(session, story.today)
     return count
 
 

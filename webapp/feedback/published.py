@@ -26,7 +26,7 @@ from webapp.feedback.services.samples import plant as plant_samples
 from webapp.feedback.services.samples import take_away as take_samples_away
 from webapp.feedback.survey.publishing.standing import PublishedIkm, ikm_history, latest_ikm
 from webapp.feedback.trust.rules import FORMULA
-from webapp.feedback.visits.response import Responses
+from webapp.feedback.visits.response import responses_of
 from webapp.people.published import OpdPlace, opd_names, opd_places
 from webapp.platform.db import TenantSession
 
@@ -191,7 +191,7 @@ def _cards(
     if not rows:
         return []
     by_office, places = {row.opd_id: row for row in rows}, places or opd_places(session)
-    families, responses = families_of(places), Responses(session)
+    families, responses = families_of(places), responses_of(session)
     cards = []
     for one in in_tree_order(places, by_office):
         row = by_office[one.office.id]

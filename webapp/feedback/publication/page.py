@@ -14,7 +14,7 @@ from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.models import UnitScore
 from webapp.feedback.publication.offices import in_tree_order
 from webapp.feedback.publication.series import families_of
-from webapp.feedback.visits.response import ResponseRate, Responses
+from webapp.feedback.visits.response import ResponseRate, responses_of
 from webapp.people.published import OpdPlace
 from webapp.platform import charts
 from webapp.platform.db import TenantSession
@@ -82,7 +82,7 @@ def public_page(session: TenantSession, slug: str, places: Mapping[UUID, OpdPlac
     least = in_force(session).unit_answers
     around = {"above": _link(places.get(office.parent_id), rows), "parts": below}
     row = rows[office.id]
-    response = Responses(session).rate(families_of(places)[office.id], row.since, row.until, row.until)
+    response = responses_of(session).rate(families_of(places)[office.id], row.since, row.until, row.until)
     return unit(row, office.name, least, response) | around
 
 

@@ -24,7 +24,7 @@ from webapp.feedback.publication.service_lines import Line, of_office
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.rules import REASONS, week_of
 from webapp.feedback.services.queries import all_services
-from webapp.feedback.visits.response import ResponseRate, Responses
+from webapp.feedback.visits.response import ResponseRate, responses_of
 from webapp.people.published import OpdPlace
 from webapp.platform import charts
 from webapp.platform.charts import Measure, Trend
@@ -95,7 +95,7 @@ def find(
         peers=peers_of(session, family, names, office.name, since, until, least) if is_enough else None,
         began=min((row.since for row in told), default=None),
         services=_services(session, office, period, today),
-        response=Responses(session).rate(family, since, until, today),
+        response=responses_of(session).rate(family, since, until, today),
     )
 
 
