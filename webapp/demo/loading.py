@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
+from webapp.demo.complaints import plant_complaints
 from webapp.demo.moments import Story, holidays
 from webapp.demo.people import plant_people
 from webapp.demo.places import PLACES
@@ -71,6 +72,7 @@ def load(
             plant_plans(resources, tenant, place, story)
             turn_day(resources, tenant)
             take_evidence(resources, tenant)
+            plant_complaints(resources, tenant, story.today)
             say(f"    {tenant.name}: {what} ({time.monotonic() - begun:.1f} s)")
 
 
