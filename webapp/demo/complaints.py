@@ -48,8 +48,8 @@ STORIES = (
           is_public=False),
     Story(1, "Mohon informasi syarat pindah alamat", "Apa saja syarat pindah alamat antar kecamatan, dan berapa lama?",
           "informasi", is_public=False),
-    Story(3, "Petugas meminta uang rokok", "Seorang petugas meminta uang tambahan agar berkas saya didahulukan. Telepon "
-          "saya 0812-3456-7890.", visibility="rahasia", is_grave=True, is_public=False, is_about_staff=True,
+    Story(3, "Petugas meminta uang rokok", "Seorang petugas meminta uang tambahan agar berkas saya didahulukan. "
+          "Telepon saya 0812-3456-7890.", visibility="rahasia", is_grave=True, is_public=False, is_about_staff=True,
           steps=(SENT,)),
     Story(4, "Kursi ruang tunggu rusak", "Separuh kursi ruang tunggu patah, orang tua berdiri berjam-jam.",
           steps=(SENT,)),
@@ -68,7 +68,7 @@ STORIES = (
     Story(33, "Jadwal mobil keliling tidak jelas", "Jadwal layanan keliling di papan berbeda dengan yang diumumkan.",
           steps=(SENT, (2, SHE, "tarik", {}))),
     Story(35, "Sengketa tanah warisan", "Mohon bantu putuskan sengketa tanah warisan kami yang sedang disidangkan.",
-          is_public=False, steps=((1, VERA, "arsipkan", {"archiving": "pengadilan", "reason": "Sedang disidangkan."}),)),
+          is_public=False, steps=((1, VERA, "arsipkan", {"archiving": "pengadilan", "reason": "Disidangkan."}),)),
     Story(40, "Pelayanan cepat, tetapi parkir sempit", "Pelayanannya cepat. Parkirnya sempit dan terkunci dari luar.",
           "aspirasi", steps=(SENT, BEGUN, (8, UNIT, "jawab", DONE), (9, SHE, "konfirmasi", {}))),
 )  # fmt: skip
