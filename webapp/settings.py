@@ -4,6 +4,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 EMBEDDED, PRODUCTION, TEST = "embedded", "production", "test"
 MINIMUM_SECRET = 32
@@ -13,10 +14,24 @@ NO_PROXIES = "none"
 LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 HOST = re.compile(rf"(?=.{{1,253}}$){LABEL}(\.{LABEL})*|\[[0-9a-f:.]+\]")
 REDIS_SCHEMES = ("redis://", "rediss://", "unix://")
+# How a mail server is spoken to: encrypted after a greeting, encrypted from the start, or (never in production) not.
+SMTP_PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
+MAIL_ADDRESS = re.compile(rf"(?=.{{3,254}}$)[a-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{LABEL}(\.{LABEL})+", re.IGNORECASE)
 
 
 class SettingsError(Exception):
     """The environment cannot be used; the message says which variable and why."""
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where e-mail is handed over. `scheme`: a key of SMTP_PORTS."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str = ""
+    password: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +52,8 @@ class Settings:
     hosts: tuple[str, ...]
     port: int
     proxies: int
+    mail_server: MailServer | None = None
+    mail_from: str = ""  # who writes for a pemda that has not said so itself
 
     @property
     def in_production(self) -> bool:
@@ -71,6 +88,8 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         hosts=tuple(host.strip().lower() for host in env.get("PAMONG_HOSTS", "").split(",") if host.strip()),
         port=_number(env.get("PORT", "8000"), "PORT"),
         proxies=_proxies(env.get("PAMONG_PROXIES", "")),
+        mail_server=_mail_server(env.get("PAMONG_SMTP_URL", "")),
+        mail_from=_mail_from(env.get("PAMONG_MAIL_FROM", "")),
     )
     if settings.in_production:
         _refuse_unsafe_production(settings, env)
@@ -110,6 +129,8 @@ def _refuse_unsafe_production(settings: Settings, env: dict[str, str]) -> None:
             f"or {NO_PROXIES}. With a wrong number all citizens look like one, or any may pretend to be another."
         )
     _refuse_unusable_redis(settings)
+    if settings.mail_server and settings.mail_server.scheme == "smtp+plain":
+        raise SettingsError("PAMONG_SMTP_URL begins with smtp+plain://: in production mail is handed over encrypted.")
 
 
 def _refuse_weak_keys(settings: Settings) -> None:
@@ -171,3 +192,24 @@ def _sentinels(text: str) -> tuple[tuple[str, int], ...]:
         host, _, port = part.rpartition(":")
         pairs.append((host or part, _number(port if host else "26379", "REDIS_SENTINELS")))
     return tuple(pairs)
+
+
+def _mail_server(url: str) -> MailServer | None:
+    """The server of smtp://user:password@host:587 (smtps://, smtp+plain://); None: no mail. Never repeats the URL."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise SettingsError("PAMONG_SMTP_URL cannot be read: write smtp://user:password@host:587.") from None
+    if parts.scheme not in SMTP_PORTS or not HOST.fullmatch(parts.hostname or "") or parts.path.strip("/"):
+        raise SettingsError(f"PAMONG_SMTP_URL must begin with one of {', '.join(SMTP_PORTS)} :// and name a host.")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return MailServer(parts.scheme, parts.hostname, port or SMTP_PORTS[parts.scheme], user, password)
+
+
+def _mail_from(text: str) -> str:
+    if text and not MAIL_ADDRESS.fullmatch(text):
+        raise SettingsError("PAMONG_MAIL_FROM is no e-mail address: write it alone, e.g. no-reply@pamong.example.")
+    return text

@@ -4,16 +4,18 @@ import time
 
 from bench.stack import Stack
 from webapp.feedback.publication import recheck
+from webapp.feedback.seals.records import KINDS, never_sealed
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import serving
 
 
 def differences(stack: Stack) -> list:
-    """Aggregates that do not say what the ratings say."""
+    """Aggregates that do not say what the ratings say, and answers on no way to a seal."""
     tenant = stack.world.pontianak.tenant
     with serving(tenant), TenantSession(stack.resources.engine) as session:
-        return recheck.differences(session, clock.today(tenant.timezone))
+        wrong = recheck.differences(session, clock.today(tenant.timezone))
+        return [*wrong, *((kind, one) for kind in KINDS for one in never_sealed(session, kind))]
 
 
 def one(stack: Stack, statement: str, *values):

@@ -8,15 +8,21 @@ from sqlmodel import select
 
 from tests.client import Browser
 from tests.feedback import complaining
+from tests.feedback.devices import of_devices
+from tests.feedback.inviting import invitations
 from tests.feedback.offering import publish
 from tests.feedback.printing import make_print
 from tests.feedback.rosters import of_rosters, turn_and_correction
 from tests.feedback.steps import count, make_digest, rate_many, turn
+from tests.feedback.surveyed import plant_followup, plant_published
+from tests.feedback.surveying import of_surveyform
 from tests.people.importing import make_import, make_import_with_sheets
+from tests.people.letter_samples import letter_samples
 from tests.people.samples import people_samples
 from tests.performance.making import make_card, make_skp
 from tests.tenants.making import decorate
 from tests.world import Place, Someone
+from webapp.feedback.seals.domain import seal_day
 from webapp.feedback.survey.domain import open_period
 from webapp.people.notices.models import Notice
 from webapp.platform import clock
@@ -56,7 +62,8 @@ def _of_citizens(place: Place, receipt: str) -> dict[str, dict[str, object]]:
     at_counter, code, service = {"code": place.counter}, {"code": receipt}, {"slug": "ktp-el"}
     return {
         **dict.fromkeys(("ratings.new_rating", "ratings.create_rating", "checking.show_code"), at_counter),
-        **dict.fromkeys(("ratings.show_receipt", "ratings.create_reason", "ratings.create_comment"), code),
+        **dict.fromkeys(("ratings.show_receipt", "ratings.create_reason", "ratings.create_comment", "seals.show_proof",
+                        "seals.download_proof"), code),
         "ratings.show_thanks": {"code": place.kiosk},
         **dict.fromkeys(("services.show", "services.show_versions"), service),
         "publication.show_unit": {"slug": "disdukcapil"},
@@ -112,6 +119,8 @@ def _furnish(app, world, place: Place) -> Room:
     citizen = visitor()
     key = citizen.get(f"/n/{place.counter}").page.hidden["kunci"]
     receipt = citizen.post(f"/n/{place.counter}", {"nilai": "2", "kunci": key}).location.rsplit("/", 1)[-1]
+    count(app, place)
+    seal_today(world, place)
     publish(world, place)
     skp, card = make_skp(world, owner), make_card(world, owner, own=True)
     logo, holiday = decorate(world, place, owner)
@@ -122,7 +131,19 @@ def _furnish(app, world, place: Place) -> Room:
     made = make_print(app, place)
     values |= {name: {"print_id": made} for name in PRINTS}
     values |= _surveys(world, place, owner) | complaining.sample(app, world, place)
+    values |= _surveys(world, place, owner)
+    values |= _survey_results(world, place, owner)
+    values |= of_devices(app, place, owner)
+    values |= invitations(app, place)
+    values |= _surveys(world, place, owner) | letter_samples(world, place, owner)
     return Room(place, owner, values | of_rosters(place, *turn_and_correction(world, owner, place)))
+
+
+def seal_today(world, place: Place) -> None:
+    """Seals what was answered, without waiting for midnight."""
+    with serving(place.tenant), TenantSession(world.resources.engine) as session:
+        seal_day(session, clock.today(place.tenant.timezone), clock.now())
+        session.commit()
 
 
 def _imports(app, place: Place) -> dict[str, dict[str, object]]:
@@ -137,11 +158,24 @@ def _surveys(world, place: Place, owner: Someone) -> dict[str, dict[str, object]
     with serving(owner.tenant), TenantSession(world.resources.engine) as session:
         period = open_period(session, place.dinas, "Semester ini", today, today, 220, by=owner.id, at=clock.now(),
                              today=today)  # fmt: skip
-        period_id = period.id
+        period_id, more = period.id, of_surveyform(session, period, owner)
         session.commit()
     at_office = {"slug": "disdukcapil"}
     citizens = {f"survey.{view}": at_office for view in ("new_response", "create_response", "show_thanks")}
-    return citizens | {"surveys.show_period": {"period_id": period_id}}
+    return citizens | more | {"surveys.show_period": {"period_id": period_id}}
+
+
+def _survey_results(world, place: Place, owner: Someone) -> dict[str, dict[str, object]]:
+    """A published period with something to be done by the owner."""
+    period = plant_published(world, place, [[3, 3, 1, 4, 3, 3, 3, 2, 3]] * 6)
+    item = {"followup_id": plant_followup(world, place, period, owner.id)}
+    reports = ("show", "new_publication", "create_publication", "create_recount", "edit_texts", "update_texts",
+               "export_pdf", "export_xlsx", "export_poster", "export_json", "export_csv")  # fmt: skip
+    of_period = [f"reports.{view}" for view in reports] + ["ikm.show_result", "ikm.create_recount"]
+    of_period += ["followups.new_item", "followups.create_item"]
+    of_item = ("followups.show_item", "followups.create_step")
+    at_period = {"period_id": period}
+    return dict.fromkeys(of_period, at_period) | dict.fromkeys(of_item, item)
 
 
 def _notices(world, owner: Someone) -> dict[str, dict[str, object]]:

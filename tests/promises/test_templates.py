@@ -7,13 +7,18 @@ import pytest
 
 from tests.client import Answer, Browser
 from tests.feedback import complaining
+from tests.feedback.kiosks import look_at_devices
 from tests.promises.test_formats import strange
 from webapp.feedback.survey.index import UNSUR
 from webapp.platform import errors, i18n
 from webapp.platform.pages import ROOT
 from webapp.platform.tenancy import serving
 
-TEMPLATES = {str(path.relative_to(ROOT / "templates")) for path in (ROOT / "templates").rglob("*.html")}
+# What is mailed is no page; tests/people/test_letters_sending.py opens it.
+TEMPLATES = {
+    str(path.relative_to(ROOT / "templates"))
+    for path in (ROOT / "templates").rglob("*.html") if path.parent.name != "mail"
+}  # fmt: skip
 
 LONE_DASH = re.compile(r"""[>}"']\s*[-–—]\s*(?:<|{%|["'])""")
 
@@ -85,6 +90,7 @@ def look_aside(app, place, language) -> None:
     visitor.post(form, dict.fromkeys(UNSUR, "3"))
     visitor.get(f"{form}&bentuk=semua")
     visitor.get(f"/skm/upt-selatan?bahasa={language}")
+    look_at_devices(app, place, language)
     Browser(app, None).get(f"/?bahasa={language}")
     with serving(place.tenant), app.test_request_context(f"/?bahasa={language}"):
         for status in errors.PAGES:

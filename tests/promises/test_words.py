@@ -80,14 +80,34 @@ def offered() -> list[str]:
 
 
 def notices() -> list:
+    from webapp.feedback.devices import words as devices
     from webapp.feedback.publication import words as results
     from webapp.feedback.rosters import here as rosters
     from webapp.feedback.services.prints import words as prints
+    from webapp.feedback.survey.followups import words as followups
     from webapp.people.directory import news as staff
     from webapp.people.imports import words as imports
     from webapp.performance import words as performance
 
-    return [kind for each in (results, rosters, prints, staff, imports, performance) for kind in each.NOTICES.values()]
+    every = (
+        devices,
+        results,
+        rosters,
+        prints,
+        followups,
+        staff,
+        imports,
+        performance,
+    )
+    return [kind for each in every for kind in each.NOTICES.values()]
+
+
+def devices() -> list[str]:
+    """The words of the room for devices."""
+    from webapp.feedback.devices import refusals, words
+
+    tables = (words.KINDS, words.KINDS_TO_CHOOSE, words.NEWS, words.ODDITIES, refusals.REFUSALS)
+    return [word for table in tables for word in table.values()]
 
 
 def surveys() -> list[str]:
@@ -100,6 +120,21 @@ def surveys() -> list[str]:
     return words + [title for _trait, title, _words in results.TRAITS] + [grade.kinerja for grade in index.GRADES]
 
 
+def survey_results() -> list[str]:
+    """What the tables of a survey's results say."""
+    from webapp.feedback.survey.followups import page, words
+    from webapp.feedback.survey.publishing import refusals
+    from webapp.feedback.survey.reports import facts, routes
+
+    found = (words.STATES, words.TERMS, words.NEWS, page.FILTERS, facts.CHANNELS, routes.NEWS, refusals.REFUSALS)
+    return [word for table in found for word in table.values()]
+
+
+def invitations() -> list[str]:
+    """What is said of invitations to rate, to queue systems too."""
+    from webapp.feedback.visits import words
+
+    return [*words.API_REFUSALS.values(), *words.NEWS.values(), *words.ORIGINS.values()]
 def complaints() -> list[str]:
     """What the tables of complaints say."""
     from webapp.feedback.complaints import notices, refusals, words
@@ -124,13 +159,19 @@ def tables() -> dict[str, set[str]]:
     from webapp.people.directory import labels as people_labels
     from webapp.people.directory import news as people_news
     from webapp.people.imports import words as imports
+    from webapp.people.letters import words as letters
     from webapp.people.trail import words as trail
     from webapp.performance.evidence import own_routes
     from webapp.tenants.settings import months, sections
 
+    words = [choice.word for choice in ratings.CHOICES]
+    words += surveys()
+    words += survey_results()
+    words += devices()
+    words += invitations()
     words = [choice.word for choice in ratings.CHOICES] + surveys() + complaints()
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
-    words += offered()
+    words += offered() + letters.shown()
     words += [*home.KINDS.values(), *home.WAYS.values()]
     words += [*trail.DEEDS.values(), *trail.THINGS.values(), *trail.KEYS.values(), *months.HOLIDAY_KINDS.values()]
     words += [*months.WEEK_DAYS.values(), *months.SHORT_DAYS.values(), *(each.label for each in sections.OWN)]

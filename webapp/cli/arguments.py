@@ -124,6 +124,16 @@ def _counting(commands) -> None:
     how.add_argument("--check", action="store_true", help="only compare (the default); exit status 1 on a difference")
     how.add_argument("--repair", action="store_true", help="rewrite what differs, and say what it was")
     recount.add_argument("--tenant", metavar="SLUG", help="only this pemda")
+    verify = _command(
+        commands,
+        "verify",
+        "prove that no answer was changed since it was sealed",
+        ("verifying", "verify"),
+        "Walks the chain of daily seals and every answer in it. Names what was edited, deleted, put elsewhere, cut off "
+        "or slipped in past the counter; exit status 1 if there is any. A seal made late is only noted.",
+    )
+    verify.add_argument("--tenant", metavar="SLUG", help="only this pemda")
+    verify.add_argument("--against", metavar="FILE", help="seals as once published (/data/segel.json of the pemda)")
     events = _command(
         commands, "events", "show or retry ratings that could not be counted", ("counting", "events"),
         "An event stands for a rating that waits to be counted; after several failures it is put aside (quarantined). "

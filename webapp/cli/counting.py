@@ -6,6 +6,7 @@ from webapp.cli import places
 from webapp.cli.errors import CommandError
 from webapp.feedback.publication import recheck
 from webapp.feedback.survey import counting as survey
+from webapp.feedback.visits import domain as visits
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import serving
@@ -15,27 +16,24 @@ QUARANTINED = sa.text("""
 select t.slug, e.id, e.rating_id, e.attempts, e.last_error
 from rating_event e join tenant t on t.id = e.tenant_id where e.quarantined_at is not null order by t.slug, e.id
 """)
-RETRY = sa.text(
-    "update rating_event set quarantined_at = null, attempts = 0 where quarantined_at is not null"
-)
+RETRY = sa.text("update rating_event set quarantined_at = null, attempts = 0 where quarantined_at is not null")
 
 
 def recount(arguments) -> int:
     """Prints one line a pemda; status 1 if --check found a difference."""
     differences = 0
     with places.resources(arguments.database) as resources:
-        for tenant in _chosen(resources, arguments.tenant):
+        for tenant in chosen(resources, arguments.tenant):
             with serving(tenant), TenantSession(resources.engine) as session:
                 today = clock.today(tenant.timezone)
                 if arguments.repair:
                     found = [*recheck.repair(session, today), *survey.repair(session)]
                 else:
                     found = [*recheck.differences(session, today), *survey.differences(session)]
+                    found += visits.differences(session)
                 session.commit()
             differences += len(found)
-            print(
-                f"{tenant.slug:20} {len(found)} differences{' repaired' if arguments.repair and found else ''}"
-            )
+            print(f"{tenant.slug:20} {len(found)} differences{' repaired' if arguments.repair and found else ''}")
             for one in found[:SHOWN]:
                 place = " ".join(map(str, one.place))
                 print(f"  {one.what} of {place}: stored {one.stored}, answers say {one.true}")
@@ -57,8 +55,8 @@ def events(arguments) -> int:
     return 1 if rows and not arguments.retry else 0
 
 
-def _chosen(resources, slug: str | None) -> list:
-    """Closed ones too: their ratings are kept, and are still to agree."""
+def chosen(resources, slug: str | None) -> list:
+    """The pemda named, or all of them. Closed ones too: their ratings are kept, and are still to agree."""
     if slug is None:
         return resources.directory.with_closed()
     tenant = resources.directory.by_slug(slug)

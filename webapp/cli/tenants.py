@@ -129,11 +129,7 @@ def _date(text: str) -> date:
 
 def _days(text: str) -> tuple[int, ...]:
     first, dash, last = text.partition("-")
-    parts = (
-        range(int(first), int(last) + 1)
-        if dash and first.isdecimal() and last.isdecimal()
-        else text.split(",")
-    )
+    parts = range(int(first), int(last) + 1) if dash and first.isdecimal() and last.isdecimal() else text.split(",")
     try:
         days = tuple(sorted({int(part) for part in parts}))
     except ValueError:

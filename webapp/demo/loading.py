@@ -12,12 +12,15 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from webapp.demo.complaints import plant_complaints
+from webapp.demo.devices import plant_devices
+from webapp.demo.letters import plant_letters
 from webapp.demo.moments import Story, holidays
 from webapp.demo.people import plant_people
 from webapp.demo.places import PLACES
 from webapp.demo.places.facts import Place
 from webapp.demo.plans import plant_plans
 from webapp.demo.ratings import plant_ratings
+from webapp.demo.seals import plant_seals
 from webapp.demo.services import plant_services
 from webapp.demo.surveys import plant_surveys
 from webapp.feedback.publication.jobs import turn_day
@@ -70,6 +73,8 @@ def load(
             resources.directory.forget()
             story = _story(tenant.timezone, place, weeks)
             plant_plans(resources, tenant, place, story)
+            plant_letters(resources, tenant)
+            plant_devices(resources, tenant, place)
             turn_day(resources, tenant)
             take_evidence(resources, tenant)
             plant_complaints(resources, tenant, story.today)
@@ -107,7 +112,9 @@ def _plant(session: TenantSession, place: Place, story: Story, volume: float) ->
     staff = plant_people(session, place, story, hash_password(PASSWORD), chance)
     ids = plant_services(session, place, story, staff)
     plant_surveys(session, staff, staff.people["organisasi"], story.today, clock.now())
-    return plant_ratings(session, place, story, staff, ids, volume, chance)
+    count = plant_ratings(session, place, story, staff, ids, volume, chance)
+    plant_seals(session, story)
+    return count
 
 
 def _facts(place: Place) -> NewPemda:

@@ -70,7 +70,7 @@ def _spans(clean: str, known: masking_names.Known) -> list[tuple[int, int, str]]
         for start, end, kind in look(folded):
             found.append((at[start], max(at[end], at[end - 1] + 1), kind))
             folded = folded[:start] + TAKEN * (end - start) + folded[end:]
-    return list(_apart(sorted(found)))
+    return _joined(clean, _apart(sorted(found)))
 
 
 def _apart(spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
@@ -80,6 +80,16 @@ def _apart(spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
         if start >= last:
             yield start, end, kind
             last = end
+
+
+def _joined(clean: str, spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The parts of one name are hidden as one."""
+    found: list[tuple[int, int, str]] = []
+    for start, end, kind in spans:
+        if found and kind == found[-1][2] in ("petugas", "nama") and clean[found[-1][1] : start] == " ":
+            start = found.pop()[0]
+        found.append((start, end, kind))
+    return found
 
 
 def _case(clean: str, at: list[int]) -> list[bool]:

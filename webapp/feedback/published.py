@@ -23,18 +23,46 @@ from webapp.feedback.services.posters import was_printed
 from webapp.feedback.services.queries import ServiceRow, all_services, count_open_points, first_open_code
 from webapp.feedback.services.samples import plant as plant_samples
 from webapp.feedback.services.samples import take_away as take_samples_away
+from webapp.feedback.survey.publishing.standing import PublishedIkm, ikm_history, latest_ikm
 from webapp.feedback.trust.rules import FORMULA
 from webapp.people.published import OpdPlace, opd_names, opd_places
 from webapp.platform.db import TenantSession
 
 __all__ = [
-    "Beginnings", "Gaps", "Overview", "PublishedScore", "Told", "answers_asked_for", "corrections_about",
-    "corrections_waiting_for", "count_beginnings",
-    "empty_today", "first_open_code", "gaps_for", "held_list", "last_digest",
-    "offices_with_results", "opd_names", "opd_places", "overview", "plant_samples",
-    "public_card_of_unit", "public_results", "results_of", "score_of_officer", "score_of_unit", "services",
-    "staff_card_of_unit", "staff_results", "take_samples_away", "unread_digests", "was_printed",
-]  # fmt: skip
+    "Beginnings",
+    "Gaps",
+    "Overview",
+    "PublishedIkm",
+    "PublishedScore",
+    "Told",
+    "answers_asked_for",
+    "corrections_about",
+    "corrections_waiting_for",
+    "count_beginnings",
+    "empty_today",
+    "first_open_code",
+    "gaps_for",
+    "held_list",
+    "ikm_history",
+    "last_digest",
+    "latest_ikm",
+    "offices_with_results",
+    "opd_names",
+    "opd_places",
+    "overview",
+    "plant_samples",
+    "public_card_of_unit",
+    "public_results",
+    "results_of",
+    "score_of_officer",
+    "score_of_unit",
+    "services",
+    "staff_card_of_unit",
+    "staff_results",
+    "take_samples_away",
+    "unread_digests",
+    "was_printed",
+]
 
 USABLE, EARLY, INSUFFICIENT = "usable", "early", "insufficient"
 
@@ -160,12 +188,15 @@ def _cards(
 ) -> list[dict]:
     if not rows:
         return []
-    by_office = {row.opd_id: row for row in rows}
-    return [
-        public_card(by_office[one.office.id], one.office.name, url_for(endpoint, slug=one.office.slug))
-        | {"level": one.level, "part_of": one.part_of}
-        for one in in_tree_order(places or opd_places(session), by_office)
-    ]
+    by_office, places = {row.opd_id: row for row in rows}, places or opd_places(session)
+    families, responses = families_of(places), Responses(session)
+    cards = []
+    for one in in_tree_order(places, by_office):
+        row = by_office[one.office.id]
+        response = responses.rate(families[one.office.id], row.since, row.until, row.until)
+        card = public_card(row, one.office.name, url_for(endpoint, slug=one.office.slug), response)
+        cards.append(card | {"level": one.level, "part_of": one.part_of})
+    return cards
 
 
 @dataclass(frozen=True)

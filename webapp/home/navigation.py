@@ -42,7 +42,14 @@ MANAGED = (
     room("offers.list_services", "Layanan dan loket", "service", "organisasi"),
     room("rosters.show_week", "Jadwal petugas", "roster", "organisasi"),
     room("printing.new_print", "Cetak poster QR", "poster", "organisasi"),
+    room("devices.list_devices", "Perangkat", "kiosk", "organisasi"),
+    room("invitations.show", "Undangan menilai", "star", "organisasi", "inspektorat", "kepala"),
     room("surveys.list_periods", "Survei kepuasan", "survey", "organisasi", "inspektorat", "kepala"),
+    room("followups.list_items", "Tindak lanjut survei", "trend", "organisasi", "inspektorat", "kepala", "atasan"),
+    room("review.list_held", "Tinjauan penilaian", "check", "verifikator"),
+    room("contests.list_contests", "Sanggahan pegawai", "evidence", "verifikator"),
+    room("letters.list_letters", "Surat keluar", "mail", "organisasi"),
+    room("papers.list_batches", "Survei kertas", "survey", "petugas"),
     room("settings.show_identity", "Pengaturan", "settings", "organisasi", "bkpsdm"),
     room("trail.show", "Jejak audit", "audit", "inspektorat", "bkpsdm", "organisasi"),
 )
@@ -51,7 +58,11 @@ MANAGED = (
 # Pages without a line of their own stand under another one: a page or a blueprint, and whose line is marked then.
 UNDER = {
     "limits": "settings",
+    "instruments": "surveys",
+    "papers": "surveys",
     "prints": "printing",
+    "reports": "surveys",
+    "inviting": "counters",
     "confirmations": "staff",
     "profile.show_colleague": "chart",
     "rosters": "counters",  # of a head, whose way to the rosters is there

@@ -10,6 +10,7 @@ def install(app: Flask) -> None:
     from webapp.people.directory import rooms
     from webapp.people.imports import routes as imports
     from webapp.people.imports import row_routes, words  # noqa: F401 - row_routes registers its views
+    from webapp.people.letters import setup as letters
     from webapp.people.notices import routes as notices
     from webapp.people.notices.kinds import know
     from webapp.people.sessions import StoredSessions
@@ -29,3 +30,4 @@ def install(app: Flask) -> None:
     app.register_blueprint(imports.blueprint)
     app.register_blueprint(notices.blueprint)
     app.register_blueprint(confirmations.blueprint)
+    letters.install(app)

@@ -31,6 +31,11 @@ def role_bearers(session: TenantSession, role: str, day: date) -> list[Bearer]:
     return [Bearer(*row) for row in session.exec(rows)]
 
 
+def role_holders(session: TenantSession, role: str, day: date) -> list[UUID]:
+    """Everybody who bears this role on that day, wherever; each once."""
+    return sorted({each.person_id for each in role_bearers(session, role, day)})
+
+
 def all_reporting_to(session: TenantSession, person_id: UUID, day: date) -> set[UUID]:
     """Everybody in whose line this person decides: those she appraises, those whom they appraise, and so on."""
     rows = session.exec(select(Superior.superior_id, Superior.person_id).where(in_force(Superior, day)))

@@ -7,22 +7,37 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from webapp.people import queries, rules
-from webapp.people.bearers import Bearer, all_reporting_to, offices_of, offices_of_kind, role_bearers
+from webapp.people.bearers import Bearer, all_reporting_to, offices_of, offices_of_kind, role_bearers, role_holders
 from webapp.people.confirmations.queries import pending as confirmations_waiting
 from webapp.people.directory import search, tree, units
 from webapp.people.directory.search import StaffGaps, staff_gaps
 from webapp.people.imports import leaving
 from webapp.people.imports.queries import ImportWaiting
 from webapp.people.imports.queries import waiting as imports_waiting
+from webapp.people.letters.kinds import LetterKind, know_letters
+from webapp.people.letters.posting import NoAddress, post
+from webapp.people.letters.rules import is_mail_address
 from webapp.people.models import Opd, Person
 from webapp.people.notices.domain import tell
 from webapp.people.notices.kinds import Kind, know
 from webapp.people.notices.page import shown
 from webapp.people.notices.queries import unread_of
 from webapp.people.queries import PersonCard, opd_and_below
+from webapp.people.rules import own_line
 from webapp.people.samples import plant as plant_samples_of
 from webapp.people.samples import take_away as take_samples_away
-from webapp.people.staffing import StaffMember, bearers_of, leaders_of, led_opds, staff_of, superiors_of
+from webapp.people.staffing import (
+    StaffMember,
+    bearers_of,
+    holders_of,
+    jabatan_in,
+    jabatan_names,
+    leaders_of,
+    led_opds,
+    opds_of,
+    staff_of,
+    superiors_of,
+)
 from webapp.people.trail.links import add_link
 from webapp.platform.db import TenantSession
 
@@ -34,6 +49,59 @@ __all__ = [
     "opd_slugs", "opd_tree", "person_card", "person_names", "plant_samples", "reports_of", "role_bearers",
     "staff_gaps", "staff_of", "superior_id_of", "superiors_of", "take_samples_away", "tell", "unread_notices",
 ]  # fmt: skip
+    "Bearer",
+    "ImportWaiting",
+    "Kind",
+    "LetterKind",
+    "NoAddress",
+    "OpdPlace",
+    "PersonCard",
+    "PersonHit",
+    "StaffGaps",
+    "StaffMember",
+    "add_link",
+    "all_reporting_to",
+    "ancestors_of",
+    "ask_before_closing",
+    "ask_before_leaving",
+    "bearers_of",
+    "confirmations_waiting",
+    "count_real",
+    "find_people",
+    "holders_of",
+    "imports_waiting",
+    "is_mail_address",
+    "is_superior_of",
+    "jabatan_in",
+    "jabatan_names",
+    "know",
+    "know_letters",
+    "leaders_of",
+    "led_opds",
+    "offices_of",
+    "offices_of_kind",
+    "opd_and_below",
+    "opd_names",
+    "opd_places",
+    "opd_slugs",
+    "opd_tree",
+    "opds_of",
+    "own_line",
+    "person_card",
+    "person_names",
+    "plant_samples",
+    "post",
+    "reports_of",
+    "role_bearers",
+    "role_holders",
+    "staff_gaps",
+    "staff_of",
+    "superior_id_of",
+    "superiors_of",
+    "take_samples_away",
+    "tell",
+    "unread_notices",
+]
 
 person_card = queries.person_card
 opd_tree = tree.opd_tree

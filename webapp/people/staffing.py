@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from webapp.people.models import Jabatan, Nip, Person, Placement, Superior
+from webapp.people.models import Jabatan, Nip, Person, Placement, RoleGrant, Superior
 from webapp.people.queries import in_force
 from webapp.platform.db import TenantSession
 
@@ -28,10 +28,33 @@ def led_opds(session: TenantSession, person_id: UUID, day: date) -> set[UUID]:
     return set(session.exec(held))
 
 
+def opds_of(session: TenantSession, person_id: UUID, day: date) -> set[UUID]:
+    """The OPD in which this person holds a jabatan on that day, definitively or as plt or plh."""
+    return set(session.exec(_held(select(Jabatan.opd_id), day).where(Placement.person_id == person_id)))
+
+
 def leaders_of(session: TenantSession, opd_ids: Collection[UUID], day: date) -> set[tuple[UUID, UUID]]:
     """Who leads these OPD on that day: (OPD, person)."""
     held = _held(select(Jabatan.opd_id, Placement.person_id), day)
     return {tuple(row) for row in session.exec(held.where(col(Jabatan.opd_id).in_(opd_ids), col(Jabatan.leads)))}
+
+
+def jabatan_in(session: TenantSession, opd_ids: Collection[UUID], day: date) -> list[tuple[UUID, str]]:
+    """The jabatan of these OPD that are not closed on that day: (id, name), by name."""
+    is_there = sa.or_(col(Jabatan.closed_on).is_(None), col(Jabatan.closed_on) > day)
+    asked = select(Jabatan.id, Jabatan.name).where(col(Jabatan.opd_id).in_(opd_ids), is_there)
+    return [tuple(row) for row in session.exec(asked.order_by(Jabatan.name, Jabatan.id))]
+
+
+def jabatan_names(session: TenantSession, jabatan_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The names of these jabatan."""
+    return dict(session.exec(select(Jabatan.id, Jabatan.name).where(col(Jabatan.id).in_(jabatan_ids))).all())
+
+
+def holders_of(session: TenantSession, jabatan_ids: Collection[UUID], day: date) -> set[tuple[UUID, UUID]]:
+    """Who holds these jabatan on that day: (jabatan, person)."""
+    held = _held(select(Jabatan.id, Placement.person_id), day).where(col(Jabatan.id).in_(jabatan_ids))
+    return {tuple(row) for row in session.exec(held)}
 
 
 def superiors_of(session: TenantSession, person_ids: Collection[UUID], day: date) -> set[UUID]:

@@ -3,7 +3,9 @@
 The rating pages speak the pemda's regional languages too (platform/regional.py).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -26,14 +28,29 @@ NAMES = {INDONESIAN: "Bahasa Indonesia", ENGLISH: "English"}
 COOKIE = PARAMETER = "bahasa"
 PLEA = PARAMETER.encode()
 # Blueprints that set no language cookie: their addresses carry the language, and it may be a regional one.
-CARRYING = frozenset({"ratings", "checking"})
+CARRYING = frozenset({"ratings", "checking", "kiosks", "visits"})
 WIB, WITA, WIT = ("Waktu Indonesia Barat", "WIB"), ("Waktu Indonesia Tengah", "WITA"), ("Waktu Indonesia Timur", "WIT")
 ZONES = {"Asia/Jakarta": WIB, "Asia/Pontianak": WIB, "Asia/Makassar": WITA, "Asia/Jayapura": WIT}
 CATALOGUE = Path(__file__).resolve().parent.parent / "locale" / "en"
 
 
+_speaking: ContextVar[str] = ContextVar("speaking", default="")
+
+
+@contextmanager
+def speaking(tag: str) -> Iterator[None]:
+    """Everything inside is said in that language, whoever asked: for what is written to somebody who is not here."""
+    token = _speaking.set(tag if tag in LANGUAGES else INDONESIAN)
+    try:
+        yield
+    finally:
+        _speaking.reset(token)
+
+
 def language() -> str:
     """The reader's language: `?bahasa=`, then the cookie of her own choice, else Indonesian; one this pemda offers."""
+    if chosen := _speaking.get():
+        return chosen
     if not has_request_context():
         return INDONESIAN
     if "language" not in g:

@@ -12,6 +12,7 @@ from webapp.feedback.publication.rules import SMALLEST_CELL
 from webapp.feedback.publication.service_models import ServiceScore
 from webapp.feedback.ratings.models import DOUBTS
 from webapp.feedback.ratings.rules import CHOICES
+from webapp.feedback.visits.response import ResponseRate
 from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import long_date, short_date
 
@@ -30,8 +31,8 @@ HELD = {
 Told = TypeVar("Told", UnitScore, PeriodScore, ServiceScore)
 
 
-def public_card(row: UnitScore | PeriodScore, opd_name: str, url: str) -> dict:
-    """A result in a list or at the head of its page."""
+def public_card(row: UnitScore | PeriodScore, opd_name: str, url: str, response: ResponseRate | None) -> dict:
+    """A result in a list or at the head of its page, with how many of the invited have rated."""
     return {
         "opd_id": row.opd_id,
         "opd_name": opd_name,
@@ -45,6 +46,7 @@ def public_card(row: UnitScore | PeriodScore, opd_name: str, url: str) -> dict:
         "plain": plain_mean(row),
         "period_text": period_text(row.since, row.until),
         "label": label(row),
+        "response": response,
         "is_early": row.status == "early",
         "comparison": getattr(row, "same_service", None),  # of a period that is over nothing else is told
     }

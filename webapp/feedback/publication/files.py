@@ -66,6 +66,7 @@ def _summary(result: Result) -> Iterator[tuple[str, Cell]]:
     yield _("Batas atas"), row.high
     yield _("Penilaian"), row.n
     yield _("Setara penilaian penuh"), round(row.n_effective, 2)
+    yield _("Tingkat respons"), result.response.text if result.response else _("Belum dihitung")
     yield _("Versi rumus"), row.formula
     yield _("Kode pemeriksa data"), row.input_hash[:16]
 

@@ -13,6 +13,8 @@ from webapp.feedback.publication.cards import distribution, held_list, public_ca
 from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.models import UnitScore
 from webapp.feedback.publication.offices import in_tree_order
+from webapp.feedback.publication.series import families_of
+from webapp.feedback.visits.response import ResponseRate, Responses
 from webapp.people.published import OpdPlace, opd_places
 from webapp.platform import charts
 from webapp.platform.db import TenantSession
@@ -80,14 +82,16 @@ def public_page(session: TenantSession, slug: str) -> dict | None:
         card["part_of"] = ""  # the whole page says so
     least = in_force(session).unit_answers
     around = {"above": _link(places.get(office.parent_id), rows), "parts": below}
-    return unit(rows[office.id], office.name, least) | around
+    row = rows[office.id]
+    response = Responses(session).rate(families_of(places)[office.id], row.since, row.until, row.until)
+    return unit(row, office.name, least, response) | around
 
 
-def unit(row: UnitScore, opd_name: str, least: int) -> dict:
+def unit(row: UnitScore, opd_name: str, least: int, response: ResponseRate | None) -> dict:
     """One released score with its answers and what does not count in full."""
     row = shown(row, least)
     return {
-        "result": public_card(row, opd_name, ""),
+        "result": public_card(row, opd_name, "", response),
         "answers": distribution(row, least),
         "held": held_list(row),
         "row": row,

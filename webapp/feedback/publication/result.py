@@ -24,6 +24,7 @@ from webapp.feedback.publication.service_lines import Line, of_office
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.rules import REASONS, week_of
 from webapp.feedback.services.queries import all_services
+from webapp.feedback.visits.response import ResponseRate, Responses
 from webapp.people.published import OpdPlace
 from webapp.platform import charts
 from webapp.platform.charts import Measure, Trend
@@ -56,6 +57,7 @@ class Result:
     peers: Peers | None
     began: date | None
     services: list[Line]
+    response: ResponseRate | None
 
     @property
     def title(self) -> str:
@@ -93,6 +95,7 @@ def find(
         peers=peers_of(session, family, names, office.name, since, until, least) if is_enough else None,
         began=min((row.since for row in told), default=None),
         services=_services(session, office, period, today),
+        response=Responses(session).rate(family, since, until, today),
     )
 
 
@@ -109,7 +112,7 @@ def page_of(result: Result) -> dict:
     if row is None:
         return found
     return found | {
-        "result": public_card(row, result.office.name, ""),
+        "result": public_card(row, result.office.name, "", result.response),
         "answers": distribution(row, result.limits.unit_answers),
         "held": held_list(row),
         "held_share": held_share(row),

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from webapp.feedback.ratings.models import DOUBTS
 from webapp.feedback.ratings.weights import DeviceVote, SourceCounts, weight_of
+from webapp.feedback.seals.waiting import await_seal
 from webapp.platform.db import TenantSession
 
 BATCH = 500
@@ -139,6 +140,7 @@ def drain(session: TenantSession, most: int = BATCH, only: int | None = None) ->
     doubts = _doubts(session, events)
     _leave_traces(session, events, doubts)
     _count(session, events, doubts)
+    await_seal(session, "penilaian", [event.rating_id for event in events], [event.day for event in events])
     return [event.point_id for event in events]
 
 

@@ -1,31 +1,22 @@
 """The citizens' hot path: the rating page, the press, the receipt and its two small steps."""
 
-import secrets
-from datetime import timedelta
-from uuid import UUID
-
 from flask import Blueprint, Response, abort, current_app, request
 
-from webapp.feedback.ratings import screens, store
+from webapp.feedback.ratings import pressing, screens, store
 from webapp.feedback.ratings.forms import CommentFields, PointFields, RatingFields, ReasonFields, ReceiptFields
 from webapp.feedback.ratings.keys import CODE, BadKey, FormKeys, Ticket, as_written
 from webapp.feedback.ratings.page import Pages
-from webapp.feedback.ratings.rules import minute_of_week, week_of
+from webapp.feedback.ratings.pressing import TRIAL, Device
 from webapp.feedback.ratings.tries import Tries
 from webapp.feedback.services.points import Point, Points
-from webapp.people.published import ancestors_of
 from webapp.platform import clock, pages, tenancy
 from webapp.platform.access import PUBLIC, open_to
 from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
-from webapp.platform.request import cookie, db, network, resources
+from webapp.platform.request import network, resources
 from webapp.platform.tenancy import Tenant
 
 blueprint = Blueprint("ratings", __name__)
-MANAGING = {"organisasi", "bkpsdm"}
-TRIAL = "staf_unit"  # staff with a stake tried it: stored, weighs nothing
-DEVICE = "perangkat"
-DEVICE_AGE = timedelta(days=30)
 
 
 def install(app) -> None:
@@ -67,16 +58,12 @@ def create_rating(code: str) -> Response:
             point, form, _("Halaman ini sudah terlalu lama terbuka"),
             _("Penilaian belum tersimpan. Pilihan Anda masih ada: tekan sekali lagi untuk menyimpan."),
         )  # fmt: skip
-    device, fresh = _device()
-    press = _press(tenant, point, ticket, form.fields, device)
+    device = Device.of_request()
+    press = pressing.press_of(point, ticket, form.fields, device)
     is_new = store.store(resources().lane, press)
     resources().bell.ring("feedback.count", tenant.slug)
     response = pages.see_other(_after(point, ticket, not is_new, press))
-    if fresh:
-        response.set_cookie(
-            DEVICE, device, max_age=DEVICE_AGE, path=f"{request.script_root}/", httponly=True, samesite="Lax",
-            secure=resources().settings.cookies_need_tls,
-        )  # fmt: skip
+    device.leave(response)
     return response
 
 
@@ -116,9 +103,9 @@ def find_receipt() -> Response:
 @open_to(PUBLIC)
 def show_receipt(code: str) -> Response:
     ticket, rating, point = _stored(code)
-    is_fresh = screens.says_trial() and _doubt_of_visitor(point) == TRIAL
+    is_fresh = screens.says_trial() and pressing.doubt_of_visitor(point) == TRIAL
     return screens.receipt(ticket, rating, point, is_trial=rating.is_trial or is_fresh,
-                           may_return=is_fresh and _sets_up())  # fmt: skip
+                           may_return=is_fresh and pressing.sets_up())  # fmt: skip
 
 
 @blueprint.post("/tanda-terima/<code>/alasan")
@@ -188,72 +175,6 @@ def _differs(tenant: Tenant, ticket: Ticket, score: int) -> bool:
     """Whether this form had been stored with another answer, which stays."""
     first = store.find(resources().lane, tenant.id, ticket.rating_id)
     return first is not None and first.score != score
-
-
-def _press(tenant: Tenant, point: Point, ticket: Ticket, fields: RatingFields, device: str) -> store.Press:
-    now = clock.now()
-    here = clock.local(now, tenant.timezone)
-    month = week_of(here.date()).strftime("%Y-%m")  # a mark must not change within the week it counts for
-    who = point.attribution_at(now)
-    return store.Press(
-        tenant_id=tenant.id,
-        rating_id=ticket.rating_id,
-        point_id=point.id,
-        service_id=point.service_id,
-        opd_id=point.opd_id,
-        officer_id=who.officer_id,
-        shift=who.shift,
-        channel=point.channel,
-        day=here.date(),
-        score=int(fields.nilai),
-        minute=minute_of_week(here),
-        device=_mark("device", tenant.id, device, month),
-        network=_mark("network", tenant.id, network(), month),
-        doubt=_doubt(fields, point),
-        reason=fields.alasan,
-        comment=fields.komentar,
-    )
-
-
-def _doubt(fields: RatingFields, point: Point) -> str | None:
-    """Why this press weighs nothing, if so; it is stored and listed all the same."""
-    if fields.situs:
-        return "isian_mesin"
-    return _doubt_of_visitor(point)
-
-
-def _doubt_of_visitor(point: Point) -> str | None:
-    is_staff = cookie(current_app.config["SESSION_COOKIE_NAME"]) and _has_a_stake(point)
-    return TRIAL if is_staff else None
-
-
-def _sets_up() -> bool:
-    """Whether whoever is signed in may open the page of the first run."""
-    from flask_login import current_user
-
-    return bool(MANAGING & current_user.roles)
-
-
-def _has_a_stake(point: Point) -> bool:
-    """Whoever works at this office or at one above it, and whoever sets up counters: their trials are not voices."""
-    from flask_login import current_user
-
-    if not current_user.is_authenticated:
-        return False
-    return bool(MANAGING & current_user.roles) or current_user.card.opd_id in ancestors_of(db(), {point.opd_id})
-
-
-def _mark(purpose: str, tenant_id: UUID, value: str, month: str) -> bytes:
-    """A keyed mark that changes every month: good for counting repeats, useless for following anybody."""
-    return resources().keys.mac(f"mark {purpose}", tenant_id.bytes, month.encode(), value.encode())
-
-
-def _device() -> tuple[str, bool]:
-    """The random name of this browser, and whether it was made just now."""
-    known = cookie(DEVICE) or ""
-    if 16 <= len(known) <= 64 and known.isascii():
-        return known, False
-    return secrets.token_urlsafe(16), True
 
 
 def _point(tenant: Tenant, code: str) -> Point:

@@ -1,6 +1,7 @@
 """How the citizens' pages are made: the rating page and its refusals, the closed counter, the receipt."""
 
 from collections.abc import Callable, Mapping
+from uuid import UUID
 
 from flask import Response, current_app, make_response, request, url_for
 
@@ -25,15 +26,16 @@ STEP, PRESSED, AGAIN, TRIAL = "langkah", "ketukan", "kedua", "uji"
 WISH_FOR = {"comment": "komentar", "done": "selesai"}
 
 
-def rating_page(point: Point, key: str) -> Response:
-    """A view of the rating page, with its own key."""
-    page = _pages().get(_name("n", point.code, request.host), lambda: _cut_new(point))
-    return _answer(page, {"key": key.encode()})
+def rating_page(point: Point, key: str, token: str = "") -> Response:
+    """A view of the rating page, with its own key; `token`: of the invitation it answers."""
+    kind, stands = ("k", place("token")) if token else ("n", "")
+    page = _pages().get(_name(kind, point.code, request.host), lambda: _cut_new(point, stands))
+    return _answer(page, {"key": key.encode(), "token": token.encode()})
 
 
-def _cut_new(point: Point) -> CutPage:
-    body, style = _render_new(point, notice=None, key=place("key"))
-    return cut(body, _headers(style, NEW_VIEW if point.is_shared else SAME_VIEW))
+def _cut_new(point: Point, token: str) -> CutPage:
+    body, style = _render_new(point, notice=None, key=place("key"), token=token)
+    return cut(body, _headers(style, NEW_VIEW if point.is_shared and not token else SAME_VIEW))
 
 
 def _answer(page: CutPage, values: Mapping[str, bytes]) -> Response:
@@ -52,13 +54,18 @@ def _name(*parts: str) -> str:
     return tenancy.key_for(tenancy.current(), i18n.language(), i18n.asked(), request.script_root, *parts)
 
 
-def ask_again(point: Point, form: Form, title: str, text: str) -> Response:
-    """The same page with a new key; what was right in the answer is still chosen."""
+def ask_again(
+    point: Point, form: Form, title: str, text: str, *, about: UUID | None = None, token: str = ""
+) -> Response:  # fmt: skip
+    """The same page with a new key; what was right in the answer is still chosen.
+
+    `about`: what the key is for, if not the point; `token`: of the invitation the page answers.
+    """
     answers = request.form.getlist("nilai")
     chosen = int(answers[0]) if len(answers) == 1 and answers[0] in ("1", "2", "3", "4") else None
     keys: FormKeys = current_app.extensions["form_keys"]
-    key = keys.issue(tenancy.current().id, point.id, clock.now().timestamp())
-    body, style = _render_new(point, {"title": title, "text": text, "chosen": chosen}, key)
+    key = keys.issue(tenancy.current().id, about or point.id, clock.now().timestamp())
+    body, style = _render_new(point, {"title": title, "text": text, "chosen": chosen}, key, token)
     return _with_style(make_response(body, 422), style)
 
 
@@ -133,6 +140,7 @@ def _render_receipt(
         "step": step,
         "reason_action": f"{here}/alasan{_query('', wish)}",
         "comment_action": f"{here}/komentar{_query('', wish)}",
+        "seal": f"{here}/segel{_query('', wish)}",
         "skip_reason": f"{page}{_query('komentar', wish)}",
         "skip_comment": f"{page}{_query('selesai', wish)}",
         "rating_style": pages.inline_style(style),
@@ -197,13 +205,13 @@ def says_trial() -> bool:
     return _pressed() == TRIAL
 
 
-def _render_new(point: Point, notice: dict | None, key: str) -> tuple[str, str]:
+def _render_new(point: Point, notice: dict | None, key: str, token: str) -> tuple[str, str]:
     style = rating_style(tenancy.current())
     context = {
         "point": point, "service": {"name": point.service_name}, "opd": {"name": point.opd_name}, "key": key,
-        "action": _action(point), "choices": [_translated(one) for one in CHOICES], "notice": notice,
+        "action": _action(point, token), "choices": [_translated(one) for one in CHOICES], "notice": notice,
         "rating_style": pages.inline_style(style),
-    } | _tongues(pages.this_page_in)  # fmt: skip
+    } | _tongues(_other_wish if token else pages.this_page_in)  # fmt: skip
     return _whole("feedback/ratings/new.html", context), style
 
 
@@ -222,10 +230,17 @@ def _tongues(address: Callable[[str], str]) -> dict:
     }
 
 
-def _action(point: Point) -> str:
+def _action(point: Point, token: str) -> str:
     """Not the page's own address: a write empties the browser's memory of the address it went to, and going back
     must find this very view, whose key lands on the same receipt."""
-    return url_for(".create_rating", code=point.code, kirim=1)
+    if token:
+        return f"{request.script_root}/k/{token}{_query('', i18n.asked()) or '?'}&kirim=1"
+    return url_for("ratings.create_rating", code=point.code, kirim=1)
+
+
+def _other_wish(language: str) -> str:
+    """This very page in that language, without its address: a token stands in the page only where it must."""
+    return _query("", language)
 
 
 def _translated(one: Choice) -> dict:

@@ -19,15 +19,25 @@ select s.tenant_id, s.id, %s, %s, %s, %s, %s, 0 from stored s
 returning 1
 """
 REASON = """
-insert into rating_reason (tenant_id, id, rating_id, unsur)
-select r.tenant_id, gen_random_uuid(), r.id, %s from rating r where r.tenant_id = %s and r.id = %s
-on conflict (tenant_id, rating_id) do nothing
+with given as (
+  insert into rating_reason (tenant_id, id, rating_id, unsur)
+  select r.tenant_id, gen_random_uuid(), r.id, %s from rating r where r.tenant_id = %s and r.id = %s
+  on conflict (tenant_id, rating_id) do nothing
+  returning tenant_id, id, rating_id
+)
+insert into seal_waiting (tenant_id, kind, record_id, day)
+select g.tenant_id, 'alasan', g.id, r.day from given g join rating r on r.tenant_id = %s and r.id = g.rating_id
 returning 1
 """
 COMMENT = """
-insert into rating_comment (tenant_id, id, rating_id, text)
-select r.tenant_id, gen_random_uuid(), r.id, %s from rating r where r.tenant_id = %s and r.id = %s
-on conflict (tenant_id, rating_id) do nothing
+with given as (
+  insert into rating_comment (tenant_id, id, rating_id, text)
+  select r.tenant_id, gen_random_uuid(), r.id, %s from rating r where r.tenant_id = %s and r.id = %s
+  on conflict (tenant_id, rating_id) do nothing
+  returning tenant_id, id, rating_id
+)
+insert into seal_waiting (tenant_id, kind, record_id, day)
+select g.tenant_id, 'pesan', g.id, r.day from given g join rating r on r.tenant_id = %s and r.id = g.rating_id
 returning 1
 """
 RECEIPT = """
@@ -36,7 +46,7 @@ from rating r
 join service_point p on p.tenant_id = r.tenant_id and p.id = r.point_id
 left join rating_reason e on e.tenant_id = r.tenant_id and e.rating_id = r.id
 left join rating_comment c on c.tenant_id = r.tenant_id and c.rating_id = r.id
-left join rating_doubt d on d.tenant_id = r.tenant_id and d.rating_id = r.id and d.reason = 'staf_unit'
+left join rating_doubt d on d.tenant_id = r.tenant_id and d.rating_id = r.id and d.reason = 'staf_unit' and not d.lifted
 where r.tenant_id = %s and r.id = %s
 """
 
@@ -69,11 +79,15 @@ class Press:
             self.officer_id, self.shift, self.channel, self.day, self.score,
         )  # fmt: skip
         marks = (week_of(self.day), self.minute, self.device, self.network, self.doubt)
-        statements: list[Statement] = [(RATING, fact + marks)]
+        return [(RATING, fact + marks), *self.words()]
+
+    def words(self) -> list[Statement]:
+        """Reason and sentence, if they came along; they find the rating by its id."""
+        statements: list[Statement] = []
         if self.reason:
-            statements.append((REASON, (self.reason, self.tenant_id, self.rating_id)))
+            statements.append((REASON, (self.reason, self.tenant_id, self.rating_id, self.tenant_id)))
         if self.comment:
-            statements.append((COMMENT, (self.comment, self.tenant_id, self.rating_id)))
+            statements.append((COMMENT, (self.comment, self.tenant_id, self.rating_id, self.tenant_id)))
         return statements
 
 
@@ -102,12 +116,12 @@ def store(lane: FastLane, press: Press) -> bool:
 
 def add_reason(lane: FastLane, tenant_id: UUID, rating_id: UUID, unsur: str) -> None:
     """The element; the first one given stays."""
-    lane.run(tenant_id, [(REASON, (unsur, tenant_id, rating_id))])
+    lane.run(tenant_id, [(REASON, (unsur, tenant_id, rating_id, tenant_id))])
 
 
 def add_comment(lane: FastLane, tenant_id: UUID, rating_id: UUID, text: str) -> None:
     """The sentence; the first one given stays."""
-    lane.run(tenant_id, [(COMMENT, (text, tenant_id, rating_id))])
+    lane.run(tenant_id, [(COMMENT, (text, tenant_id, rating_id, tenant_id))])
 
 
 def find(lane: FastLane, tenant_id: UUID, rating_id: UUID) -> StoredRating | None:

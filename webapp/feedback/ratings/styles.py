@@ -10,12 +10,17 @@ from webapp.tenants.published import colour_rules
 
 def rating_style(tenant: Tenant) -> str:
     """The text of the style element for this pemda."""
-    return _minified() + colour_rules(tenant)
+    return sheet("rating.css", tenant)
 
 
-@lru_cache(maxsize=1)
-def _minified() -> str:
-    text = (ROOT / "static" / "css" / "rating.css").read_text(encoding="utf-8")
+def sheet(name: str, tenant: Tenant) -> str:
+    """The text of a style element: this sheet of ours, minified, and the pemda's colours."""
+    return _minified(name) + colour_rules(tenant)
+
+
+@lru_cache(maxsize=4)
+def _minified(name: str) -> str:
+    text = (ROOT / "static" / "css" / name).read_text(encoding="utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
     text = re.sub(r"\s+", " ", text)
     return re.sub(r"\s*([{}:;,>])\s*", r"\1", text).replace(";}", "}").strip()

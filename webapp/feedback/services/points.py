@@ -2,6 +2,7 @@
 
 import time
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
@@ -42,6 +43,16 @@ class Attribution:
     shift: str | None
 
 
+def attribution(duties: Iterable[tuple[datetime, datetime, UUID, str]], moment: datetime) -> Attribution:
+    """Who of these (from, until, person, shift) was on duty at this moment."""
+    present = [duty for duty in duties if duty[0] <= moment < duty[1]]
+    people, shifts = {duty[2] for duty in present}, {duty[3] for duty in present}
+    return Attribution(
+        officer_id=people.pop() if len(people) == 1 else None,
+        shift=shifts.pop() if len(shifts) == 1 else None,
+    )
+
+
 @dataclass(frozen=True)
 class Point:
     """A service point with its service, OPD, state and today's duty list."""
@@ -80,12 +91,7 @@ class Point:
 
     def attribution_at(self, moment: datetime) -> Attribution:
         """Frozen into the rating: who was on duty here at this moment."""
-        present = [duty for duty in self.duties if duty[0] <= moment < duty[1]]
-        people, shifts = {duty[2] for duty in present}, {duty[3] for duty in present}
-        return Attribution(
-            officer_id=people.pop() if len(people) == 1 else None,
-            shift=shifts.pop() if len(shifts) == 1 else None,
-        )
+        return attribution(self.duties, moment)
 
 
 class Points:

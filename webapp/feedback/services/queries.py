@@ -55,6 +55,11 @@ def points_by_id(session: TenantSession, point_ids: set[UUID]) -> dict[UUID, Ser
     return {row.id: row for row in session.exec(select(ServicePoint).where(col(ServicePoint.id).in_(point_ids)))}
 
 
+def every_point(session: TenantSession) -> list[ServicePoint]:
+    """Every service point where somebody comes in person, by name."""
+    return list(session.exec(select(ServicePoint).where(ServicePoint.kind != "online").order_by(ServicePoint.name)))
+
+
 def opd_ids_with_points(session: TenantSession) -> list[UUID]:
     """The OPD that have a service point of their own."""
     return list(session.exec(select(ServicePoint.opd_id).distinct()))

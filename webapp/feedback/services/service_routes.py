@@ -14,6 +14,7 @@ from webapp.feedback.services.desk import (
     me,
     today,
 )
+from webapp.feedback.services.finding import index_service
 from webapp.feedback.services.forms import ClosingFields, FilterFields, ServiceFields
 from webapp.feedback.services.models import Service
 from webapp.platform.access import open_to
@@ -43,7 +44,13 @@ def new_service() -> Response:
 @open_to(BUREAU)
 def create_service() -> Response:
     form = Form(ServiceFields, request.form)
-    service = attempt(form, lambda: catalogue.add_service(db(), by=me(), **_facts(form.fields)))
+
+    def deed() -> Service:
+        added = catalogue.add_service(db(), by=me(), **_facts(form.fields))
+        index_service(db(), added, today())
+        return added
+
+    service = attempt(form, deed)
     if service is None:
         return _form_page(form, status=422)
     db().commit()
@@ -73,7 +80,9 @@ def update_service(service_id) -> Response:
 
     def deed() -> bool:
         check_unchanged(form, service, lambda: _stored(service))
-        return catalogue.change(db(), service, by=me(), **_facts(form.fields))
+        changed = catalogue.change(db(), service, by=me(), **_facts(form.fields))
+        index_service(db(), service, today())
+        return changed
 
     changed = attempt(form, deed)
     if changed is None:

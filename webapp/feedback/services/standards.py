@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from webapp.feedback.services.components import REASON, SLUGS, TEXT, Component, Part, missing
+from webapp.feedback.services.finding import index_service
 from webapp.feedback.services.models import Service, ServiceStandard, StandardDraft
 from webapp.feedback.services.refusals import NotPossible
 from webapp.platform.audit import record
@@ -70,6 +71,7 @@ def publish(session: TenantSession, service: Service, *, by: UUID, valid_from: d
     )  # fmt: skip
     session.add(standard)
     session.delete(draft)
+    index_service(session, service, today)
     record(session, "standar:terbit", "service", service.id, by=by, versi=version, berlaku=valid_from.isoformat())
     return standard
 

@@ -44,7 +44,7 @@ def create_response(slug: str) -> Response:
     office = _office(slug)
     period = _answerable(office)
     if period is None:
-        return _closed(office)
+        return _too_late(office)
     sheet = _sheet(office, period)
     form = Form(sheet.fields, request.form)
     step = sheet.step_of(form)
@@ -96,15 +96,29 @@ def _ticket(period: SurveyPeriod, form: Form) -> Ticket | None:
 
 
 def _answerable(office: OpdPlace) -> SurveyPeriod | None:
-    """The running period; just after its end the one whose forms may still lie open."""
-    today = _today()
-    return queries.running_period(db(), office.id, today) or queries.running_period(
-        db(), office.id, today - domain.GRACE
-    )
+    """The period this form was opened in, as long as it may be sent; else the running one, or the one just over."""
+    days = (_today(), _today() - domain.GRACE)
+    found = [each for day in days if (each := queries.running_period(db(), office.id, day))]
+    return next((each for each in found if _is_of(each, request.form.get("kunci", ""))), next(iter(found), None))
+
+
+def _is_of(period: SurveyPeriod, key: str) -> bool:
+    """Whether a form with this key was opened in this period."""
+    try:
+        _keys().read(tenancy.current().id, period.id, key, clock.now().timestamp())
+    except BadKey:
+        return False
+    return True
 
 
 def _closed(office: OpdPlace) -> Response:
     return render_page("feedback/survey/closed.html", office=office, rate_url=url_for("home.front"))
+
+
+def _too_late(office: OpdPlace) -> Response:
+    """A form that lay open until the day after the last was over: she is told the truth about it."""
+    rate_url = url_for("home.front")
+    return render_page("feedback/survey/closed.html", status=410, office=office, rate_url=rate_url, sent=True)
 
 
 def _office(slug: str) -> OpdPlace:

@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from webapp.feedback.ratings.recount import Difference
+from webapp.feedback.seals.waiting import await_seal
 from webapp.platform.db import TenantSession
 
 BATCH = 500
@@ -19,7 +20,7 @@ with waiting as (
   where p.tenant_id = :tenant and w.tenant_id = p.tenant_id and w.response_id = p.response_id
   returning p.response_id
 )
-select r.period_id, r.service_id, r.channel, r.sex, r.age, r.education, r.occupation, r.band,
+select r.id, r.day, r.period_id, r.service_id, r.channel, r.sex, r.age, r.education, r.occupation, r.band,
        r.has_disability, r.answers
 from claimed c join survey_response r on r.tenant_id = :tenant and r.id = c.response_id
 """)
@@ -74,6 +75,7 @@ def count_waiting(session: TenantSession, most: int = BATCH) -> int:
             sums[row["period_id"], row["service_id"], row["channel"], question][value - 1] += 1
         profiles.update((row["period_id"], trait, _word(row[trait])) for trait in TRAITS)
     _add(session, sums, profiles)
+    await_seal(session, "survei", [row["id"] for row in rows], [row["day"] for row in rows])
     return len(rows)
 
 

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from webapp.feedback.publication.rules import SMALLEST_CELL
 from webapp.feedback.survey import queries
 from webapp.feedback.survey.index import Index, index_of
-from webapp.feedback.survey.models import SurveyInstrument, SurveyPeriod
-from webapp.feedback.survey.questions import STANDARD
+from webapp.feedback.survey.instruments.domain import ready_made
+from webapp.feedback.survey.models import SurveyPeriod
 from webapp.feedback.survey.refusals import NotPossible
 from webapp.people.published import opd_and_below, opd_places
 from webapp.platform.audit import record
@@ -51,16 +51,6 @@ class Response:
     answers: list[int]
 
 
-def instrument_for_new(session: TenantSession, at: datetime) -> SurveyInstrument:
-    """The newest questionnaire; the ready-made one of the annex where the pemda has none yet."""
-    found = queries.newest_instrument(session)
-    if found is None:
-        found = SurveyInstrument(number=1, questions=[dict(question) for question in STANDARD], made_at=at)
-        session.add(found)
-        session.flush()
-    return found
-
-
 def open_period(
     session: TenantSession, opd_id: UUID, name: str, since: date, until: date, population: int,
     *, by: UUID, at: datetime, today: date,
@@ -77,7 +67,7 @@ def open_period(
     if until - since >= LONGEST:
         raise NotPossible("sampai", "too-long")
     period = SurveyPeriod(
-        opd_id=opd_id, instrument_id=instrument_for_new(session, at).id, name=name, since=since, until=until,
+        opd_id=opd_id, instrument_id=ready_made(session, at).id, name=name, since=since, until=until,
         population=population, opened_by_id=by, opened_at=at,
     )  # fmt: skip
     session.add(period)
@@ -109,8 +99,13 @@ def is_over(period: SurveyPeriod, today: date) -> bool:
 
 
 def indexes(session: TenantSession, periods: Sequence[SurveyPeriod], today: date) -> dict[UUID, Index]:
-    """The IKM of all responses of each of these periods that is over and has enough of them to be told."""
+    """The IKM of all responses of each of these periods that is over and has enough of them to be told.
+
+    While a batch of paper is open, or a response not counted, it is not told: it is told once and does not move.
+    """
     over = [period for period in periods if is_over(period, today)]
+    waiting = queries.unfinished(session) if over else set()
+    over = [period for period in over if period.id not in waiting]
     counts, unsur = queries.answer_counts(session, [period.id for period in over]), queries.unsur_of(session)
     found = {}
     for period in over:

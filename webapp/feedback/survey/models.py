@@ -31,12 +31,14 @@ class SurveyInstrument(TenantRecord, table=True):
         sa.UniqueConstraint("tenant_id", "number"),
         sa.CheckConstraint("number >= 1", "number"),
         sa.CheckConstraint("jsonb_array_length(questions) between 9 and 40", "questions"),
+        sa.CheckConstraint("length(note) between 3 and 200", "note"),
     )
 
     number: int = Field(sa_type=sa.SmallInteger)
     questions: list[dict[str, Any]] = Field(sa_type=JSONB)
     made_by_id: UUID | None = None
     made_at: datetime = Field(sa_type=MOMENT)
+    note: str | None = None  # what is new in it
 
 
 class SurveyPeriod(TenantRecord, table=True):

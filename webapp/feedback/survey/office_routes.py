@@ -7,6 +7,8 @@ from flask_login import current_user
 
 from webapp.feedback.survey import domain, queries, results
 from webapp.feedback.survey.forms import PeriodFields
+from webapp.feedback.survey.instruments import queries as instruments
+from webapp.feedback.survey.paper.queries import by_channel
 from webapp.feedback.survey.refusals import NotPossible
 from webapp.people.published import opd_places
 from webapp.platform import clock, news, tenancy
@@ -25,7 +27,9 @@ NEWS = {"survei-dibuka": "Masa survei sudah tersimpan. Warga dapat mengisi sejak
 @blueprint.get("/kelola/survei")
 @open_to(*READERS)
 def list_periods() -> Response:
-    return render_page("feedback/survey/list.html", lines=results.lines(db(), _today()))
+    return render_page(
+        "feedback/survey/list.html", lines=results.lines(db(), _today()), waiting=queries.unfinished(db())
+    )
 
 
 @blueprint.get("/kelola/survei/baru")
@@ -60,12 +64,16 @@ def create_period() -> Response:
 @open_to(*READERS)
 def show_period(period_id: UUID) -> Response:
     period = queries.period_by_id(db(), period_id) or abort(404)
-    return render_page("feedback/survey/period.html", "found", **results.page_of(db(), period, _today()))
+    return render_page(
+        "feedback/survey/period.html", "found", **results.page_of(db(), period, _today()),
+        channels=by_channel(db(), period.id), waiting=period.id in queries.unfinished(db()),
+    )  # fmt: skip
 
 
 def _form_page(form: Form, status: int = 200) -> Response:
     offices = sorted(((place.id, place.name) for place in opd_places(db()).values()), key=lambda each: each[1])
-    return render_page("feedback/survey/new.html", status=status, form=form, offices=offices)
+    version = instruments.now(db())
+    return render_page("feedback/survey/new.html", status=status, form=form, offices=offices, version=version)
 
 
 def _today():

@@ -26,6 +26,7 @@ class Question:
     name: str
     text: str
     options: list[tuple[str, str]]
+    language: str  # Indonesian where the reader's has no words of it
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,7 @@ class Sheet:
     @property
     def questions(self) -> list[Question]:
         """In the reader's language; Indonesian, the language of the form, where it has no other."""
-        language = i18n.language()
-        found = []
-        for name, each in zip(self.names, self.raw, strict=True):
-            text, options = (each[part].get(language) or each[part]["id"] for part in ("text", "options"))
-            found.append(Question(name, text, list(zip(ANSWERS, options, strict=True))))
-        return found
+        return in_language(self.names, self.raw)
 
     def _profile_of(self, form: Form) -> list[tuple[str, str]]:
         return [(name, form.values[name]) for name in PROFILE if form.values.get(name)]
@@ -109,6 +105,16 @@ class Sheet:
         )  # fmt: skip
         response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def in_language(names: Sequence[str], raw: Sequence[Mapping[str, Any]]) -> list[Question]:
+    """These questions with their fields as the reader sees them."""
+    found = []
+    for name, each in zip(names, raw, strict=True):
+        language = i18n.language() if i18n.language() in each["text"] else i18n.INDONESIAN
+        options = list(zip(ANSWERS, each["options"][language], strict=True))
+        found.append(Question(name, each["text"][language], options, language))
+    return found
 
 
 def _words(words: Mapping[str, str]) -> list[tuple[str, str]]:

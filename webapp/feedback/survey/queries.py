@@ -27,6 +27,14 @@ where s.tenant_id = :tenant and exists (
   select from service_point p where p.tenant_id = :tenant and p.service_id = s.id and p.opd_id = any(:opds))
 order by s.name
 """)
+SERVICE_NAMES = sa.text("select id, name from service where tenant_id = :tenant and id = any(:services)")
+UNFINISHED = sa.text("""
+select b.period_id from survey_batch b
+where b.tenant_id = :tenant and b.confirmed_at is null and b.cancelled_at is null
+union
+select r.period_id from survey_pending p join survey_response r on r.tenant_id = :tenant and r.id = p.response_id
+where p.tenant_id = :tenant
+""")
 Counts = tuple[int, int, int, int]
 
 
@@ -48,11 +56,6 @@ def running_period(session: TenantSession, opd_id: UUID, day: date) -> SurveyPer
     return session.exec(asked).first()
 
 
-def newest_instrument(session: TenantSession) -> SurveyInstrument | None:
-    """The version that new periods use; None before the first."""
-    return session.exec(select(SurveyInstrument).order_by(col(SurveyInstrument.number).desc())).first()
-
-
 def instrument_of(session: TenantSession, period: SurveyPeriod) -> SurveyInstrument:
     """The questionnaire of a period."""
     return session.get(SurveyInstrument, (session.tenant.id, period.instrument_id))
@@ -69,6 +72,11 @@ def answer_counts(session: TenantSession, period_ids: Collection[UUID]) -> dict[
     for period_id, *counts in session.connection().execute(SUMS, asked):
         found[period_id].append(tuple(map(int, counts)))
     return found
+
+
+def unfinished(session: TenantSession) -> set[UUID]:
+    """The periods with paper that is not confirmed yet, or with responses that are not counted yet."""
+    return set(session.connection().execute(UNFINISHED, {"tenant": session.tenant.id}).scalars())
 
 
 def answers_of(counts: Counts) -> Answers:
@@ -94,3 +102,9 @@ def services_of(session: TenantSession, opd_ids: list[UUID]) -> list[tuple[UUID,
     """The services given at a point of these OPD, by name."""
     asked = {"tenant": session.tenant.id, "opds": opd_ids}
     return [tuple(row) for row in session.connection().execute(SERVICES, asked)]
+
+
+def service_names(session: TenantSession, service_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The names of these services."""
+    asked = {"tenant": session.tenant.id, "services": list(service_ids)}
+    return dict(tuple(row) for row in session.connection().execute(SERVICE_NAMES, asked))

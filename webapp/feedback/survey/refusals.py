@@ -7,6 +7,22 @@ REFUSALS = {
     "too-late": "Hari pertama sudah lebih dari satu tahun lagi atau yang lalu. Periksa tahunnya.",
     "too-long": "Satu masa survei paling lama satu tahun.",
     "overlap": "Unit ini sudah memiliki masa survei pada hari-hari itu. Pilih hari yang lain.",
+    "draft-gone": "Rancangan ini sudah diterbitkan atau dibuang. Buka daftar kuesioner.",
+    "too-many-questions": "Satu kuesioner paling banyak 40 pertanyaan. Hapus satu pertanyaan dahulu.",
+    "last-of-unsur": "Tiap unsur memerlukan sedikitnya satu pertanyaan. Tambahkan yang lain dahulu.",
+    "unsur-missing": "Masih ada unsur tanpa pertanyaan. Tambahkan dahulu, karena kesembilan unsur wajib ditanyakan.",
+    "same-questions": "Rancangan ini sama dengan versi yang berlaku. Ubah dahulu, atau buang rancangannya.",
+    "too-late-for-paper": "Masa survei ini sudah berakhir. Bendel disiapkan selama masa survei berlangsung.",
+    "own-unit": "Lembar ini menilai unit Anda sendiri, atau unit di atas atau di bawahnya. Unit lain yang mengetiknya.",
+    "no-unit": "Anda belum tercatat memegang jabatan pada satu unit. Hubungi bagian kepegawaian.",
+    "both-taken": "Bendel ini sudah diambil oleh dua pengetik.",
+    "not-taken": "Anda bukan pengetik bendel ini. Ambil dahulu bendelnya.",
+    "typing-over": "Kedua pengetik sudah selesai. Perubahan sekarang lewat pencocokan dengan kertasnya.",
+    "batch-closed": "Bendel ini sudah disahkan atau dibatalkan.",
+    "no-difference": "Lembar ini tidak berbeda, jadi tidak perlu dicocokkan.",
+    "not-ready": "Bendel belum dapat disahkan: selesaikan dahulu pengetikan dan perbedaannya.",
+    "sheet-unknown": "Nomor lembar itu tidak ada dalam bendel ini.",
+    "outside-period": "Tanggalnya di luar masa survei ini. Periksa tanggal pada kertas.",
 }
 
 

@@ -30,3 +30,4 @@ class Notice(TenantRecord, table=True):
     words: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
     at: datetime = Field(sa_type=MOMENT)
     read_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    mailed_at: datetime | None = Field(default=None, sa_type=MOMENT)

@@ -68,4 +68,5 @@ PAGE_OF = {
     "settings.update_languages": "settings.show_languages",
     "settings.update_retention": "settings.show_retention",
     "limits.create_limit": "limits.show",
+    "letters.create_sender": "letters.show_sender",
 }

@@ -1,0 +1,1 @@
+"""The devices a pemda registers: the kiosks citizens press, and the queue systems that issue visit tokens."""

@@ -1,0 +1,10 @@
+"""Adds the kiosk to the application."""
+
+from flask import Flask
+
+
+def install(app: Flask) -> None:
+    """Registers its pages."""
+    from webapp.feedback.kiosks import routes
+
+    app.register_blueprint(routes.blueprint)

@@ -1,0 +1,30 @@
+"""Keeping the index beside the texts: soon after they come in, and once an hour by comparing all of them."""
+
+from webapp.feedback.search import repairing
+from webapp.platform import clock
+from webapp.platform.db import be_patient, unit_of_work
+from webapp.platform.jobs import background
+from webapp.platform.state import Resources
+from webapp.platform.tenancy import Tenant, serving
+
+SCHEDULE = {"search.catch-up": 60.0, "search.rebuild": 3600.0}
+
+
+@background("search.catch-up")
+def catch_up(resources: Resources, tenant: Tenant) -> int:
+    """Indexes all that waits; returns how many. Twice, or two at once, is harmless."""
+    done, step = 0, repairing.AT_ONCE
+    with serving(tenant):
+        while step == repairing.AT_ONCE:
+            with unit_of_work(resources.engine) as session:
+                step = repairing.catch_up(session)
+            done += step
+    return done
+
+
+@background("search.rebuild")
+def rebuild(resources: Resources, tenant: Tenant) -> int:
+    """Compares the index with the texts and repairs it; returns how many texts differed."""
+    with serving(tenant), unit_of_work(resources.engine) as session:
+        be_patient(session)
+        return sum(map(len, repairing.repair(session, clock.today(tenant.timezone))))

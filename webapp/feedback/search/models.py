@@ -1,0 +1,49 @@
+"""What is found, and the words it is found by. All of it can be made again from the texts."""
+
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+KINDS = ("layanan", "pesan")
+
+
+class SearchText(SQLModel, table=True):
+    """A text that is indexed: of which office, let out in which week, and a digest of what was indexed."""
+
+    __tablename__ = "search_text"
+    __table_args__ = (
+        sa.CheckConstraint("kind ~ '^[a-z]{3,20}$'", "kind"),
+        sa.CheckConstraint("octet_length(digest) = 32", "digest"),
+    )
+
+    tenant_id: UUID = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    object_id: UUID = Field(primary_key=True)
+    opd_id: UUID
+    week: date
+    digest: bytes
+
+
+class SearchWord(SQLModel, table=True):
+    """A word of a text. Compared byte by byte, so that equality and beginnings use the index under row security:
+    what a policy guards is looked up by operators only that cannot leak, and those of LIKE and tsvector may."""
+
+    __tablename__ = "search_word"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "kind", "object_id"],
+            ["search_text.tenant_id", "search_text.kind", "search_text.object_id"],
+        ),
+        sa.Index(None, "tenant_id", "kind", "object_id"),
+        sa.Index("search_word_newest_idx", "tenant_id", "kind", "word", "opd_id", "week", "object_id", "in_name"),
+    )
+
+    tenant_id: UUID = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    word: str = Field(primary_key=True, sa_type=sa.Text(collation="C"))
+    object_id: UUID = Field(primary_key=True)
+    opd_id: UUID
+    week: date
+    in_name: bool = False

@@ -1,0 +1,1 @@
+"""The questionnaire in versions: written as a draft, published once, never changed afterwards."""

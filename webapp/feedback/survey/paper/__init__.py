@@ -1,0 +1,1 @@
+"""Sheets filled by hand: printed in batches, typed in twice by another unit, compared, and counted once."""

@@ -1,0 +1,1 @@
+"""Visit tokens: the system invites whoever was served, once, and forgets whom it invited."""
