@@ -42,13 +42,6 @@ from webapp.people.trail.links import add_link
 from webapp.platform.db import TenantSession
 
 __all__ = [
-    "Bearer", "ImportWaiting", "Kind", "OpdPlace", "PersonCard", "PersonHit", "StaffGaps", "StaffMember",
-    "add_link", "all_reporting_to", "ancestors_of", "ask_before_closing", "ask_before_leaving", "bearers_of",
-    "confirmations_waiting", "count_real", "find_people", "imports_waiting", "is_superior_of", "know",
-    "leaders_of", "led_opds", "offices_of", "offices_of_kind", "opd_and_below", "opd_names", "opd_places",
-    "opd_slugs", "opd_tree", "person_card", "person_names", "plant_samples", "reports_of", "role_bearers",
-    "staff_gaps", "staff_of", "superior_id_of", "superiors_of", "take_samples_away", "tell", "unread_notices",
-]  # fmt: skip
     "Bearer",
     "ImportWaiting",
     "Kind",
