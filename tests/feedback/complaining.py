@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from sqlmodel import select
+
+from tests.client import Browser
 from tests.world import START, Place, add
-from webapp.feedback.complaints import domain, moving, people, queries
+from webapp.feedback.complaints import desk, domain, moving, people, queries
+from webapp.feedback.complaints.models import Complaint, ComplaintFile
 from webapp.feedback.complaints.rules import Actor
 from webapp.feedback.complaints.vault import Vault
 from webapp.people.models import Opd, RoleGrant
@@ -82,3 +86,58 @@ def furnish(world, place: Place) -> Office:
         for name, role, opd in grants:
             add(session, RoleGrant(person_id=place.people[name].id, role=role, opd_id=opd, valid_from=START))
         return Office(world, place, inspectorate.id)
+
+
+FORM = "/pengaduan/baru"
+SENT = {"jenis": "pengaduan", "judul": "Antrean pencetakan lama", "tampil": "anonim",
+        "isi": "Saya menunggu lima jam di loket satu dan tidak ada kursi."}  # fmt: skip
+
+
+def send(citizen, **changes):
+    key = changes.pop("kunci", None) or citizen.get(FORM).page.hidden["kunci"]
+    return citizen.post(FORM, SENT | {"kunci": key} | changes)
+
+
+def reported(citizen, **changes) -> str:
+    """The code of a report that was kept."""
+    answer = send(citizen, **changes)
+    assert answer.status == 303, answer.words
+    return answer.location.split("/")[-2]
+
+
+def case_of(sql):
+    return sql("select id from complaint")[0][0]
+
+
+def answered(office, sql):
+    vera, case = office.actor("vera"), case_of(sql)
+    office.move(case, "teruskan", vera, unit=office.place.upt)
+    office.move(case, "jawab", office.actor("dewi"), ending="selesai", text="Kursi sudah ditambah.")
+    return case
+
+
+def published(office, sql):
+    case = case_of(sql)
+    with office.session() as session:
+        desk.classify(session, case, office.actor("vera"), at=clock.now(), version=office.case(case).version,
+                      kind="pengaduan", is_grave=False, visibility="anonim", is_public=True)  # fmt: skip
+    return case
+
+
+OF_CODES = ("show_receipt", "show_qr", "show_case", "create_message", "create_file", "create_verdict", "create_score",
+            "create_withdrawal")  # fmt: skip
+OF_PUBLIC = ("show_public", "create_support")
+
+
+def sample(app, world, place: Place) -> dict[str, dict[str, object]]:
+    """A report with a file that everybody may read: endpoint -> values for its parameters."""
+    code = reported(Browser(app, place.tenant))
+    with serving(place.tenant), unit_of_work(world.resources.engine) as session:
+        row = session.exec(select(Complaint)).one()
+        row.is_public = True
+        file = add(session, ComplaintFile(complaint_id=row.id, number=1, mime="application/pdf", name="lampiran-1.pdf",
+                                          size=5, print=b"x", content=b"%PDF-", added_on=row.received_on))  # fmt: skip
+        public, file_id = {"complaint_id": row.id}, file.id
+    values = {f"complaints.{view}": {"code": code} for view in OF_CODES}
+    values |= {f"complaints.{view}": public for view in OF_PUBLIC}
+    return values | {"complaints.show_file": {"code": code, "file_id": file_id}}

@@ -1,22 +1,15 @@
 """The citizens' pages of complaints: a report, its code, the conversation, files, the verdict, the public list."""
 
 import re
-from datetime import timedelta
-from io import BytesIO
 
 import pytest
-from PIL import Image
 
 from tests.feedback import complaining
+from tests.feedback.complaining import FORM, SENT, answered, case_of, published, reported, send
 from tests.feedback.steps import rate
-from webapp.feedback.complaints import desk
 from webapp.feedback.ratings.tries import Tries
-from webapp.platform import clock
 
-FORM = "/pengaduan/baru"
 INVENTED = "7k3qxhy2777k3qxhy2777k3qxa"
-SENT = {"jenis": "pengaduan", "judul": "Antrean pencetakan lama", "tampil": "anonim",
-        "isi": "Saya menunggu lima jam di loket satu dan tidak ada kursi."}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -33,48 +26,6 @@ def nothing_yet(sql, app, office):
 @pytest.fixture
 def citizen(browser, world):
     return browser(tenant=world.pontianak.tenant)
-
-
-def send(citizen, **changes):
-    key = changes.pop("kunci", None) or citizen.get(FORM).page.hidden["kunci"]
-    return citizen.post(FORM, SENT | {"kunci": key} | changes)
-
-
-def reported(citizen, **changes) -> str:
-    """The code of a report that was kept."""
-    answer = send(citizen, **changes)
-    assert answer.status == 303, answer.words
-    return answer.location.split("/")[-2]
-
-
-def case_of(sql, code=None):
-    return sql("select id from complaint")[0][0]
-
-
-def answered(office, sql):
-    vera, case = office.actor("vera"), case_of(sql)
-    office.move(case, "teruskan", vera, unit=office.place.upt)
-    office.move(case, "jawab", office.actor("dewi"), ending="selesai", text="Kursi sudah ditambah.")
-    return case
-
-
-def published(office, sql, vera=None):
-    case = case_of(sql)
-    with office.session() as session:
-        desk.classify(session, case, office.actor("vera"), at=clock.now(), version=office.case(case).version,
-                      kind="pengaduan", is_grave=False, visibility="anonim", is_public=True)  # fmt: skip
-    return case
-
-
-def picture(kind="JPEG", size=(60, 40), **more):
-    written = BytesIO()
-    Image.new("RGB", size, "#abc").save(written, kind, **more)
-    return written.getvalue()
-
-
-def upload(citizen, code, content, name="foto.jpg"):
-    return citizen.post(f"/pengaduan/{code}/berkas", {"berkas": (BytesIO(content), name)},
-                        content_type="multipart/form-data")  # fmt: skip
 
 
 def test_a_report_without_account_gets_a_code_in_groups_and_a_qr(citizen, sql):
@@ -232,63 +183,6 @@ def test_she_writes_more_and_withdraws_with_a_tick(citizen, office, sql):
     assert citizen.post(f"/pengaduan/{code}/pesan", {"pesan": "Lagi"}).status == 409
 
 
-def test_a_photo_is_drawn_anew_without_its_position(citizen, sql):
-    code, exif = reported(citizen), Image.Exif()
-    exif[0x8825] = {1: "S", 2: (0.0, 1.0, 2.0)}
-    exif[0x010F] = "Kamera rahasia"
-    assert upload(citizen, code, picture(exif=exif)).status == 303
-    ((content, name),) = sql("select content, name from complaint_file")
-    assert b"rahasia" not in bytes(content) and not Image.open(BytesIO(bytes(content))).getexif()
-    assert name == "lampiran-1.jpg"
-    link = next(link for link in citizen.get(f"/pengaduan/{code}").page.links if "/berkas/" in link)
-    file = citizen.get(link.removeprefix("/pontianak"))
-    assert file.headers["Content-Disposition"].startswith("attachment")
-    assert "sandbox" in file.headers["Content-Security-Policy"]
-    assert file.headers["X-Content-Type-Options"] == "nosniff"
-
-
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-LIES = {
-    "a page that says it is a photo": (b"<html><script>alert(1)</script></html>", "Hanya foto"),
-    "a program": (b"MZ" + b"\0" * 200, "Hanya foto"),
-    "a drawing with scripts": (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "Hanya foto"),
-    "a photo cut off": (picture(size=(800, 800))[:900], "tidak dapat dibuka"),
-    "a PDF with a script": (PDF.replace(b"/Catalog", b"/Catalog/OpenAction<</S/JavaScript/JS(x)>>"), "memuat perintah"),
-    "a PDF with a hidden script": (PDF.replace(b"/Catalog", b"/Catalog/A<</S/J#61vaScript>>"), "memuat perintah"),
-    "a PDF cut off": (PDF[:30], "tidak dapat dibuka"),
-    "nothing": (b"", "kosong"),
-    "too large": (PDF + b"x" * (5 * 1024 * 1024), "lebih dari 5 MB"),
-}
-
-
-@pytest.mark.parametrize(("content", "sentence"), LIES.values(), ids=LIES)
-def test_a_file_that_lies_or_harms_is_refused_in_words(citizen, sql, content, sentence):
-    code = reported(citizen)
-    answer = upload(citizen, code, content)
-    assert answer.status == 422 and sentence in answer.words and sql("select count(*) from complaint_file") == [(0,)]
-
-
-def test_a_bomb_is_refused_by_its_pixels(citizen, sql):
-    code = reported(citizen)
-    answer = upload(citizen, code, picture("PNG", (7000, 6000), compress_level=9), "kecil.png")
-    assert answer.status == 422 and "terlalu besar ukurannya" in answer.words
-
-
-def test_three_files_are_kept_each_once_and_no_fourth(citizen, sql):
-    code = reported(citizen)
-    for size in (10, 11, 12):
-        assert upload(citizen, code, picture("PNG", (size, size))).status == 303
-    assert upload(citizen, code, picture("PNG", (10, 10))).status == 303  # the same once more
-    answer = upload(citizen, code, PDF)
-    assert answer.status == 422 and "Sudah ada tiga berkas" in answer.words
-    assert sql("select count(*) from complaint_file") == [(3,)]
-
-
-def test_a_body_larger_than_allowed_is_413(citizen):
-    code = reported(citizen)
-    assert upload(citizen, code, b"x" * (7 * 1024 * 1024)).status == 413
-
-
 def test_a_typed_code_leads_to_the_case_however_it_is_written(citizen):
     code = reported(citizen)
     for written in (code, code.upper(), " ".join(code), "-".join((code[:9], code[9:]))):
@@ -334,47 +228,3 @@ def test_a_secret_report_is_found_nowhere(citizen, office, sql):
     assert SENT["judul"] not in citizen.get("/pengaduan").words
 
 
-def test_the_pages_are_light(citizen, office, sql):
-    code = reported(citizen)
-    answered(office, sql)
-    for path, most in ((FORM, 40), (f"/pengaduan/{code}", 15)):
-        resources = [link for link in citizen.get(path).page.resources if link.startswith("/")]
-        weight = sum(packed(citizen, link) for link in (f"/pontianak{path}", *resources))
-        assert 5 * 1024 < weight <= most * 1024, (path, weight)
-
-
-def packed(citizen, link) -> int:
-    """The bytes of an answer on the wire."""
-    answer = citizen.client.get(link, base_url="http://localhost", headers={"Accept-Encoding": "gzip"})
-    return len(answer.get_data())
-
-
-def test_limits_speak_before_they_pass_and_only_once(app, citizen, office, world, sql, monkeypatch):
-    from webapp.feedback.complaints.jobs import run
-
-    monkeypatch.setattr("webapp.feedback.complaints.here.SOONEST", 0.0)
-    reported(citizen)
-    office.move(case_of(sql), "teruskan", office.actor("vera"), unit=office.place.upt)
-    now, told = clock.now(), []
-    for days in (0, 12):
-        monkeypatch.setattr(clock, "now", lambda days=days: now + timedelta(days=days))
-        for _time in range(2):
-            run(app.config["RESOURCES"], world.pontianak.tenant)
-        told.append(sql("select stage from complaint_alarm"))
-    assert told[0] == [] and told[1] == [("lewat",)]
-    people = {person for (person,) in sql("select person_id from notice where code = 'pengaduan:lewat'")}
-    assert {office.place.people[name].id for name in ("dewi", "tuti", "oki")} <= people
-
-
-def test_silence_closes_after_two_reminders_and_ten_working_days(app, citizen, office, world, sql, monkeypatch):
-    from webapp.feedback.complaints.jobs import run
-
-    code = reported(citizen)
-    answered(office, sql)
-    now, seen = clock.now(), []
-    for days in (1, 7, 13, 14, 25, 26):
-        monkeypatch.setattr(clock, "now", lambda days=days: now + timedelta(days=days))
-        run(app.config["RESOURCES"], world.pontianak.tenant)
-        seen.append(sql("select reminders, state from complaint")[0])
-    assert seen[0] == (0, "dijawab") and (2, "dijawab") in seen and seen[-1] == (2, "ditutup")
-    assert "tidak ada tanggapan" in citizen.get(f"/pengaduan/{code}").words

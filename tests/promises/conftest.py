@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from tests.client import Browser
+from tests.feedback import complaining
 from tests.feedback.devices import of_devices
 from tests.feedback.inviting import invitations
 from tests.feedback.offering import publish
@@ -130,6 +131,7 @@ def _furnish(app, world, place: Place) -> Room:
     values |= people_samples(world, place) | _notices(world, owner) | _imports(app, place)
     made = make_print(app, place)
     values |= {name: {"print_id": made} for name in PRINTS}
+    values |= _surveys(world, place, owner) | complaining.sample(app, world, place)
     values |= _surveys(world, place, owner)
     values |= _survey_results(world, place, owner)
     values |= of_devices(app, place, owner)

@@ -112,6 +112,7 @@ def test_no_other_table_holds_a_mark_of_a_visitor(sql):
         "where table_schema = 'public' and data_type = 'bytea'"
     )
     others = {"web_session", "sign_in_failure", "invitation", "import_file", "print_file", "logo"}  # of staff; files
+    others |= {"complaint_contact", "complaint_original", "complaint_file"}  # sealed; what citizens attached
     others |= {"seal", "seal_leaf"}  # hashes of answers, with a random nonce each
     others |= {"visit_issue", "visit_reference"}  # of tokens and transactions
     others = {"web_session", "sign_in_failure", "invitation", "import_file", "print_file", "logo",

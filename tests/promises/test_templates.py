@@ -7,6 +7,7 @@ import pytest
 
 from tests.client import Answer, Browser
 from tests.feedback.inviting import look_at_invitations
+from tests.feedback import complaining
 from tests.feedback.kiosks import look_at_devices
 from tests.promises.test_formats import strange
 from webapp.feedback.survey.index import UNSUR
@@ -84,6 +85,8 @@ def look_aside(app, place, language) -> None:
     """What has no address of its own: refusals, errors, the choice of a pemda."""
     visitor = Browser(app, place.tenant)
     visitor.get(f"/n/{place.closed}?bahasa={language}")
+    form = visitor.get("/pengaduan/baru").page.hidden | complaining.SENT
+    visitor.post(f"/pengaduan/baru?bahasa={language}", form)  # one like it is there already
     visitor.post(f"/masuk?bahasa={language}", {"nama": "", "sandi": ""})
     form = f"/skm/disdukcapil?bahasa={language}"
     visitor.post(form, dict.fromkeys(UNSUR, "3"))

@@ -137,13 +137,14 @@ def invitations() -> list[str]:
     return [*words.API_REFUSALS.values(), *words.NEWS.values(), *words.ORIGINS.values()]
 def complaints() -> list[str]:
     """What the tables of complaints say."""
-    from webapp.feedback.complaints import notices, refusals, words
+    from webapp.feedback.complaints import letters, notices, refusals, words
 
     tables = (words.KINDS, words.SHORT_KINDS, words.ELSEWHERE, words.VISIBILITIES, words.STATES, words.PUBLIC_STATES,
               words.ENDINGS, words.CLOSINGS, words.ARCHIVINGS, words.STEPS, words.PUBLIC_STEPS, words.MESSAGES,
               words.BAD_FILES, words.NEWS, refusals.REFUSALS)  # fmt: skip
     found = [word for table in tables for word in table.values()]
-    return [*found, words.REMINDER, *(kind.sentence for kind in notices.NOTICES.values())]
+    found += [word for kind in letters.LETTERS.values() for word in (kind.name, kind.subject, kind.why)]
+    return [*found, words.REMINDER, *letters.PURPOSES.values(), *(kind.sentence for kind in notices.NOTICES.values())]
 
 
 def tables() -> dict[str, set[str]]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
+from webapp.demo.complaints import plant_complaints
 from webapp.demo.devices import plant_devices
 from webapp.demo.invitations import plant_invitations
 from webapp.demo.letters import plant_letters
@@ -77,6 +78,7 @@ def load(
             plant_devices(resources, tenant, place)
             turn_day(resources, tenant)
             take_evidence(resources, tenant)
+            plant_complaints(resources, tenant, story.today)
             say(f"    {tenant.name}: {what} ({time.monotonic() - begun:.1f} s)")
 
 

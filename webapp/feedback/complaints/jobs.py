@@ -1,13 +1,15 @@
-"""The clock of complaints as a job: limits that are near, reminders, silent ends, contacts to forget."""
+"""The clock of complaints as a job: limits that are near, reminders, silent ends, letters, contacts to forget."""
 
-from webapp.feedback.complaints import alarms, domain
+from webapp.feedback.complaints import alarms, domain, letters
+from webapp.people.published import know_letters
 from webapp.platform import clock
 from webapp.platform.db import unit_of_work
 from webapp.platform.jobs import background
 from webapp.platform.state import Resources
 from webapp.platform.tenancy import Tenant, serving
 
-SCHEDULE = {"complaints.clock": 900.0}
+SCHEDULE = {"complaints.clock": 900.0, "complaints.letters": 120.0}
+know_letters(letters.LETTERS, letters.PURPOSES)
 
 
 @background("complaints.clock")
@@ -22,3 +24,10 @@ def run(resources: Resources, tenant: Tenant) -> int:
         with unit_of_work(resources.engine) as session:
             done += domain.forget_contacts(session, clock.today(tenant.timezone))
     return done
+
+
+@background("complaints.letters")
+def write(resources: Resources, tenant: Tenant) -> int:
+    """Puts into the outbox what citizens want to be told by mail; returns how many letters. Twice is harmless."""
+    with serving(tenant), unit_of_work(resources.engine) as session:
+        return letters.write(session, resources.keys, clock.now())

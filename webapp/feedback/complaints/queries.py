@@ -1,7 +1,7 @@
 """Look-ups about complaints. What lies sealed is read by the domain only, never here."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -129,3 +129,17 @@ def alarms(session: TenantSession, complaint_ids: list[UUID]) -> set[tuple[UUID,
 def closed_before(session: TenantSession, day: date) -> sa.Select:
     """The ids of cases that ended before this day, as part of a statement."""
     return select(Complaint.id).where(Complaint.tenant_id == session.tenant.id, col(Complaint.closed_on) < day)
+
+
+def to_be_mailed(
+    session: TenantSession, since: datetime, actions: tuple[str, ...], kinds: tuple[str, ...]
+) -> list[tuple[UUID, UUID, str, bytes]]:
+    """What happened since then to cases whose citizen left a contact: (event, case, what, sealed contact)."""
+
+    def happened(row: type[ComplaintStep] | type[ComplaintMessage], what, wanted: tuple[str, ...]) -> list:
+        same = sa.and_(ComplaintContact.tenant_id == row.tenant_id, ComplaintContact.id == row.complaint_id)
+        asked = select(row.id, row.complaint_id, what, ComplaintContact.sealed).join(ComplaintContact, same)
+        return list(session.exec(asked.where(row.at >= since, what.in_(wanted)).order_by(row.at, row.id)))
+
+    found = happened(ComplaintStep, col(ComplaintStep.action), actions)
+    return [tuple(each) for each in found + happened(ComplaintMessage, col(ComplaintMessage.kind), kinds)]

@@ -1,0 +1,93 @@
+"""Attachments: photos are drawn anew, PDFs checked, what lies or harms is refused in words."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from tests.feedback import complaining
+from tests.feedback.complaining import reported
+
+
+@pytest.fixture(scope="module")
+def office(app, world):
+    return complaining.furnish(world, world.pontianak)
+
+
+@pytest.fixture(autouse=True)
+def nothing_yet(sql, app, office):
+    for table in complaining.TABLES:
+        sql(f"delete from {table}")
+
+
+@pytest.fixture
+def citizen(browser, world):
+    return browser(tenant=world.pontianak.tenant)
+
+
+def picture(kind="JPEG", size=(60, 40), **more):
+    written = BytesIO()
+    Image.new("RGB", size, "#abc").save(written, kind, **more)
+    return written.getvalue()
+
+
+def upload(citizen, code, content, name="foto.jpg"):
+    return citizen.post(f"/pengaduan/{code}/berkas", {"berkas": (BytesIO(content), name)},
+                        content_type="multipart/form-data")  # fmt: skip
+
+
+def test_a_photo_is_drawn_anew_without_its_position(citizen, sql):
+    code, exif = reported(citizen), Image.Exif()
+    exif[0x8825] = {1: "S", 2: (0.0, 1.0, 2.0)}
+    exif[0x010F] = "Kamera rahasia"
+    assert upload(citizen, code, picture(exif=exif)).status == 303
+    ((content, name),) = sql("select content, name from complaint_file")
+    assert b"rahasia" not in bytes(content) and not Image.open(BytesIO(bytes(content))).getexif()
+    assert name == "lampiran-1.jpg"
+    link = next(link for link in citizen.get(f"/pengaduan/{code}").page.links if "/berkas/" in link)
+    file = citizen.get(link.removeprefix("/pontianak"))
+    assert file.headers["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in file.headers["Content-Security-Policy"]
+    assert file.headers["X-Content-Type-Options"] == "nosniff"
+
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+LIES = {
+    "a page that says it is a photo": (b"<html><script>alert(1)</script></html>", "Hanya foto"),
+    "a program": (b"MZ" + b"\0" * 200, "Hanya foto"),
+    "a drawing with scripts": (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "Hanya foto"),
+    "a photo cut off": (picture(size=(800, 800))[:900], "tidak dapat dibuka"),
+    "a PDF with a script": (PDF.replace(b"/Catalog", b"/Catalog/OpenAction<</S/JavaScript/JS(x)>>"), "memuat perintah"),
+    "a PDF with a hidden script": (PDF.replace(b"/Catalog", b"/Catalog/A<</S/J#61vaScript>>"), "memuat perintah"),
+    "a PDF cut off": (PDF[:30], "tidak dapat dibuka"),
+    "nothing": (b"", "kosong"),
+    "too large": (PDF + b"x" * (5 * 1024 * 1024), "lebih dari 5 MB"),
+}
+
+
+@pytest.mark.parametrize(("content", "sentence"), LIES.values(), ids=LIES)
+def test_a_file_that_lies_or_harms_is_refused_in_words(citizen, sql, content, sentence):
+    code = reported(citizen)
+    answer = upload(citizen, code, content)
+    assert answer.status == 422 and sentence in answer.words and sql("select count(*) from complaint_file") == [(0,)]
+
+
+def test_a_bomb_is_refused_by_its_pixels(citizen, sql):
+    code = reported(citizen)
+    answer = upload(citizen, code, picture("PNG", (7000, 6000), compress_level=9), "kecil.png")
+    assert answer.status == 422 and "terlalu besar ukurannya" in answer.words
+
+
+def test_three_files_are_kept_each_once_and_no_fourth(citizen, sql):
+    code = reported(citizen)
+    for size in (10, 11, 12):
+        assert upload(citizen, code, picture("PNG", (size, size))).status == 303
+    assert upload(citizen, code, picture("PNG", (10, 10))).status == 303  # the same once more
+    answer = upload(citizen, code, PDF)
+    assert answer.status == 422 and "Sudah ada tiga berkas" in answer.words
+    assert sql("select count(*) from complaint_file") == [(3,)]
+
+
+def test_a_body_larger_than_allowed_is_413(citizen):
+    code = reported(citizen)
+    assert upload(citizen, code, b"x" * (7 * 1024 * 1024)).status == 413
