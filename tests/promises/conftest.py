@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from tests.client import Browser
+from tests.feedback.forum_samples import forum_samples
 from tests.feedback.offering import publish
 from tests.feedback.printing import make_print
 from tests.feedback.rosters import of_rosters, turn_and_correction
@@ -122,6 +123,7 @@ def _furnish(app, world, place: Place) -> Room:
     made = make_print(app, place)
     values |= {name: {"print_id": made} for name in PRINTS}
     values |= _surveys(world, place, owner) | letter_samples(world, place, owner)
+    values |= forum_samples(world, place, owner)
     return Room(place, owner, values | of_rosters(place, *turn_and_correction(world, owner, place)))
 
 

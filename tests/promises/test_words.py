@@ -100,6 +100,14 @@ def surveys() -> list[str]:
     return words + [title for _trait, title, _words in results.TRAITS] + [grade.kinerja for grade in index.GRADES]
 
 
+def forums() -> list[str]:
+    """What the tables of forums say."""
+    from webapp.feedback.forums import citizen_routes, office_routes, pages, refusals
+
+    tables = (pages.STATE_WORDS, pages.QUESTION_WORDS, pages.PROMISE_WORDS, refusals.REFUSALS)
+    return [word for table in (*tables, citizen_routes.NEWS, office_routes.NEWS) for word in table.values()]
+
+
 def tables() -> dict[str, set[str]]:
     """Words that are translated where they are shown: the values of the tables that a dynamic _() reads."""
     from webapp.feedback.publication import cards, result
@@ -120,7 +128,7 @@ def tables() -> dict[str, set[str]]:
 
     words = [choice.word for choice in ratings.CHOICES] + surveys()
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
-    words += offered() + letters.shown()
+    words += offered() + letters.shown() + forums()
     words += [*home.KINDS.values(), *home.WAYS.values()]
     words += [*trail.DEEDS.values(), *trail.THINGS.values(), *trail.KEYS.values(), *months.HOLIDAY_KINDS.values()]
     words += [*months.WEEK_DAYS.values(), *months.SHORT_DAYS.values(), *(each.label for each in sections.OWN)]

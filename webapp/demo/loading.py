@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
+from webapp.demo.forums import plant_forums
 from webapp.demo.letters import plant_letters
 from webapp.demo.moments import Story, holidays
 from webapp.demo.people import plant_people
@@ -71,6 +72,7 @@ def load(
             story = _story(tenant.timezone, place, weeks)
             plant_plans(resources, tenant, place, story)
             plant_letters(resources, tenant)
+            plant_forums(resources, tenant)
             turn_day(resources, tenant)
             take_evidence(resources, tenant)
             say(f"    {tenant.name}: {what} ({time.monotonic() - begun:.1f} s)")

@@ -8,6 +8,7 @@ if TYPE_CHECKING:  # the scoring formula below this package runs without the web
 
 def install(app: "Flask") -> None:
     """Adds the public pages, the results, and the rooms for services and rosters."""
+    from webapp.feedback.forums import setup as forums
     from webapp.feedback.publication import digest_routes, limit_routes, place_routes, routes, words  # noqa: F401
     from webapp.feedback.publication.here import blueprint as publication
     from webapp.feedback.ratings import routes as ratings
@@ -28,3 +29,4 @@ def install(app: "Flask") -> None:
     limit_routes.install(app)
     rosters.install(app)
     survey.install(app)
+    forums.install(app)

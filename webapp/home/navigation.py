@@ -43,6 +43,7 @@ MANAGED = (
     room("rosters.show_week", "Jadwal petugas", "roster", "organisasi"),
     room("printing.new_print", "Cetak poster QR", "poster", "organisasi"),
     room("surveys.list_periods", "Survei kepuasan", "survey", "organisasi", "inspektorat", "kepala"),
+    room("forums.list_forums", "Forum warga", "team", "organisasi", "atasan"),
     room("letters.list_letters", "Surat keluar", "mail", "organisasi"),
     room("settings.show_identity", "Pengaturan", "settings", "organisasi", "bkpsdm"),
     room("trail.show", "Jejak audit", "audit", "inspektorat", "bkpsdm", "organisasi"),
