@@ -145,6 +145,12 @@ def complaints() -> list[str]:
     found = [word for table in tables for word in table.values()]
     found += [word for kind in letters.LETTERS.values() for word in (kind.name, kind.subject, kind.why)]
     return [*found, words.REMINDER, *letters.PURPOSES.values(), *(kind.sentence for kind in notices.NOTICES.values())]
+def forums() -> list[str]:
+    """What the tables of forums say."""
+    from webapp.feedback.forums import citizen_routes, office_routes, pages, refusals
+
+    tables = (pages.STATE_WORDS, pages.QUESTION_WORDS, pages.PROMISE_WORDS, refusals.REFUSALS)
+    return [word for table in (*tables, citizen_routes.NEWS, office_routes.NEWS) for word in table.values()]
 
 
 def tables() -> dict[str, set[str]]:
@@ -172,7 +178,7 @@ def tables() -> dict[str, set[str]]:
     words += invitations()
     words = [choice.word for choice in ratings.CHOICES] + surveys() + complaints()
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
-    words += offered() + letters.shown()
+    words += offered() + letters.shown() + forums()
     words += [*home.KINDS.values(), *home.WAYS.values()]
     words += [*trail.DEEDS.values(), *trail.THINGS.values(), *trail.KEYS.values(), *months.HOLIDAY_KINDS.values()]
     words += [*months.WEEK_DAYS.values(), *months.SHORT_DAYS.values(), *(each.label for each in sections.OWN)]

@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 from webapp.demo.complaints import plant_complaints
 from webapp.demo.devices import plant_devices
 from webapp.demo.invitations import plant_invitations
+from webapp.demo.forums import plant_forums
 from webapp.demo.letters import plant_letters
 from webapp.demo.moments import Story, holidays
 from webapp.demo.people import plant_people
@@ -76,6 +77,7 @@ def load(
             plant_plans(resources, tenant, place, story)
             plant_letters(resources, tenant)
             plant_devices(resources, tenant, place)
+            plant_forums(resources, tenant)
             turn_day(resources, tenant)
             take_evidence(resources, tenant)
             plant_complaints(resources, tenant, story.today)

@@ -11,6 +11,7 @@ def install(app: "Flask") -> None:
     from webapp.feedback.complaints import here as complaints
     from webapp.feedback.devices import setup as devices
     from webapp.feedback.kiosks import setup as kiosks
+    from webapp.feedback.forums import setup as forums
     from webapp.feedback.publication import digest_routes, limit_routes, place_routes, routes, words  # noqa: F401
     from webapp.feedback.publication.here import blueprint as publication
     from webapp.feedback.ratings import routes as ratings
@@ -44,3 +45,4 @@ def install(app: "Flask") -> None:
     kiosks.install(app)
     review.install(app)
     complaints.install(app)
+    forums.install(app)

@@ -9,6 +9,8 @@ from uuid import UUID
 from flask import url_for
 from sqlmodel import select
 
+from webapp.feedback.forums.queries import promise_count
+from webapp.feedback.forums.rules import PromiseCount
 from webapp.feedback.publication import digests, officers, queries
 from webapp.feedback.publication.cards import common_period, held_list, public_card
 from webapp.feedback.publication.digests import DigestLine
@@ -65,6 +67,13 @@ __all__ = [
     "unread_digests",
     "was_printed",
 ]
+    "Beginnings", "Gaps", "Overview", "PromiseCount", "PublishedScore", "Told", "answers_asked_for",
+    "corrections_about", "corrections_waiting_for", "count_beginnings", "empty_today", "first_open_code",
+    "gaps_for", "held_list", "last_digest", "offices_with_results", "opd_names", "opd_places", "overview",
+    "plant_samples", "promise_count", "public_card_of_unit", "public_results", "results_of",
+    "score_of_officer", "score_of_unit", "services", "staff_card_of_unit", "staff_results",
+    "take_samples_away", "unread_digests", "was_printed",
+]  # fmt: skip
 
 USABLE, EARLY, INSUFFICIENT = "usable", "early", "insufficient"
 
