@@ -115,7 +115,7 @@ def surveys() -> list[str]:
     from webapp.feedback.survey import index, office_routes, profile, refusals, results
 
     tables = (profile.SEX_WORDS, profile.AGE_WORDS, profile.EDUCATION_WORDS, profile.OCCUPATION_WORDS)
-    tables = (*tables, refusals.REFUSALS, office_routes.NEWS, results.UNSUR_WORDS)
+    tables = (*tables, refusals.REFUSALS, office_routes.NEWS, results.UNSUR_WORDS, *surveyform())
     words = [word for table in tables for word in table.values()]
     return words + [title for _trait, title, _words in results.TRAITS] + [grade.kinerja for grade in index.GRADES]
 
@@ -151,6 +151,13 @@ def forums() -> list[str]:
 
     tables = (pages.STATE_WORDS, pages.QUESTION_WORDS, pages.PROMISE_WORDS, refusals.REFUSALS)
     return [word for table in (*tables, citizen_routes.NEWS, office_routes.NEWS) for word in table.values()]
+def surveyform() -> list[dict[str, str]]:
+    """What the rooms of the questionnaire and of paper say."""
+    from webapp.feedback.survey.instruments import routes as instruments
+    from webapp.feedback.survey.paper import here, page, rules
+
+    return [instruments.NEWS, here.NEWS, page.TITLES, page.BAND_WORDS, page.DISABILITY_WORDS, rules.VOID_WORDS,
+            rules.STATE_WORDS]  # fmt: skip
 
 
 def tables() -> dict[str, set[str]]:
