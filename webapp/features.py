@@ -8,6 +8,7 @@ JOBS = (
     "webapp.people.imports.jobs",
     "webapp.feedback.publication.jobs",
     "webapp.feedback.survey.jobs",
+    "webapp.feedback.review.jobs",
     "webapp.feedback.services.prints.jobs",
     "webapp.performance.evidence.jobs",
 )

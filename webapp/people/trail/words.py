@@ -25,6 +25,8 @@ DEEDS = {
     "kalender:libur-dihapus": "Menghapus hari libur",
     "kalender:libur-diimpor": "Memasukkan hari libur ke kalender",
     "pesan:asli-dibaca": "Membaca pesan asli warga",
+    "uji-petik:diundi": "Undian uji petik dibuat",
+    "uji-petik:temuan": "Mencatat temuan uji petik",
     "tinjauan:diputus": "Memutus penilaian yang ditahan",
     "tinjauan:dibalik": "Mengubah putusan tinjauan",
     "survei:buka": "Membuka masa survei kepuasan",
