@@ -9,6 +9,7 @@ JOBS = (
     "webapp.feedback.publication.jobs",
     "webapp.feedback.survey.jobs",
     "webapp.feedback.search.jobs",
+    "webapp.feedback.review.jobs",
     "webapp.feedback.services.prints.jobs",
     "webapp.performance.evidence.jobs",
 )

@@ -11,7 +11,7 @@ from webapp.performance.plans.planting import plant_skp
 from webapp.platform import clock
 
 KEPT = "Isian Anda yang lain tidak hilang."
-UNDECIDED = "Keputusan itu belum dapat dibuat di Pamong"
+UNDECIDED = "Yang memutuskan adalah verifikator, bukan atasan"
 BEGUN = {"dasar": "kekeliruan_nyata", "uraian": "Saya cuti pada pekan itu."}
 HALF = {"dasar": "", "uraian": "Saya cuti pada pekan itu."}
 
@@ -64,7 +64,7 @@ def test_what_was_begun_beside_a_sent_text_stays_and_can_be_sent(browser, world,
     assert sari.post(f"{card}/{'tanggapan' if path == 'sanggahan' else 'sanggahan'}", rest).status == 303
 
 
-def test_a_contest_says_who_decides_and_that_nobody_can_yet(browser, world, card):
+def test_a_contest_says_who_decides_and_until_when(browser, world, card):
     sari = browser(world.pontianak.sari)
     assert UNDECIDED in sari.get(card).words
     sari.post(f"{card}/tanggapan", {"tanggapan": "Loket 2 tutup."})

@@ -13,6 +13,12 @@ APPEND_ONLY = {
     "rating_doubt",
     "rating_reason",
     "rating_reattribution",
+    "review_decision",
+    "reviewed_rating",
+    "audit_draw",
+    "audit_finding",
+    "audit_item",
+    "comment_week",
     "released_reason",
     "retention_choice",
     "roster_correction",
@@ -26,6 +32,7 @@ APPEND_ONLY = {
 }
 MUTABLE = {
     "account",
+    "masked_comment",
     "confirmation",
     "digest",
     "digest_subscription",

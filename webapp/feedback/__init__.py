@@ -11,6 +11,7 @@ def install(app: "Flask") -> None:
     from webapp.feedback.publication import digest_routes, limit_routes, place_routes, routes, words  # noqa: F401
     from webapp.feedback.publication.here import blueprint as publication
     from webapp.feedback.ratings import routes as ratings
+    from webapp.feedback.review import setup as review
     from webapp.feedback.rosters import setup as rosters
     from webapp.feedback.services import rooms, standing
     from webapp.feedback.services import routes as services
@@ -28,3 +29,4 @@ def install(app: "Flask") -> None:
     limit_routes.install(app)
     rosters.install(app)
     survey.install(app)
+    review.install(app)

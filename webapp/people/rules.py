@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 NIP_LENGTH = 18
 YOUNGEST_APPOINTMENT = 15  # years between birth and appointment; below it a typing error is more likely
@@ -77,3 +78,17 @@ def may_try(pair_failures: int, network_failures: int) -> bool:
 def is_held(name_failures: int) -> bool:
     """Whether this name opens only to networks it has been opened from before: so many guess at it from everywhere."""
     return name_failures >= NAME_TRIES
+
+
+def own_line(opd_id: UUID | None, parents: dict[UUID, UUID | None]) -> set[UUID]:
+    """This office with all above it and all below it: whose matters somebody of it never judges. None: nothing."""
+    if opd_id is None:
+        return set()
+    line, step = {opd_id}, parents.get(opd_id)
+    while step is not None and step not in line:
+        line.add(step)
+        step = parents.get(step)
+    below = {opd_id}
+    while more := {each for each, parent in parents.items() if parent in below} - below:
+        below |= more
+    return line | below

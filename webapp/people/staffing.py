@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from webapp.people.models import Jabatan, Nip, Person, Placement, Superior
+from webapp.people.models import Jabatan, Nip, Person, Placement, RoleGrant, Superior
 from webapp.people.queries import in_force
 from webapp.platform.db import TenantSession
 
@@ -62,6 +62,12 @@ def staff_of(
         held = held.where(sa.or_(named, col(Person.id).in_(borne)))
     rows = session.exec(held.group_by(Person.id, Person.name).order_by(Person.name, Person.id).limit(limit))
     return [StaffMember(*row) for row in rows]
+
+
+def role_bearers(session: TenantSession, role: str, day: date) -> list[UUID]:
+    """Who has this role for the whole pemda on that day."""
+    asked = select(RoleGrant.person_id).where(RoleGrant.role == role, in_force(RoleGrant, day))
+    return list(session.exec(asked.distinct().order_by(RoleGrant.person_id)))
 
 
 def bearers_of(session: TenantSession, nips: Collection[str]) -> dict[str, UUID]:

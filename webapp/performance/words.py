@@ -62,6 +62,28 @@ NOTICES = {
         "Kartu bukti baru untuk indikator “%(indicator)s”. Anda yang pertama melihatnya, dan dapat menanggapinya.",
         "performance.show_card", "card_id", "evidence",
     ),
+    "sanggahan:baru": Kind(
+        "Ada sanggahan baru yang menunggu pemeriksaan Anda.", "contests.show_contest", "contest_id", "evidence"
+    ),
+    "sanggahan:terlambat": Kind(
+        "Sebuah sanggahan belum diputus dan batas waktunya sudah lewat.", "contests.show_contest", "contest_id", "clock"
+    ),
+    "sanggahan:diperiksa": Kind(
+        "Verifikator mulai memeriksa sanggahan Anda.", "performance.show_card", "card_id", "evidence"
+    ),
+    "sanggahan:dikecualikan": Kind(
+        "Sanggahan Anda diterima: kartu itu tidak dipakai lagi.", "performance.show_card", "card_id", "check"
+    ),
+    "sanggahan:dipertahankan": Kind(
+        "Sanggahan Anda sudah diputus: kartu itu tetap berlaku.", "performance.show_card", "card_id", "evidence"
+    ),
+    "sanggahan:dialihkan_ke_sistem": Kind(
+        "Sanggahan Anda dialihkan ke perbaikan sistem: kartu itu tidak dipakai lagi.", "performance.show_card",
+        "card_id", "check",
+    ),
+    "sanggahan:sistem": Kind(
+        "Verifikator mengalihkan sebuah sanggahan ke perbaikan sistem.", "contests.list_causes", None, "info"
+    ),
 }
 BESIDE_BEGUN = {
     "tanggapan": "Tanggapan Anda terkirim. Sanggahan yang sedang Anda tulis belum terkirim: lanjutkan di bawah.",

@@ -5,6 +5,7 @@ from webapp.feedback.publication.series import families_of
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.forget import forget
 from webapp.feedback.ratings.jobs import drain_all
+from webapp.feedback.review import comments
 from webapp.feedback.services.queries import opd_ids_with_points, opd_of_points
 from webapp.people.published import opd_places
 from webapp.platform import clock
@@ -35,6 +36,7 @@ def turn_day(resources: Resources, tenant: Tenant) -> None:
         forget(session, window(today)[0])
         domain.turn_windows(session, opd_ids_with_points(session), today)
         reasons.close_weeks(session, window(today)[0], today)
+        comments.close_weeks(session, window(today)[0], today)
         hours.count_hours(session, families_of(opd_places(session)), today)
         if officers.computed_until(session) != today:
             officers.compute_all(session, today, clock.now())

@@ -1,4 +1,4 @@
-"""How many messages citizens left. Nobody reads them here: names and numbers in them are not masked yet."""
+"""How many messages citizens left. What they say is read masked, in blocks: see `review.comments`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -30,7 +30,9 @@ with newest as (
   where tenant_id = :tenant order by rating_id, number desc
 )
 select r.id, coalesce(m.officer_id, r.officer_id) as officer_id, r.opd_id,
-  r.service_id, r.channel, t.device, t.network, r.day, t.minute, r.score, d.reason
+  r.service_id, r.channel, t.device, t.network, r.day, t.minute, r.score,
+  case when not d.lifted then d.reason end as reason,
+  coalesce(d.lifted, false) as lifted
 from rating r
 left join newest m on m.rating_id = r.id
 left join rating_trace t on t.tenant_id = :tenant and t.rating_id = r.id
@@ -49,7 +51,8 @@ select count(*)
 from rating r
 left join rating_trace t on t.tenant_id = :tenant and t.rating_id = r.id
 where r.tenant_id = :tenant and r.id = any(:ratings)
-  and not exists (select from rating_doubt d where d.tenant_id = :tenant and d.rating_id = r.id)
+  and not exists (select from rating_doubt d
+                  where d.tenant_id = :tenant and d.rating_id = r.id and not d.lifted)
   and not exists (select from rating_event e where e.tenant_id = :tenant and e.rating_id = r.id)
   and not exists (select from rating_waiting w where w.tenant_id = :tenant and w.rating_id = r.id)
 group by case when r.channel = 'token' or t.rating_id is null then uuid_send(r.id)
@@ -147,8 +150,15 @@ def _as_ratings(rows, since: date) -> Iterator[Rating]:
             unit=str(row.opd_id),
             service=str(row.service_id),
             channel=row.channel,
-            device=row.device.hex() if row.device else None,
+            device=_device(row),
             prefix=row.network.hex() if row.network else None,
             moment=monday.toordinal() * MINUTES_A_DAY + minute,
             stars=row.score,
         )
+
+
+def _device(row) -> str | None:
+    """A person found that a rating held for its device is another visitor's: then it has a device of its own."""
+    if row.lifted:
+        return row.id.hex
+    return row.device.hex() if row.device else None

@@ -33,7 +33,8 @@ select r.point_id, r.day, r.channel, coalesce(t.network, ''::bytea),
 from rating r
 left join rating_trace t on t.tenant_id = :tenant and t.rating_id = r.id
 where r.tenant_id = :tenant and r.day between :since and :until
-  and not exists (select from rating_doubt d where d.tenant_id = :tenant and d.rating_id = r.id)
+  and not exists (select from rating_doubt d
+                  where d.tenant_id = :tenant and d.rating_id = r.id and not d.lifted)
   and not exists (select from rating_event e where e.tenant_id = :tenant and e.rating_id = r.id)
   and not exists (select from rating_waiting w where w.tenant_id = :tenant and w.rating_id = r.id)
 group by 1, 2, 3, 4

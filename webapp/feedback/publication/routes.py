@@ -11,6 +11,7 @@ from webapp.feedback.publication.messages import messages_of
 from webapp.feedback.publication.reach import Tree
 from webapp.feedback.publication.result import Result
 from webapp.feedback.publication.windows import window
+from webapp.feedback.review import comments
 from webapp.platform import sheets
 from webapp.platform.access import PUBLIC, STAFF, open_to
 from webapp.platform.pages import render_page
@@ -107,6 +108,7 @@ def _page(found: Result, offices: Tree, no_paper: bool = False) -> Response:
         received_week=received_week,
         weeks=[] if found.period else weekly(queries.weeks(db(), found.family, since, until)),
         messages=None if found.period else messages_of(db(), found.office.id, offices.families, today()),
+        told=[] if found.period else comments.told(db(), found.family),
         began=series.began(db()) if not found.weeks else found.began,
         services=queries.services_given(db(), found.family),
         subscription=digests.subscription(db(), me().id, found.office.id),

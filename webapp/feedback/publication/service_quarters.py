@@ -43,7 +43,8 @@ left join lateral (
   select c.rating_id, c.officer_id from rating_reattribution c
   where c.tenant_id = :tenant and c.rating_id = r.id order by c.number desc limit 1) m on true
 where l.tenant_id = :tenant and l.week between :since and :until
-  and not exists (select from rating_doubt d where d.tenant_id = :tenant and d.rating_id = l.rating_id)
+  and not exists (select from rating_doubt d
+                  where d.tenant_id = :tenant and d.rating_id = l.rating_id and not d.lifted)
   and not exists (select from rating_waiting w where w.tenant_id = :tenant and w.rating_id = l.rating_id)
 group by 1, 2, 3, 4
 """)

@@ -22,7 +22,8 @@ select l.opd_id, l.week, r.service_id, r.point_id, r.day, r.channel,
 from rating_release l
 join rating r on r.tenant_id = :tenant and r.id = l.rating_id and r.day between :since and :until
 where l.tenant_id = :tenant
-  and not exists (select from rating_doubt d where d.tenant_id = :tenant and d.rating_id = l.rating_id)
+  and not exists (select from rating_doubt d
+                  where d.tenant_id = :tenant and d.rating_id = l.rating_id and not d.lifted)
   and not exists (select from rating_waiting w where w.tenant_id = :tenant and w.rating_id = l.rating_id)
 group by 1, 2, 3, 4, 5, 6
 """)
@@ -38,7 +39,8 @@ from rating r
 join service_point p on p.tenant_id = :tenant and p.id = r.point_id
 where r.tenant_id = :tenant and r.day between :since and :until
   and not exists (select from rating_release l where l.tenant_id = :tenant and l.rating_id = r.id)
-  and not exists (select from rating_doubt d where d.tenant_id = :tenant and d.rating_id = r.id)
+  and not exists (select from rating_doubt d
+                  where d.tenant_id = :tenant and d.rating_id = r.id and not d.lifted)
   and not exists (select from rating_event e where e.tenant_id = :tenant and e.rating_id = r.id)
   and not exists (select from rating_waiting w where w.tenant_id = :tenant and w.rating_id = r.id)
 """)

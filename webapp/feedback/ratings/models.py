@@ -134,7 +134,10 @@ class RatingDevice(SQLModel, table=True):
 
 
 class RatingDoubt(TenantRecord, table=True):
-    """Why a rating weighs less: kept for ever, shown to staff, never keyed to the score's direction."""
+    """Why a rating weighs less: kept for ever, shown to staff, never keyed to the score's direction.
+
+    `lifted`: a verifikator has decided that it counts; the decision is a row of its own.
+    """
 
     __tablename__ = "rating_doubt"
     __table_args__ = (
@@ -146,6 +149,7 @@ class RatingDoubt(TenantRecord, table=True):
     id: UUID = Field(primary_key=True, default_factory=uuid4)
     rating_id: UUID
     reason: str
+    lifted: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
 
 
 class RatingSource(SQLModel, table=True):

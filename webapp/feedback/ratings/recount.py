@@ -27,7 +27,7 @@ select r.point_id, r.day, r.channel, count(*),
        count(*) filter (where d.reason = 'perangkat_sama'), count(*) filter (where d.reason = 'isian_mesin'),
        count(*) filter (where d.reason = 'staf_unit')
 from rating r
-left join rating_doubt d on d.tenant_id = :tenant and d.rating_id = r.id
+left join rating_doubt d on d.tenant_id = :tenant and d.rating_id = r.id and not d.lifted
 where r.tenant_id = :tenant
   and not exists (select from rating_event e where e.tenant_id = :tenant and e.rating_id = r.id)
 group by r.point_id, r.day, r.channel
@@ -42,7 +42,7 @@ select r.point_id, r.day, r.channel, coalesce(t.network, ''::bytea),
        count(*) filter (where r.score = 3), count(*) filter (where r.score = 4)
 from rating r
 join rating_trace t on t.tenant_id = :tenant and t.rating_id = r.id
-left join rating_doubt d on d.tenant_id = :tenant and d.rating_id = r.id
+left join rating_doubt d on d.tenant_id = :tenant and d.rating_id = r.id and not d.lifted
 where r.tenant_id = :tenant and d.rating_id is null
 group by 1, 2, 3, 4
 """)

@@ -36,7 +36,7 @@ from rating r
 join service_point p on p.tenant_id = r.tenant_id and p.id = r.point_id
 left join rating_reason e on e.tenant_id = r.tenant_id and e.rating_id = r.id
 left join rating_comment c on c.tenant_id = r.tenant_id and c.rating_id = r.id
-left join rating_doubt d on d.tenant_id = r.tenant_id and d.rating_id = r.id and d.reason = 'staf_unit'
+left join rating_doubt d on d.tenant_id = r.tenant_id and d.rating_id = r.id and d.reason = 'staf_unit' and not d.lifted
 where r.tenant_id = %s and r.id = %s
 """
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from webapp.feedback.published import PublishedScore, score_of_officer, score_of_unit
-from webapp.people.published import opd_names, tell
+from webapp.people.published import opd_names, role_bearers, tell
 from webapp.performance.evidence import rules
 from webapp.performance.evidence.models import (
     EvidenceAnswer,
@@ -52,6 +52,7 @@ def take(session: TenantSession, bound: BoundIndicator, score: PublishedScore | 
 def answer(session: TenantSession, file: CardFile, *, by: UUID, text: str, at: datetime) -> None:
     """The civil servant's answer. Raises Conflict when it is not hers, not the first, or too late."""
     card, day = file.card, clock.local(at, session.tenant.timezone).date()
+    _refuse(rules.REPLACED if card.replaces_id else None)
     is_owner, answered = card.person_id == by, file.answer is not None
     _refuse(rules.answer_refusal(is_owner=is_owner, answered=answered, until=card.contest_until, day=day))
     session.add(EvidenceAnswer(card_id=card.id, person_id=by, text=text, at=at))
@@ -62,6 +63,7 @@ def answer(session: TenantSession, file: CardFile, *, by: UUID, text: str, at: d
 def contest(session: TenantSession, file: CardFile, *, by: UUID, ground: str, text: str, at: datetime) -> UUID:
     """Contests the card on a ground that counts; returns the contest's id. Raises Conflict as `answer` does."""
     card, day = file.card, clock.local(at, session.tenant.timezone).date()
+    _refuse(rules.REPLACED if card.replaces_id else None)
     is_owner, contested = card.person_id == by, file.contest is not None
     _refuse(rules.contest_refusal(is_owner=is_owner, contested=contested, until=card.contest_until, day=day))
     row = EvidenceContest(card_id=card.id, person_id=by, ground=ground, text=text, at=at)
@@ -69,6 +71,8 @@ def contest(session: TenantSession, file: CardFile, *, by: UUID, ground: str, te
     _flush_once(session, rules.CONTESTED)
     session.add(EvidenceContestStep(contest_id=row.id, status=rules.CONTEST_STATES[0], actor_id=by, at=at))
     record(session, "bukti:disanggah", "evidence_card", card.id, by=by, dasar=ground)
+    for each in role_bearers(session, "verifikator", day):
+        tell(session, each, "sanggahan:baru", at=at, about=row.id)
     return row.id
 
 

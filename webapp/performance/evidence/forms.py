@@ -21,6 +21,14 @@ class AnswerFields(Fields):
     uraian: Begun = ""
 
 
+class StepFields(Fields):
+    """A step of the verifikator on a contest. `versi`: the number of the state the page was drawn with."""
+
+    langkah: Literal["periksa", "kecualikan", "pertahankan", "alihkan"]
+    alasan: Annotated[str, MANY_LINES, Field(max_length=1000)] = ""
+    versi: Annotated[int, Field(ge=1, le=99)]
+
+
 class ContestFields(Fields):
     """Why the card should not stand as it is. 'Tidak setuju' is no ground. A begun answer travels along."""
 

@@ -3,22 +3,29 @@
 import logging
 from datetime import datetime
 
-from webapp.performance.evidence import domain, queries, rules
+from webapp.performance.evidence import contests, domain, queries, rules
 from webapp.performance.evidence.queries import BoundIndicator
 from webapp.platform import clock
-from webapp.platform.db import TenantSession
+from webapp.platform.db import TenantSession, unit_of_work
 from webapp.platform.jobs import background
 from webapp.platform.state import Resources
 from webapp.platform.tenancy import Tenant, serving
 
 log = logging.getLogger(__name__)
-SCHEDULE = {"performance.take_evidence": 3600.0}
+SCHEDULE = {"performance.take_evidence": 3600.0, "performance.remind_contests": 3600.0}
 
 
 @background("performance.take_evidence")
 def take_evidence(resources: Resources, tenant: Tenant) -> int:
     """Takes the cards that are due and returns how many. Running it twice, late or two at once makes no second card."""
     return take_due(resources, tenant, clock.now())
+
+
+@background("performance.remind_contests")
+def remind_contests(resources: Resources, tenant: Tenant) -> int:
+    """Tells the verifikator once of every contest that is late; returns how many are late."""
+    with serving(tenant), unit_of_work(resources.engine) as session:
+        return contests.remind(session, clock.now())
 
 
 def take_due(resources: Resources, tenant: Tenant, at: datetime) -> int:

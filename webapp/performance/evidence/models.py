@@ -22,7 +22,10 @@ def _words(column: str, values: tuple[str, ...]) -> sa.CheckConstraint:
 
 
 class EvidenceCard(TenantRecord, table=True):
-    """A published score, frozen beside one indicator. A newer one is a new row with the next sequence number."""
+    """A published score, frozen beside one indicator. A newer one is a new row with the next sequence number.
+
+    `replaces_id`: the card it stands for, whose ratings a verifikator has taken out after a contest.
+    """
 
     __tablename__ = "evidence_card"
     __table_args__ = (
@@ -30,7 +33,9 @@ class EvidenceCard(TenantRecord, table=True):
         belongs_to("skp", "skp_id"),
         belongs_to("person", "person_id"),
         belongs_to("opd", "opd_id"),
+        belongs_to("evidence_card", "replaces_id"),
         sa.UniqueConstraint("tenant_id", "indicator_id", "sequence"),
+        sa.UniqueConstraint("tenant_id", "replaces_id"),
         _words("binding", BINDINGS),
         _words("status", STATUSES),
         sa.CheckConstraint("(binding = 'unit') = (opd_id is not null)", "subject"),
@@ -66,6 +71,7 @@ class EvidenceCard(TenantRecord, table=True):
     shown_on: date
     superior_from: date
     contest_until: date
+    replaces_id: UUID | None = None
 
 
 class EvidenceAnswer(TenantRecord, table=True):

@@ -1,5 +1,6 @@
 """A card as the macro `evidence_card` draws it, for this reader."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -22,8 +23,9 @@ def card_for_reader(
     card = file.card
     is_own = card.person_id == reader_id
     word, tone = rules.state_of(
-        status=card.status, value=card.value, contest=file.contest_status, is_newest=is_newest, is_owner=is_own
-    )
+        status=card.status, value=card.value, contest=file.contest_status, is_newest=is_newest, is_owner=is_own,
+        replaces=card.replaces_id is not None,
+    )  # fmt: skip
     can, comparison = possible(file, reader_id, day), _comparison(card)
     return {
         "id": f"kartu-{card.id}",
@@ -57,9 +59,22 @@ def card_for_reader(
     }
 
 
+def is_newest_of(card: EvidenceCard, others: Iterable[EvidenceCard]) -> bool:
+    """Whether no other card stands after this one; one that stands for a contested card stands in its place."""
+    others = list(others)
+    numbers = {one.id: one.sequence for one in (card, *others)}
+
+    def place(one: EvidenceCard) -> tuple[int, int]:
+        return numbers.get(one.replaces_id, one.sequence), one.sequence
+
+    return all(place(other) < place(card) for other in others)
+
+
 def possible(file: CardFile, reader_id: UUID, day: date) -> frozenset[str]:
     """What this reader can still do with the card."""
     card = file.card
+    if card.replaces_id:
+        return frozenset()
     return rules.possible(
         is_owner=card.person_id == reader_id,
         answered=file.answer is not None,
@@ -87,6 +102,8 @@ def _action(can: frozenset[str]) -> str:
 
 def _deadline(file: CardFile, can: frozenset[str]) -> str | None:
     """What its owner can still say about it, and until when; None when she has said all she may."""
+    if file.card.replaces_id:
+        return None
     day = long_date(file.card.contest_until)
     if len(can) == 2:
         return _("Anda dapat menanggapi dan menyanggah kartu ini sampai %(day)s.", day=day)

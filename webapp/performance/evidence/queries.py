@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from webapp.people.published import superior_id_of
@@ -67,7 +68,7 @@ def bound_indicator(session: TenantSession, indicator_id: UUID) -> BoundIndicato
 
 def card_for(session: TenantSession, card_id: UUID, person_id: UUID, day: date) -> CardFile | None:
     """The card, if this person may see it on that day."""
-    found = next(iter(_files(session, EvidenceCard.id == card_id)), None)
+    found = next(iter(files(session, EvidenceCard.id == card_id)), None)
     if found is None or found.card.person_id == person_id:
         return found
     if not is_open_to_superior(found.card.superior_from, day):
@@ -84,9 +85,9 @@ def team_cards(session: TenantSession, person_ids: Collection[UUID], day: date) 
     """The newest card of each indicator of these people that their superior may see by now."""
     if not person_ids:
         return TeamCards([], [])
-    files = _newest(session, col(EvidenceCard.person_id).in_(person_ids), EvidenceCard.superior_from <= day)
-    lately = [file for file in files if opened_lately(file.card.superior_from, day)]
-    return TeamCards(lately, [file for file in files if file not in lately])
+    found = _newest(session, col(EvidenceCard.person_id).in_(person_ids), EvidenceCard.superior_from <= day)
+    lately = [file for file in found if opened_lately(file.card.superior_from, day)]
+    return TeamCards(lately, [file for file in found if file not in lately])
 
 
 def cards_of_skp(session: TenantSession, skp_id: UUID, open_on: date | None) -> list[CardFile]:
@@ -110,7 +111,7 @@ def _bound(session: TenantSession, condition: sa.ColumnElement[bool]) -> list[Bo
         select(
             EvidenceCard.indicator_id,
             sa.func.max(EvidenceCard.sequence).label("sequence"),
-            sa.func.max(EvidenceCard.shown_on).label("shown_on"),
+            sa.func.max(EvidenceCard.shown_on).filter(col(EvidenceCard.replaces_id).is_(None)).label("shown_on"),
         )
         .group_by(EvidenceCard.indicator_id)
         .subquery()
@@ -134,17 +135,24 @@ def _bound(session: TenantSession, condition: sa.ColumnElement[bool]) -> list[Bo
 
 
 def _newest(session: TenantSession, *conditions: sa.ColumnElement[bool]) -> list[CardFile]:
+    before = aliased(EvidenceCard)  # what stands for a card stands in its place, however late it was decided
     newest = (
         select(EvidenceCard.id)
         .ext(distinct_on(EvidenceCard.indicator_id))
+        .outerjoin(before, sa.and_(before.tenant_id == EvidenceCard.tenant_id, before.id == EvidenceCard.replaces_id))
         .where(*conditions)
-        .order_by(EvidenceCard.indicator_id, sa.desc(EvidenceCard.sequence))
+        .order_by(
+            EvidenceCard.indicator_id,
+            sa.desc(sa.func.coalesce(before.sequence, EvidenceCard.sequence)),
+            sa.desc(EvidenceCard.sequence),
+        )
     )
-    files = _files(session, col(EvidenceCard.id).in_(newest))
-    return sorted(files, key=lambda file: (file.card.shown_on, file.card.id), reverse=True)
+    found = files(session, col(EvidenceCard.id).in_(newest))
+    return sorted(found, key=lambda file: (file.card.shown_on, file.card.id), reverse=True)
 
 
-def _files(session: TenantSession, *conditions: sa.ColumnElement[bool]) -> list[CardFile]:
+def files(session: TenantSession, *conditions: sa.ColumnElement[bool]) -> list[CardFile]:
+    """Cards that meet these conditions, with what was said about them; who may see them is for the caller to ask."""
     newest_step = (
         select(EvidenceContestStep.contest_id, EvidenceContestStep.status)
         .ext(distinct_on(EvidenceContestStep.contest_id))

@@ -6,10 +6,10 @@ from flask import Response, abort, redirect, request, url_for
 
 from webapp.people.published import person_names
 from webapp.performance import words
-from webapp.performance.evidence import domain, queries, rules
+from webapp.performance.evidence import contest_page, domain, queries, rules
 from webapp.performance.evidence.corrections import corrections_beside
 from webapp.performance.evidence.forms import AnswerFields, ContestFields
-from webapp.performance.evidence.page import card_for_reader
+from webapp.performance.evidence.page import card_for_reader, is_newest_of
 from webapp.performance.evidence.queries import CardFile
 from webapp.performance.here import blueprint, me, today
 from webapp.platform import clock
@@ -20,6 +20,7 @@ from webapp.platform.i18n import gettext as _
 from webapp.platform.news import ANCHOR, News, leave
 from webapp.platform.pages import render_page
 from webapp.platform.request import db
+from webapp.tenants.published import working_days_after
 
 
 @blueprint.get("/kinerja/bukti/<uuid:card_id>")
@@ -84,7 +85,7 @@ def _page(file: CardFile, *, form: Form | None = None, said: News | None = None,
     is_own = card.person_id == me().id
     others = queries.other_cards(db(), card, None if is_own else day)
     name = "" if is_own else person_names(db(), {card.person_id})[card.person_id]
-    newest = all(other.sequence < card.sequence for other in others)
+    newest = is_newest_of(card, others)
     return render_page(
         "performance/card.html",
         status=status,
@@ -93,7 +94,8 @@ def _page(file: CardFile, *, form: Form | None = None, said: News | None = None,
         frozen=card,
         owner_name=name,
         others=others,
-        is_undecided=file.contest_status in rules.UNDECIDED,
+        contest=contest_page.of_card(db(), file),
+        judging_until=working_days_after(db(), day, rules.DECIDE_DAYS),
         form=form or Form(AnswerFields),
         said=said,
         grounds=[(slug, _(word)) for slug, word in rules.GROUNDS.items()],

@@ -28,6 +28,33 @@ CONTEST_WORDS = {
     "dipertahankan": "Penilaian dipertahankan",
     "dialihkan_ke_sistem": "Dialihkan ke perbaikan sistem",
 }
+DECIDED = CONTEST_STATES[2:]  # final: a contest is decided once
+DECIDE_DAYS = 10  # working days the verifikator has, counted from the day of the contest
+EXAMINE = "periksa"
+STEPS = {
+    EXAMINE: ("diajukan", "diperiksa"),
+    "kecualikan": ("diperiksa", "dikecualikan"),
+    "pertahankan": ("diperiksa", "dipertahankan"),
+    "alihkan": ("diperiksa", "dialihkan_ke_sistem"),
+}
+STEP_WORDS = {
+    EXAMINE: "Mulai periksa",
+    "kecualikan": "Kecualikan: kartu ini tidak dipakai, dan kartu tanpa nilai menggantikannya",
+    "pertahankan": "Pertahankan: kartu ini tetap berlaku apa adanya",
+    "alihkan": "Alihkan ke perbaikan sistem: sebabnya bukan pada pegawai ini; kartunya tidak dipakai",
+}
+EXCLUDES = frozenset({"dikecualikan", "dialihkan_ke_sistem"})
+NOT_NOW = {
+    "diajukan": "Sanggahan ini belum mulai diperiksa. Mulai periksa dulu, baru putuskan.",
+    "diperiksa": "Sanggahan ini sudah diperiksa orang lain.",
+    "dikecualikan": "Sanggahan ini sudah diputus: dikecualikan. Putusan itu final.",
+    "dipertahankan": "Sanggahan ini sudah diputus: dipertahankan. Putusan itu final.",
+    "dialihkan_ke_sistem": "Sanggahan ini sudah diputus: dialihkan ke perbaikan sistem. Putusan itu final.",
+}
+MOVED_ON = "Sanggahan ini baru saja diubah orang lain. Periksa keadaannya yang sekarang, lalu putuskan lagi."
+NO_REASON = "Tulis alasan putusan, paling sedikit 10 huruf."
+SHORTEST_REASON = 10
+REPLACED = "Kartu ini hasil putusan atas sanggahan, jadi tidak ditanggapi atau disanggah lagi."
 OWN_ONLY = "Hanya pegawai pemilik kartu yang dapat menanggapi atau menyanggah."
 ANSWERED = "Kartu ini sudah Anda tanggapi. Tanggapan itu tetap tersimpan."
 CONTESTED = "Kartu ini sudah Anda sanggah. Sanggahan itu tetap tersimpan."
@@ -76,18 +103,30 @@ def answer_refusal(*, is_owner: bool, answered: bool, until: date, day: date) ->
     return _refusal(is_owner, ANSWERED if answered else None, until, day)
 
 
+def step_refusal(step: str, state: str, reason: str, *, seen: int, sequence: int) -> str | None:
+    """Why a step on a contest is refused, or None. `seen`: the number of its last state when the page was drawn."""
+    if STEPS[step][0] != state:
+        return NOT_NOW[state]
+    if seen != sequence:
+        return MOVED_ON
+    return NO_REASON if step != EXAMINE and len(reason) < SHORTEST_REASON else None
+
+
 def contest_refusal(*, is_owner: bool, contested: bool, until: date, day: date) -> str | None:
     """Why a contest is refused, or None."""
     return _refusal(is_owner, CONTESTED if contested else None, until, day)
 
 
 def state_of(
-    *, status: str, value: Decimal | None, contest: str | None, is_newest: bool, is_owner: bool = True
-) -> tuple[str, str]:
+    *, status: str, value: Decimal | None, contest: str | None, is_newest: bool, is_owner: bool = True,
+    replaces: bool = False,
+) -> tuple[str, str]:  # fmt: skip
     """(word, tone) of a card: about the card's standing, never about how good the value is.
 
     There may be a newer card that only its owner sees yet: to everybody else this one is the newest he may see.
     """
+    if replaces:
+        return "Penilaian masa ini dikecualikan", "info"
     if contest:
         return CONTEST_WORDS[contest], "wait" if contest in UNDECIDED else "info"
     if not is_newest:

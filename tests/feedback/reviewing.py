@@ -1,0 +1,53 @@
+"""What the tests of the review are made of: reviewers of another office, and ratings that are held."""
+
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from tests.feedback.steps import count, rate
+from tests.world import HASH, START, Place, Someone, add
+from webapp.people.models import Account, Jabatan, Opd, Person, Placement, RoleGrant
+from webapp.platform.db import TenantSession
+from webapp.platform.tenancy import serving
+
+
+def appoint(world, place: Place, key: str, name: str, role: str, opd: str = "inspektorat") -> Someone:
+    """Somebody with this role at an office that stands beside the dinas; the office is made if it is not there."""
+    with serving(place.tenant), TenantSession(world.resources.engine) as session:
+        known = session.exec(select(Account).where(Account.name == f"{key}@{place.tenant.slug}.uji")).first()
+        if known:
+            return Someone(known.person_id, name, known.name, place.tenant)
+        office = _office(session, opd)
+        person = add(session, Person(name=name, kind="pns"))
+        jabatan = add(session, Jabatan(opd_id=office.id, name=f"Jabatan {name}", kind="pelaksana"))
+        add(session, Placement(person_id=person.id, jabatan_id=jabatan.id, valid_from=START))
+        account = f"{key}@{place.tenant.slug}.uji"
+        add(session, Account(person_id=person.id, name=account, password_hash=HASH))
+        for each in ("pegawai", role):
+            add(session, RoleGrant(person_id=person.id, role=each, valid_from=START))
+        session.commit()
+        return Someone(person.id, name, account, place.tenant)
+
+
+def _office(session: Session, slug: str) -> Opd:
+    found = session.exec(select(Opd).where(Opd.slug == slug)).first()
+    return found or add(session, Opd(slug=slug, name=slug.title(), short_name=slug.title(), kind="dinas"))
+
+
+def same_device(app, browser, place: Place, scores) -> None:
+    """One browser rates again and again: the first counts, the others are held."""
+    visitor = browser(tenant=place.tenant)
+    for number, score in enumerate(scores):
+        rate(visitor, place.counter, score, environ_overrides={"REMOTE_ADDR": f"10.9.{number}.7"})
+    count(app, place)
+
+
+def group_of(sql, place: Place) -> dict[str, str]:
+    """The address of the one group there is."""
+    day = sql("select distinct r.day from rating_doubt d join rating r on r.id = d.rating_id")[0][0]
+    return {"titik": str(place.counter_id), "hari": day.isoformat(), "dugaan": "perangkat_sama"}
+
+
+def held_ids(sql) -> list[UUID]:
+    """The ratings that are held."""
+    return [row[0] for row in sql("select rating_id from rating_doubt where not lifted order by rating_id")]

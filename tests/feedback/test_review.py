@@ -1,0 +1,165 @@
+"""The verifikator decides about held ratings: with a reason, once, never for his own office, and counts stay exact."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.feedback.reviewing import appoint, group_of, held_ids, same_device
+from tests.feedback.steps import count, rate_many
+from tests.world import today
+from webapp.feedback.publication.recheck import differences
+from webapp.platform.db import TenantSession
+from webapp.platform.tenancy import serving
+
+REASON = "Dua warga memakai gawai yang sama di loket."
+
+
+@pytest.fixture
+def place(world):
+    return world.pontianak
+
+
+@pytest.fixture(autouse=True)
+def afresh(no_ratings, sql):
+    sql("delete from notice")
+    sql("delete from audit_event where object_kind = 'review_decision'")
+
+
+@pytest.fixture
+def wira(world, place):
+    return appoint(world, place, "wira", "Wira Utama", "verifikator")
+
+
+@pytest.fixture
+def held(app, browser, place, sql):
+    same_device(app, browser, place, [4, 1, 3])
+    return held_ids(sql)
+
+
+def compared(app, place):
+    with serving(place.tenant), TenantSession(app.config["RESOURCES"].engine) as session:
+        return differences(session, today())
+
+
+def decide(page, asked, ids, outcome="dilepas", reason=REASON):
+    return page.post("/kelola/tinjauan", asked | {"pilih": [str(one) for one in ids], "putusan": outcome,
+                                                  "alasan": reason})  # fmt: skip
+
+
+def test_held_ratings_are_listed_by_point_day_and_reason_without_their_answers(browser, wira, held, place, sql):
+    page = browser(wira).get("/kelola/tinjauan")
+    assert "Loket 1" in page.words and "Perangkat yang sama sudah menilai" in page.words
+    group = browser(wira).get("/kelola/tinjauan/kelompok", query_string=group_of(sql, place))
+    assert "Penilaian 2" in group.words and "kurang dari 10 menit" in group.words
+    for word in ("Tidak baik", "Sangat baik", "Kurang baik"):
+        assert word not in group.words
+
+
+def test_a_released_rating_counts_from_the_next_release_on(app, browser, wira, held, place, sql):
+    answer = decide(browser(wira), group_of(sql, place), held)
+    assert answer.status == 303
+    assert sql("select count(*) from rating_waiting") == [(3,)] and held_ids(sql) == []
+    assert sql("select n, d1 + d2 + d3 + d4, perangkat_sama, w1 + w2 + w3 + w4 from rating_bucket") == [(3, 0, 0, 3)]
+    assert compared(app, place) == []
+    rate_many(browser, place.counter, [4, 4, 4], first=40)
+    count(app, place)
+    assert sql("select n from unit_score where opd_id = %s", place.dinas) == [(6,)]
+    assert compared(app, place) == []
+    detail = sql("select action, detail->>'putusan' from audit_event where object_kind = 'review_decision'")
+    assert detail == [("tinjauan:diputus", "dilepas")]
+
+
+@pytest.mark.parametrize("outcome", ["dipertahankan", "dialihkan_ke_sistem"])
+def test_an_upheld_rating_goes_on_weighing_nothing(app, browser, wira, held, place, sql, outcome):
+    assert decide(browser(wira), group_of(sql, place), held, outcome).status == 303
+    assert sql("select count(*) from rating_waiting") == [(1,)] and len(held_ids(sql)) == 2
+    assert compared(app, place) == []
+    assert "Tidak ada yang menunggu" in browser(wira).get("/kelola/tinjauan").words
+    assert REASON in browser(wira).get("/kelola/tinjauan/putusan").words
+
+
+def test_a_system_cause_reaches_the_organisation_bureau(browser, wira, held, place, sql):
+    decide(browser(wira), group_of(sql, place), held, "dialihkan_ke_sistem")
+    assert REASON in browser(place.oki).get("/kelola/tinjauan/sebab-sistem").words
+    assert sql("select count(*) from notice where code = 'tinjauan:sistem' and person_id = %s", place.oki.id) == [(1,)]
+
+
+def test_some_of_a_group_may_be_decided_and_the_rest_waits(app, browser, wira, held, place, sql):
+    decide(browser(wira), group_of(sql, place), held[:1])
+    assert held_ids(sql) == held[1:] and compared(app, place) == []
+    assert "Menunggu" in browser(wira).get("/kelola/tinjauan/kelompok", query_string=group_of(sql, place)).words
+
+
+def test_a_decision_needs_a_reason_a_choice_and_a_rating(browser, wira, held, place, sql):
+    asked = group_of(sql, place)
+    assert "Terlalu pendek" in decide(browser(wira), asked, held, reason="ya").words
+    assert decide(browser(wira), asked, held, outcome="hapus").status == 422
+    assert decide(browser(wira), asked, []).status == 422
+    assert sql("select count(*) from review_decision") == [(0,)]
+
+
+def test_a_verifikator_of_the_scored_office_sees_and_decides_nothing(browser, held, place, sql):
+    vera = browser(place.vera)  # she belongs to the dinas whose counter it is
+    assert "Tidak ada yang menunggu" in vera.get("/kelola/tinjauan").words
+    assert vera.get("/kelola/tinjauan/kelompok", query_string=group_of(sql, place)).status == 404
+    assert decide(vera, group_of(sql, place), held).status == 404
+
+
+def test_nobody_reviews_what_is_about_himself(browser, wira, held, place, sql):
+    sql("update rating set officer_id = %s", wira.id)
+    assert "Tidak ada yang menunggu" in browser(wira).get("/kelola/tinjauan").words
+    assert decide(browser(wira), group_of(sql, place), held).status == 404
+
+
+def test_only_the_verifikator_reviews(browser, held, place, sql):
+    for someone in (place.oki, place.hana, place.sari):
+        assert browser(someone).get("/kelola/tinjauan").status == 403
+        assert decide(browser(someone), group_of(sql, place), held).status == 403
+
+
+def test_the_stranger_of_another_pemda_finds_nothing(world, browser, wira, held, place, sql):
+    stranger = browser(appoint(world, world.gorontalo, "wati", "Wati Asing", "verifikator"))
+    assert stranger.get("/kelola/tinjauan/kelompok", query_string=group_of(sql, place)).status == 404
+    assert decide(stranger, group_of(sql, place), held).status == 404
+    decide(browser(wira), group_of(sql, place), held)
+    decision = sql("select id from review_decision")[0][0]
+    assert stranger.get(f"/kelola/tinjauan/putusan/{decision}").status == 404
+
+
+def test_a_decision_is_turned_once_and_by_another_person(app, world, browser, wira, held, place, sql):
+    wulan = appoint(world, place, "wulan", "Wulan Sejati", "verifikator")
+    decide(browser(wira), group_of(sql, place), held, "dipertahankan")
+    decision = sql("select id from review_decision")[0][0]
+    where, turned = f"/kelola/tinjauan/putusan/{decision}/ubah", {"putusan": "dilepas", "alasan": REASON}
+    assert "hanya dapat diubah oleh verifikator lain" in browser(wira).post(where, turned).words
+    assert browser(wulan).post(where, turned).status == 303
+    assert held_ids(sql) == [] and compared(app, place) == []
+    again = browser(wira).post(where, turned)
+    assert again.status == 409 and "sudah pernah diubah" in again.words
+    assert sql("select count(*) from review_decision") == [(2,)]
+
+
+def test_a_release_is_taken_back_only_while_it_waits(app, world, browser, wira, held, place, sql):
+    wulan = appoint(world, place, "wulan", "Wulan Sejati", "verifikator")
+    decide(browser(wira), group_of(sql, place), held[:1])
+    decide(browser(wira), group_of(sql, place), held[1:])
+    first, second = (row[0] for row in sql("select id from review_decision order by at"))
+    back = {"putusan": "dipertahankan", "alasan": REASON}
+    assert browser(wulan).post(f"/kelola/tinjauan/putusan/{first}/ubah", back).status == 303
+    assert held_ids(sql) == held[:1] and compared(app, place) == []
+    rate_many(browser, place.counter, [4] * 5, first=40)
+    count(app, place)
+    late = browser(wulan).post(f"/kelola/tinjauan/putusan/{second}/ubah", back)
+    assert late.status == 409 and "sudah ikut dalam angka yang diumumkan" in late.words
+    assert held_ids(sql) == held[:1] and compared(app, place) == []
+
+
+def test_of_two_who_decide_at_once_one_is_told(app, world, browser, wira, held, place, sql):
+    wulan = appoint(world, place, "wulan", "Wulan Sejati", "verifikator")
+    pages, asked = [browser(wira), browser(wulan)], group_of(sql, place)
+    for page in pages:
+        page.get("/kelola/tinjauan")
+    with ThreadPoolExecutor(2) as pool:
+        statuses = sorted(pool.map(lambda page: decide(page, asked, held).status, pages))
+    assert statuses == [303, 409]
+    assert sql("select count(*) from reviewed_rating") == [(2,)] and compared(app, place) == []

@@ -1,0 +1,31 @@
+"""What every view of the review reaches for: who reviews, and the offices that are not for him."""
+
+from datetime import date
+
+from flask_login import current_user
+
+from webapp.feedback.review.queries import Reviewer
+from webapp.people.published import OpdPlace, PersonCard, opd_places, own_line
+from webapp.platform import clock, tenancy
+from webapp.platform.request import db
+
+
+def me() -> PersonCard:
+    """The card of whoever is signed in."""
+    return current_user.card
+
+
+def today() -> date:
+    """The pemda's date."""
+    return clock.today(tenancy.current().timezone)
+
+
+def reviewer() -> tuple[Reviewer, dict]:
+    """Whoever is signed in as a reviewer, and every office by its id."""
+    places: dict = opd_places(db())
+    return Reviewer(me().id, frozenset(line_of(places))), places
+
+
+def line_of(places: dict[object, OpdPlace]) -> set:
+    """The offices in the reader's own line."""
+    return own_line(me().opd_id, {place.id: place.parent_id for place in places.values()})

@@ -1,0 +1,41 @@
+"""The words of the review: reasons, outcomes, findings, and what is said after a deed."""
+
+from webapp.people.published import Kind
+
+DOUBTS = {
+    "perangkat_sama": "Perangkat yang sama sudah menilai layanan ini pada pekan itu",
+    "isian_mesin": "Tampaknya diisi oleh program, bukan orang",
+    "staf_unit": "Dikirim dari perangkat pegawai yang sedang masuk",
+}
+OUTCOMES = {
+    "dilepas": "Dilepas: ikut dihitung",
+    "dipertahankan": "Dipertahankan: tetap tidak dihitung",
+    "dialihkan_ke_sistem": "Dialihkan ke perbaikan sistem: tidak dihitung",
+}
+CHOICES = {
+    "dilepas": "Lepas: ini penilaian warga yang sah, hitung pada pengumuman berikutnya",
+    "dipertahankan": "Pertahankan: tetap disimpan, tetap tidak dihitung",
+    "dialihkan_ke_sistem": "Alihkan ke perbaikan sistem: sebabnya ada pada alat atau cara kerja, bukan pada orang",
+}
+CHANNELS = {"token": "Token kunjungan", "kiosk": "Mesin penilaian", "open": "Kode QR terbuka"}
+SHIFTS = {"pagi": "Pagi", "siang": "Siang", "malam": "Malam", "penuh": "Sehari penuh"}
+APART = {
+    "near": "kurang dari 10 menit dari penilaian yang dihitung",
+    "hours": "pada hari yang sama dengan penilaian yang dihitung",
+    "days": "pada hari lain dalam pekan itu",
+}
+FINDINGS = {
+    "sesuai": "Sesuai: perlakuannya menurut aturan",
+    "perlu_ditinjau": "Perlu ditinjau: ada yang tidak sesuai",
+}
+NEWS = {
+    "tinjauan-diputus": "Putusan tersimpan dan tidak dapat dihapus.",
+    "tinjauan-dibalik": "Putusan sudah diubah. Putusan yang lama tetap tercatat.",
+    "temuan-dicatat": "Temuan tersimpan.",
+}
+NOTICES = {
+    "tinjauan:sistem": Kind(
+        "Verifikator mengalihkan penilaian yang ditahan ke perbaikan sistem.", "review.list_causes", None, "info"
+    ),
+    "uji-petik:baru": Kind("Undian uji petik bulan lalu sudah ada.", "sampling.list_draws", None, "audit"),
+}
