@@ -6,7 +6,7 @@ from alembic import op
 from migrations.operations import drop_tables, tenant_table
 
 revision = "0025"
-down_revision = "0015"
+down_revision = "0020"
 
 
 def upgrade() -> None:

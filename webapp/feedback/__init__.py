@@ -14,6 +14,7 @@ def install(app: "Flask") -> None:
     from webapp.feedback.review import setup as review
     from webapp.feedback.rosters import setup as rosters
     from webapp.feedback.services import rooms, standing
+    from webapp.feedback.search import routes as search
     from webapp.feedback.services import routes as services
     from webapp.feedback.survey import setup as survey
     from webapp.people.published import ask_before_closing, know
@@ -27,6 +28,7 @@ def install(app: "Flask") -> None:
     rooms.install(app)
     app.register_blueprint(publication)
     limit_routes.install(app)
+    app.register_blueprint(search.blueprint)
     rosters.install(app)
     survey.install(app)
     review.install(app)
