@@ -9,8 +9,8 @@ from sqlmodel import select
 from tests.client import Browser
 from tests.feedback import complaining
 from tests.feedback.devices import of_devices
-from tests.feedback.inviting import invitations
 from tests.feedback.forum_samples import forum_samples
+from tests.feedback.inviting import invitations
 from tests.feedback.offering import publish
 from tests.feedback.printing import make_print
 from tests.feedback.rosters import of_rosters, turn_and_correction

@@ -165,6 +165,7 @@ def tables() -> dict[str, set[str]]:
     from webapp.feedback.publication import cards, result
     from webapp.feedback.publication import words as results
     from webapp.feedback.ratings import rules as ratings
+    from webapp.feedback.search.routes import PERIODS
     from webapp.feedback.services import words as services
     from webapp.home import navigation, today
     from webapp.home import routes as home
@@ -186,6 +187,7 @@ def tables() -> dict[str, set[str]]:
     words = [choice.word for choice in ratings.CHOICES] + surveys() + complaints()
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
     words += offered() + letters.shown() + forums()
+    words += [*offered(), *PERIODS.values()]
     words += [*home.KINDS.values(), *home.WAYS.values()]
     words += [*trail.DEEDS.values(), *trail.THINGS.values(), *trail.KEYS.values(), *months.HOLIDAY_KINDS.values()]
     words += [*months.WEEK_DAYS.values(), *months.SHORT_DAYS.values(), *(each.label for each in sections.OWN)]

@@ -13,8 +13,8 @@ from sqlmodel import Session, select
 
 from webapp.demo.complaints import plant_complaints
 from webapp.demo.devices import plant_devices
-from webapp.demo.invitations import plant_invitations
 from webapp.demo.forums import plant_forums
+from webapp.demo.invitations import plant_invitations
 from webapp.demo.letters import plant_letters
 from webapp.demo.moments import Story, holidays
 from webapp.demo.people import plant_people

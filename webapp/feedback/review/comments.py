@@ -18,6 +18,7 @@ from webapp.feedback.ratings.models import RatingComment
 from webapp.feedback.ratings.rules import week_of
 from webapp.feedback.review import rules
 from webapp.feedback.review.models import CommentWeek, MaskedComment
+from webapp.feedback.search.messages import index_anew
 from webapp.people.published import opd_places, own_line, person_names, staff_of
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
@@ -122,6 +123,7 @@ def _mask_anew(session: TenantSession, today: date) -> None:
     for row, text in rows:
         hidden = masking.mask(text, names[row.opd_id])
         row.text, row.found, row.version = hidden.text or "-", dict(hidden.found), masking.VERSION
+    index_anew(session, [row for row, _text in rows])
 
 
 def _names(
