@@ -9,6 +9,7 @@ from sqlmodel import select
 from tests.client import Browser
 from tests.feedback.offering import publish
 from tests.feedback.printing import make_print
+from tests.feedback.reviewing import review_samples
 from tests.feedback.rosters import of_rosters, turn_and_correction
 from tests.feedback.steps import count, make_digest, rate_many, turn
 from tests.people.importing import make_import, make_import_with_sheets
@@ -120,7 +121,7 @@ def _furnish(app, world, place: Place) -> Room:
     values |= people_samples(world, place) | _notices(world, owner) | _imports(app, place)
     made = make_print(app, place)
     values |= {name: {"print_id": made} for name in PRINTS}
-    values |= _surveys(world, place, owner)
+    values |= _surveys(world, place, owner) | review_samples(world, place, owner, card.id)
     return Room(place, owner, values | of_rosters(place, *turn_and_correction(world, owner, place)))
 
 

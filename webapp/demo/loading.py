@@ -17,6 +17,7 @@ from webapp.demo.places import PLACES
 from webapp.demo.places.facts import Place
 from webapp.demo.plans import plant_plans
 from webapp.demo.ratings import plant_ratings
+from webapp.demo.reviews import plant_reviews, plant_words
 from webapp.demo.services import plant_services
 from webapp.demo.surveys import plant_surveys
 from webapp.feedback.publication.jobs import turn_day
@@ -69,8 +70,10 @@ def load(
             resources.directory.forget()
             story = _story(tenant.timezone, place, weeks)
             plant_plans(resources, tenant, place, story)
+            plant_words(resources, tenant)
             turn_day(resources, tenant)
             take_evidence(resources, tenant)
+            plant_reviews(resources, tenant, place)
             say(f"    {tenant.name}: {what} ({time.monotonic() - begun:.1f} s)")
 
 
