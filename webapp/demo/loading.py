@@ -23,6 +23,7 @@ from webapp.demo.places.facts import Place
 from webapp.demo.plans import plant_plans
 from webapp.demo.ratings import plant_ratings
 from webapp.demo.seals import plant_seals
+from webapp.demo.reviews import plant_reviews, plant_words
 from webapp.demo.services import plant_services
 from webapp.demo.surveys import plant_surveys
 from webapp.feedback.publication.jobs import turn_day
@@ -81,6 +82,10 @@ def load(
             turn_day(resources, tenant)
             take_evidence(resources, tenant)
             plant_complaints(resources, tenant, story.today)
+            plant_words(resources, tenant)
+            turn_day(resources, tenant)
+            take_evidence(resources, tenant)
+            plant_reviews(resources, tenant, place)
             say(f"    {tenant.name}: {what} ({time.monotonic() - begun:.1f} s)")
 
 

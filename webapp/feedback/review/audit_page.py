@@ -31,6 +31,16 @@ where i.tenant_id = :tenant group by i.draw_id
 """)
 
 
+def draw_by_id(session: TenantSession, draw_id: UUID) -> AuditDraw | None:
+    """One draw."""
+    return session.exec(select(AuditDraw).where(AuditDraw.id == draw_id)).first()
+
+
+def item_by_id(session: TenantSession, item_id: UUID) -> AuditItem | None:
+    """One thing that was drawn."""
+    return session.exec(select(AuditItem).where(AuditItem.id == item_id)).first()
+
+
 def draws(session: TenantSession) -> list[dict]:
     """Every draw, the newest month first, with how many were looked at."""
     counts = {row[0]: row[1:] for row in session.connection().execute(COUNTS, {"tenant": session.tenant.id})}

@@ -3,12 +3,11 @@
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
-from sqlmodel import select
 
 from webapp.feedback.review import audit_page, drawing, words
 from webapp.feedback.review.forms import FindingFields
 from webapp.feedback.review.here import line_of, me
-from webapp.feedback.review.models import AuditDraw, AuditItem
+from webapp.feedback.review.models import AuditItem
 from webapp.people.published import opd_places
 from webapp.platform import clock
 from webapp.platform.access import open_to
@@ -32,7 +31,7 @@ def list_draws() -> Response:
 @blueprint.get("/kelola/uji-petik/<uuid:draw_id>")
 @open_to(INSPECTOR)
 def show_draw(draw_id: UUID) -> Response:
-    row = db().exec(select(AuditDraw).where(AuditDraw.id == draw_id)).first() or abort(404)
+    row = audit_page.draw_by_id(db(), draw_id) or abort(404)
     items, left_out = audit_page.items(db(), draw_id, _own())
     again = drawing.is_same(db(), row) if request.args.get("hitung") == "ulang" else None
     return render_page("feedback/review/draw.html", row=row, items=items, left_out=left_out, again=again)
@@ -66,7 +65,7 @@ def _own() -> set:
 
 
 def _found(item_id: UUID) -> tuple[AuditItem, dict]:
-    item = db().exec(select(AuditItem).where(AuditItem.id == item_id)).first() or abort(404)
+    item = audit_page.item_by_id(db(), item_id) or abort(404)
     lines, _left_out = audit_page.items(db(), item.draw_id, _own())
     return item, next((line for line in lines if line["id"] == item_id), None) or abort(404)
 

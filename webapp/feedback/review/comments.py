@@ -85,7 +85,7 @@ def _take_in(session: TenantSession, pending: set[tuple[UUID, date]], today: dat
             MaskedComment(
                 comment_id=row.id, opd_id=row.opd_id, week=row.week, text=hidden.text or "-", found=dict(hidden.found),
                 version=masking.VERSION,
-                route=rules.route_of(row.score, names_officer=hidden.names_an_officer()),
+                route=rules.route_of(row.score, names_officer=hidden.names_somebody()),
             )
         )  # fmt: skip
     session.add_all(
