@@ -18,6 +18,7 @@ from webapp.demo.places.facts import Place
 from webapp.demo.plans import plant_plans
 from webapp.demo.ratings import plant_ratings
 from webapp.demo.services import plant_services
+from webapp.demo.surveyreport import plant_survey_results
 from webapp.demo.surveys import plant_surveys
 from webapp.feedback.publication.jobs import turn_day
 from webapp.people.passwords import hash_password
@@ -105,6 +106,7 @@ def _plant(session: TenantSession, place: Place, story: Story, volume: float) ->
     staff = plant_people(session, place, story, hash_password(PASSWORD), chance)
     ids = plant_services(session, place, story, staff)
     plant_surveys(session, staff, staff.people["organisasi"], story.today, clock.now())
+    plant_survey_results(session, staff.people["organisasi"], story.today, clock.now())
     return plant_ratings(session, place, story, staff, ids, volume, chance)
 
 
