@@ -30,13 +30,14 @@ EARLIER_PLANS = (
      (DROPPED, 100, "Formulirnya ditetapkan peraturan menteri dan tidak dapat diubah daerah.")),
 )  # fmt: skip
 PLANS = (
-    ("waktu", "Mengirim pesan kepada pemohon saat dokumennya siap diambil.", 120, (RUNNING, 5, "Uji coba di dua loket.")),
+    ("waktu", "Mengirim pesan kepada pemohon saat dokumennya siap diambil.", 120,
+     (RUNNING, 5, "Uji coba di dua loket.")),
     ("sarana", "Mengecat jalur kursi roda dan memasang pegangan di pintu masuk.", 9, None),
     ("pengaduan", "Memasang papan cara mengadu di setiap loket beserta nomor pengaduan.", 200, None),
 )
 ANALYSIS = (
-    "Waktu penyelesaian membaik setelah loket tambahan dibuka pada hari yang paling ramai. Keluhan yang tersisa terutama "
-    "tentang ruang tunggu: kursi kurang pada pukul sembilan sampai sebelas, dan ruangannya panas."
+    "Waktu penyelesaian membaik setelah loket tambahan dibuka pada hari paling ramai. Keluhan yang tersisa "
+    "terutama tentang ruang tunggu: kursi kurang pada pagi hari, dan ruangannya panas."
 )
 
 

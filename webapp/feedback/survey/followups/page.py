@@ -40,14 +40,14 @@ def is_responsible(session: TenantSession, item: Item, card: PersonCard, day: da
 
 
 def listed(session: TenantSession, items: list[Item], wanted: str, today: date) -> dict:
-    """The list, and how many there are of each kind."""
+    """The list, what has not ended first, and how many there are of each kind."""
     kinds = {
         ALL: items,
         LATE: [each for each in items if each.is_overdue(today)],
         OPEN: [each for each in items if each.is_open],
         ENDED: [each for each in items if not each.is_open],
     }
-    shown = kinds.get(wanted, items)
+    shown = sorted(kinds.get(wanted, items), key=lambda each: not each.is_open)
     names, offices = names_of(session, shown), opd_names(session)
     return {
         "lines": [line_of(each, names, offices, today) for each in shown],
