@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from webapp.feedback.survey import queries as surveys
+from webapp.feedback.survey.domain import is_over
 from webapp.feedback.survey.followups import domain, queries, rules, words
 from webapp.feedback.survey.followups.domain import Responsible
 from webapp.feedback.survey.followups.forms import JABATAN, PERSON
@@ -31,6 +32,17 @@ def visible_items(
         each for each in every
         if planned is None or each.row.opd_id in planned or is_responsible(session, each, card, day)
     ]  # fmt: skip
+
+
+def led_periods(session: TenantSession, card: PersonCard, day: date) -> list[dict]:
+    """The periods that are over of the OPD this person leads, the last one first; the bureau has its own list."""
+    planned = domain.planned_opds(session, card, day) or set()
+    offices = opd_names(session) if planned else {}
+    return [
+        {"period": each, "office": offices[each.opd_id]}
+        for each in (surveys.periods(session) if planned else [])
+        if each.opd_id in planned and is_over(each, day)
+    ]
 
 
 def is_responsible(session: TenantSession, item: Item, card: PersonCard, day: date) -> bool:

@@ -29,6 +29,7 @@ from webapp.feedback.services.lettering import width_of
 
 MARGIN, WIDTH = 16, 178
 MIDDLE = A4[0] / 2
+COLUMNS = ((MARGIN, 64), (MARGIN + 72, WIDTH - 72))  # (left edge, width) of the two columns of the profile
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _profile(notice: Notice) -> str:
     """Who answered, in two columns, and what is improved first."""
     drawn = ""
     for place, (title, rows) in enumerate(notice.profile[:2]):
-        x, wide = MARGIN + place * (WIDTH / 2 + 4), WIDTH / 2 - 4
+        x, wide = COLUMNS[place]
         drawn += words(title, x, 173, 5, notice.look.deep, bold=True)
         drawn += line(f"M{number(x)} 175.5h{number(wide)}", notice.look.deep, 0.4)
         for row, (kind, people) in enumerate(rows):
