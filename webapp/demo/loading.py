@@ -25,6 +25,7 @@ from webapp.demo.ratings import plant_ratings
 from webapp.demo.seals import plant_seals
 from webapp.demo.reviews import plant_reviews, plant_words
 from webapp.demo.services import plant_services
+from webapp.demo.surveyreport import plant_survey_results
 from webapp.demo.surveys import plant_surveys
 from webapp.feedback.publication.jobs import turn_day
 from webapp.people.passwords import hash_password
@@ -124,6 +125,8 @@ def _plant(session: TenantSession, place: Place, story: Story, volume: float) ->
     plant_seals(session, story)
     plant_invitations(session, story.today)
     return count
+    plant_survey_results(session, staff.people["organisasi"], story.today, clock.now())
+    return plant_ratings(session, place, story, staff, ids, volume, chance)
 
 
 def _facts(place: Place) -> NewPemda:
