@@ -14,7 +14,7 @@ from sqlmodel import select
 
 from webapp.feedback.review import rules
 from webapp.feedback.review.models import AuditDraw, AuditFinding, AuditItem
-from webapp.people.published import role_bearers, tell
+from webapp.people.published import role_holders, tell
 from webapp.platform import clock
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
@@ -77,7 +77,7 @@ def draw(session: TenantSession, month: Month, at: datetime) -> AuditDraw | None
     items += [AuditItem(draw_id=row.id, decision_id=each, rank=rank) for rank, each in rules.drawn(row.seed, decisions)]
     session.add_all(items)
     record(session, "uji-petik:diundi", "audit_draw", row.id, by=None, terundi=len(items))
-    for each in role_bearers(session, "inspektorat", clock.local(at, session.tenant.timezone).date()):
+    for each in role_holders(session, "inspektorat", clock.local(at, session.tenant.timezone).date()):
         tell(session, each, "uji-petik:baru", at=at)
     return row
 
