@@ -131,8 +131,7 @@ def test_the_keyboard_alone_is_enough(kiosk, sql):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Terima kasih")).to_be_visible()
-    page.wait_for_timeout(2500)
-    assert sql("select score from rating") == [(2,)]
+    assert page.evaluate(SEND) == "sent" and sql("select score from rating") == [(2,)]
 
 
 def test_it_reads_well_in_both_languages_and_every_answer_is_a_large_target(kiosk):
