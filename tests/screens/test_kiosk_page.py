@@ -17,7 +17,7 @@ TABLET = {"width": 768, "height": 1024}
 MANY, BEFORE_THE_CUT = 500, 300
 OPEN = "const { Queue } = await import(layar.dataset.queue); const queue = await Queue.open(layar.dataset.home);"
 KEEP = f"async (n) => {{ {OPEN} const ids = []; while (n--) ids.push(await queue.keep(1 + n % 4)); return ids; }}"
-KEEP_ON = f"() => {{ (async () => {{ {OPEN} for (;;) await queue.keep(3); }})(); }}"
+KEEP_ON = f"() => {{ (async () => {{ {OPEN} for (let n = 199; n--;) await queue.keep(3); }})(); }}"
 DEPTH = f"async () => {{ {OPEN} return queue.depth(); }}"
 SEND = f"async () => {{ {OPEN} return queue.send().then(() => 'sent', () => 'cut'); }}"
 CONTROLLED = "() => navigator.serviceWorker.controller !== null"
