@@ -53,6 +53,7 @@ MANAGED = (
 # Pages without a line of their own stand under another one: a page or a blueprint, and whose line is marked then.
 UNDER = {
     "limits": "settings",
+    "mailboxes": "profile",
     "prints": "printing",
     "confirmations": "staff",
     "profile.show_colleague": "chart",
