@@ -62,6 +62,7 @@ UNDER = {
     "limits": "settings",
     "instruments": "surveys",
     "papers": "surveys",
+    "mailboxes": "profile",
     "prints": "printing",
     "reports": "surveys",
     "inviting": "counters",
