@@ -27,7 +27,7 @@ ANSWERS = {
     },
     "rating_reason": {"tenant_id", "id", "rating_id", "unsur"},
     "rating_comment": {"tenant_id", "id", "rating_id", "text"},
-    "rating_doubt": {"tenant_id", "id", "rating_id", "reason"},
+    "rating_doubt": {"tenant_id", "id", "rating_id", "reason", "lifted"},
     "rating_bucket": {
         "tenant_id",
         "point_id",
@@ -71,6 +71,10 @@ SPEAKS_OF_MARKS = {
     "webapp/feedback/publication/officers.py",
     "webapp/feedback/publication/reasons.py",
     "webapp/feedback/publication/recheck.py",
+    "webapp/feedback/review/audit_page.py",
+    "webapp/feedback/review/comments.py",
+    "webapp/feedback/review/lifting.py",
+    "webapp/feedback/review/queries.py",
     "webapp/feedback/publication/service_quarters.py",
     "webapp/feedback/publication/weeks.py",
     "webapp/feedback/seals/records.py",  # asks only whether a rating still waits to be counted

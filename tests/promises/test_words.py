@@ -111,6 +111,8 @@ def devices() -> list[str]:
     tables = (words.KINDS, words.KINDS_TO_CHOOSE, words.NEWS, words.ODDITIES, refusals.REFUSALS)
     return [word for table in tables for word in table.values()]
     return [kind for each in (results, review, rosters, prints, staff, imports, performance) for kind in each.NOTICES.values()]
+    every = (results, review, rosters, prints, staff, imports, performance)
+    return [kind for each in every for kind in each.NOTICES.values()]
 
 
 def surveys() -> list[str]:
@@ -166,8 +168,9 @@ def reviews() -> list[str]:
     from webapp.feedback.review import words as review
     from webapp.performance.evidence import contest_page, rules
 
-    tables = (review.DOUBTS, review.OUTCOMES, review.CHOICES, review.CHANNELS, review.SHIFTS, review.APART,
-              review.FINDINGS, review.NEWS, rules.STEP_WORDS, rules.NOT_NOW, contest_page.HEADS, contest_page.NEWS)  # fmt: skip
+    tables = (review.DOUBTS, review.OUTCOMES, review.CHOICES, review.CHANNELS, review.SHIFTS, review.APART)
+    tables = (*tables, review.FINDINGS, review.NEWS, rules.STEP_WORDS, rules.NOT_NOW, contest_page.HEADS)
+    tables = (*tables, contest_page.NEWS)
     return [word for table in tables for word in table.values()]
 
 
