@@ -9,6 +9,7 @@ JOBS = (
     "webapp.feedback.publication.jobs",
     "webapp.feedback.survey.jobs",
     "webapp.feedback.visits.jobs",
+    "webapp.feedback.devices.jobs",
     "webapp.feedback.services.prints.jobs",
     "webapp.performance.evidence.jobs",
 )

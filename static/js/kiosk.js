@@ -1,11 +1,11 @@
 // The kiosk's screen: a press is kept, thanks are shown, and nothing of it stays. Without this file the form is sent.
-const page = document.body;
+const part = (name) => document.getElementById(name);
+const page = part("layar");
 const { home, device, version, language } = page.dataset;
 const THANKS = Number(page.dataset.thanks) * 1000; // ms
 const IDLE = 30000; // ms until a screen nobody touches is as it was in the beginning
 const BEAT = 60000; // ms between two signs of life
 const SOON = 2000; // ms: presses that come together travel together
-const part = (name) => document.getElementById(name);
 const parts = ["tanya", "terima-kasih", "tutup", "dicabut"].map(part);
 const form = document.querySelector("form");
 
@@ -24,7 +24,7 @@ const now = () => Date.now() - ahead;
 const isOpen = () => !("shut" in page.dataset) && (!hours || hours.some(([from, until]) => from <= now() && now() < until));
 
 function show(name) {
-  if (document.activeElement && document.activeElement !== page) document.activeElement.blur();
+  if (document.activeElement && document.activeElement !== document.body) document.activeElement.blur();
   parts.forEach((each) => (each.hidden = each.id !== name));
   const head = part(name).querySelector("h2");
   if (name === "terima-kasih") head.focus({ preventScroll: true });

@@ -112,6 +112,7 @@ def test_no_other_table_holds_a_mark_of_a_visitor(sql):
     )
     others = {"web_session", "sign_in_failure", "invitation", "import_file", "print_file", "logo",
               "visit_issue", "visit_reference"}  # of staff; files; of tokens and transactions
+              "registered_device"}  # of staff, of our own devices; files  # fmt: skip
     assert {row[0] for row in holders} == set(MARKED) | others
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.client import Answer, Browser
 from tests.feedback.inviting import look_at_invitations
+from tests.feedback.kiosks import look_at_devices
 from tests.promises.test_formats import strange
 from webapp.feedback.survey.index import UNSUR
 from webapp.platform import errors, i18n
@@ -84,6 +85,7 @@ def look_aside(app, place, language) -> None:
     visitor.post(form, dict.fromkeys(UNSUR, "3"))
     visitor.get(f"{form}&bentuk=semua")
     visitor.get(f"/skm/upt-selatan?bahasa={language}")
+    look_at_devices(app, place, language)
     Browser(app, None).get(f"/?bahasa={language}")
     with serving(place.tenant), app.test_request_context(f"/?bahasa={language}"):
         for status in errors.PAGES:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from webapp.demo.invitations import plant_invitations
+from webapp.demo.devices import plant_devices
 from webapp.demo.moments import Story, holidays
 from webapp.demo.people import plant_people
 from webapp.demo.places import PLACES
@@ -70,6 +71,7 @@ def load(
             resources.directory.forget()
             story = _story(tenant.timezone, place, weeks)
             plant_plans(resources, tenant, place, story)
+            plant_devices(resources, tenant, place)
             turn_day(resources, tenant)
             take_evidence(resources, tenant)
             say(f"    {tenant.name}: {what} ({time.monotonic() - begun:.1f} s)")

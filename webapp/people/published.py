@@ -21,14 +21,14 @@ from webapp.people.notices.queries import unread_of
 from webapp.people.queries import PersonCard, opd_and_below
 from webapp.people.samples import plant as plant_samples_of
 from webapp.people.samples import take_away as take_samples_away
-from webapp.people.staffing import StaffMember, bearers_of, leaders_of, led_opds, staff_of, superiors_of
+from webapp.people.staffing import StaffMember, bearers_of, holders_of, leaders_of, led_opds, staff_of, superiors_of
 from webapp.people.trail.links import add_link
 from webapp.platform.db import TenantSession
 
 __all__ = [
     "ImportWaiting", "Kind", "OpdPlace", "PersonCard", "PersonHit", "StaffGaps", "StaffMember", "add_link",
     "ancestors_of", "ask_before_closing", "ask_before_leaving", "bearers_of", "confirmations_waiting",
-    "count_real", "find_people", "imports_waiting", "is_superior_of", "know", "leaders_of", "led_opds",
+    "count_real", "find_people", "holders_of", "imports_waiting", "is_superior_of", "know", "leaders_of", "led_opds",
     "opd_and_below", "opd_names", "opd_places", "opd_slugs", "opd_tree", "person_card", "person_names",
     "plant_samples", "reports_of", "staff_gaps", "staff_of", "superior_id_of", "superiors_of",
     "take_samples_away", "tell", "unread_notices",

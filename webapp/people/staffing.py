@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from webapp.people.models import Jabatan, Nip, Person, Placement, Superior
+from webapp.people.models import Jabatan, Nip, Person, Placement, RoleGrant, Superior
 from webapp.people.queries import in_force
 from webapp.platform.db import TenantSession
 
@@ -32,6 +32,14 @@ def leaders_of(session: TenantSession, opd_ids: Collection[UUID], day: date) -> 
     """Who leads these OPD on that day: (OPD, person)."""
     held = _held(select(Jabatan.opd_id, Placement.person_id), day)
     return {tuple(row) for row in session.exec(held.where(col(Jabatan.opd_id).in_(opd_ids), col(Jabatan.leads)))}
+
+
+def holders_of(session: TenantSession, role: str, day: date) -> set[UUID]:
+    """Who holds this role on that day."""
+    asked = select(RoleGrant.person_id).where(
+        RoleGrant.role == role, in_force(RoleGrant, day), col(RoleGrant.ended_at).is_(None)
+    )
+    return set(session.exec(asked))
 
 
 def superiors_of(session: TenantSession, person_ids: Collection[UUID], day: date) -> set[UUID]:
