@@ -111,8 +111,8 @@ def test_no_other_table_holds_a_mark_of_a_visitor(sql):
         "where table_schema = 'public' and data_type = 'bytea'"
     )
     others = {"web_session", "sign_in_failure", "invitation", "import_file", "print_file", "logo",
-              "visit_issue", "visit_reference"}  # of staff; files; of tokens and transactions
-              "registered_device"}  # of staff, of our own devices; files  # fmt: skip
+              "registered_device", "visit_issue",
+              "visit_reference"}  # of staff, our own devices, tokens, transactions; files  # fmt: skip
     assert {row[0] for row in holders} == set(MARKED) | others
 
 
