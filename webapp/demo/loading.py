@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
-from webapp.demo.invitations import plant_invitations
 from webapp.demo.devices import plant_devices
+from webapp.demo.invitations import plant_invitations
 from webapp.demo.moments import Story, holidays
 from webapp.demo.people import plant_people
 from webapp.demo.places import PLACES

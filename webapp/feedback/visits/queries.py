@@ -33,7 +33,7 @@ def weeks_of_offices(session: TenantSession) -> list[tuple[UUID, date, int, int]
 def sums_of_points(
     session: TenantSession, opd_ids: Collection[UUID] | None, since: date, before: date
 ) -> list[tuple[UUID, str, str, int, int, int, int, int]]:
-    """Office, name of the point, origin, served, issued, redeemed, expired, revoked of the weeks `since` <= week < `before`."""
+    """Office, name of the point, origin, then served, issued, redeemed, expired, revoked; since <= week < before."""
     counts = (VisitAccount.served, VisitAccount.issued, VisitAccount.redeemed, VisitAccount.expired,
               VisitAccount.revoked)  # fmt: skip
     asked = (
