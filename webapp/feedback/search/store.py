@@ -23,9 +23,9 @@ FORGET_TEXTS = sa.text(
 )
 WRITE_TEXTS = sa.text("""
 insert into search_text (tenant_id, kind, object_id, opd_id, week, digest)
-select :tenant, :kind, v.object_id, v.opd_id, v.week, v.digest
+select :tenant, :kind, v.object_id, v.opd_id, v.week, v.hashed
 from unnest(cast(:objects as uuid[]), cast(:opds as uuid[]), cast(:weeks as date[]), cast(:digests as bytea[]))
-  as v (object_id, opd_id, week, digest)
+  as v (object_id, opd_id, week, hashed)
 on conflict do nothing
 """)
 WRITE_WORDS = sa.text("""
