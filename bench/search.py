@@ -14,10 +14,7 @@ from webapp.platform.db import unit_of_work
 from webapp.platform.tenancy import serving
 
 LONGEST = 0.050  # seconds, p95
-COMMON = (
-    "antrean petugas lama pelayanan ramah loket cepat berkas menunggu syarat jelas kantor parkir bersih sistem bayar "
-    "penjelasan jaringan sabar nomor ruang panas kursi toilet formulir jadwal pengambilan cetak dokumen informasi"
-).split()
+COMMON = ["antrean", "petugas", "lama", "pelayanan", "ramah", "loket", "cepat", "berkas", "menunggu", "syarat", "jelas", "kantor", "parkir", "bersih", "sistem", "bayar", "penjelasan", "jaringan", "sabar", "nomor", "ruang", "panas", "kursi", "toilet", "formulir", "jadwal", "pengambilan", "cetak", "dokumen", "informasi"]
 RARE = 3000  # words besides
 PLANT = """
 create temporary table planted as

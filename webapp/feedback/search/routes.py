@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from flask import Blueprint, Response, request, url_for
-from flask_login import current_user
 from pydantic import Field
 from werkzeug.datastructures import MultiDict
 

@@ -73,8 +73,9 @@ def index_texts(session: TenantSession, kind: str, texts: Collection[Text]) -> N
     }  # fmt: skip
     connection.execute(WRITE_TEXTS, asked | known)
     rows = [(word, each.object_id, in_name) for each in texts for word, in_name in _words_of(each)]
-    columns = {"words": [row[0] for row in rows], "objects": [row[1] for row in rows], "names": [row[2] for row in rows]}
-    connection.execute(WRITE_WORDS, asked | columns)
+    if rows:
+        columns = dict(zip(("words", "objects", "names"), map(list, zip(*rows, strict=True)), strict=True))
+        connection.execute(WRITE_WORDS, asked | columns)
 
 
 def forget(session: TenantSession, kind: str, object_ids: Iterable[UUID]) -> None:
