@@ -14,7 +14,11 @@ from webapp.platform.db import unit_of_work
 from webapp.platform.tenancy import serving
 
 LONGEST = 0.050  # seconds, p95
-COMMON = ["antrean", "petugas", "lama", "pelayanan", "ramah", "loket", "cepat", "berkas", "menunggu", "syarat", "jelas", "kantor", "parkir", "bersih", "sistem", "bayar", "penjelasan", "jaringan", "sabar", "nomor", "ruang", "panas", "kursi", "toilet", "formulir", "jadwal", "pengambilan", "cetak", "dokumen", "informasi"]
+COMMON = [
+    "antrean", "petugas", "lama", "pelayanan", "ramah", "loket", "cepat", "berkas", "menunggu", "syarat",
+    "jelas", "kantor", "parkir", "bersih", "sistem", "bayar", "penjelasan", "jaringan", "sabar", "nomor",
+    "ruang", "panas", "kursi", "toilet", "formulir", "jadwal", "pengambilan", "cetak", "dokumen", "informasi",
+]  # fmt: skip
 RARE = 3000  # words besides
 PLANT = """
 create temporary table planted as
@@ -44,7 +48,7 @@ ASKED = {
 
 
 def main() -> int:
-    """Prints p50 and p95 of looking up and of whole pages; the status tells whether every look-up is within the goal."""
+    """Prints p50 and p95 of looking up and of whole pages; the status tells whether looking up is within the goal."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--messages", type=int, default=200_000)
     parser.add_argument("--asks", type=int, default=40)

@@ -12,7 +12,9 @@ from webapp.platform.ids import uuid7
 from webapp.platform.tenancy import serving
 
 
-def leave(world, place: Place, *masked: str, original: str = "Asli", opd: UUID | None = None, given: bool = True) -> None:
+def leave(
+    world, place: Place, *masked: str, original: str = "Asli", opd: UUID | None = None, given: bool = True
+) -> None:
     """One message for each masked text, given to the office as a block unless told otherwise; found after that."""
     block, day = uuid7() if given else None, clock.today(place.tenant.timezone)
     with serving(place.tenant), unit_of_work(world.resources.engine) as session:

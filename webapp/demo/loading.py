@@ -20,6 +20,7 @@ from webapp.demo.ratings import plant_ratings
 from webapp.demo.services import plant_services
 from webapp.demo.surveys import plant_surveys
 from webapp.feedback.publication.jobs import turn_day
+from webapp.feedback.search.jobs import rebuild as index_words
 from webapp.people.passwords import hash_password
 from webapp.performance.evidence.jobs import take_evidence
 from webapp.platform import clock
@@ -70,6 +71,7 @@ def load(
             story = _story(tenant.timezone, place, weeks)
             plant_plans(resources, tenant, place, story)
             turn_day(resources, tenant)
+            index_words(resources, tenant)
             take_evidence(resources, tenant)
             say(f"    {tenant.name}: {what} ({time.monotonic() - begun:.1f} s)")
 

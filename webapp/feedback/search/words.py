@@ -21,7 +21,15 @@ AFTER_ALL_LETTERS = "\U0010ffff"  # a beginning and this end the range of the wo
 WORD = re.compile(r"[^\W_]+(?:['’‘`ʼ][^\W_]+)*")
 QUOTES = str.maketrans("", "", "'’‘`ʼ")
 STOP = frozenset(
-    ["ada", "adalah", "agar", "akan", "anda", "apa", "atas", "atau", "bagi", "bahwa", "banyak", "bisa", "buat", "dalam", "dan", "dapat", "dari", "dengan", "di", "dia", "dong", "el", "ia", "ini", "itu", "jadi", "jika", "juga", "kah", "kalau", "kami", "kamu", "karena", "ke", "kepada", "ketika", "kita", "lagi", "lah", "maka", "mereka", "namun", "nya", "oleh", "pada", "para", "pun", "saat", "saja", "sambil", "sampai", "sangat", "saya", "se", "sebagai", "sebuah", "secara", "sedang", "sehingga", "sejak", "seperti", "serta", "sudah", "supaya", "tapi", "telah", "tetapi", "the", "of", "and", "to", "for", "untuk", "yaitu", "yang", "yakni", "yg", "utk", "dgn", "pd", "dr", "tsb"]
+    [
+        "ada", "adalah", "agar", "akan", "anda", "apa", "atas", "atau", "bagi", "bahwa", "banyak", "bisa",
+        "buat", "dalam", "dan", "dapat", "dari", "dengan", "di", "dia", "dong", "el", "ia", "ini", "itu",
+        "jadi", "jika", "juga", "kah", "kalau", "kami", "kamu", "karena", "ke", "kepada", "ketika", "kita",
+        "lagi", "lah", "maka", "mereka", "namun", "nya", "oleh", "pada", "para", "pun", "saat", "saja",
+        "sambil", "sampai", "sangat", "saya", "se", "sebagai", "sebuah", "secara", "sedang", "sehingga",
+        "sejak", "seperti", "serta", "sudah", "supaya", "tapi", "telah", "tetapi", "the", "of", "and", "to",
+        "for", "untuk", "yaitu", "yang", "yakni", "yg", "utk", "dgn", "pd", "dr", "tsb",
+    ]
 )
 SPELLINGS = {  # one word, written in several ways
     "antri": "antre", "ijin": "izin", "nomer": "nomor", "jadual": "jadwal", "apotik": "apotek", "resiko": "risiko",
@@ -42,7 +50,8 @@ WHOLE = {  # before the stemmer sees them: words that only look derived from ano
     "pakai": "pakai", "memakai": "pakai", "pemakaian": "pakai", "pemakai": "pakai", "dipakai": "pakai",
     "keluhan": "keluh", "menikah": "nikah", "mengantuk": "kantuk", "kepala": "kepala", "perangkat": "perangkat",
     "bandara": "bandara", "sampai": "sampai", "selesai": "selesai", "menyelesaikan": "selesai",
-    "penyelesaian": "selesai", "diselesaikan": "selesai", "terselesaikan": "selesai", "beras": "beras", "teras": "teras",
+    "penyelesaian": "selesai", "diselesaikan": "selesai", "terselesaikan": "selesai",
+    "beras": "beras", "teras": "teras",
     "menteri": "menteri", "kementerian": "menteri", "pelan": "pelan", "berapa": "berapa", "dinas": "dinas",
     "secepatnya": "cepat", "keterlambatan": "lambat",
     "tanya": "tanya", "bertanya": "tanya", "pertanyaan": "tanya", "ditanya": "tanya", "keluar": "keluar",
