@@ -21,8 +21,8 @@ def _nothing(_session: TenantSession, _most: int) -> list[Text]:
 
 @dataclass(frozen=True)
 class Source:
-    """`page(session, today, after, most)`: what should be findable, by id after this one; `waiting(session, most)`: some
-    texts that the index lacks."""
+    """`page(session, today, after, most)`: what should be findable, by id after this one; `waiting(session, most)`:
+    some texts that the index lacks."""
 
     page: Callable[[TenantSession, date, UUID, int], list[Text]]
     waiting: Callable[[TenantSession, int], list[Text]] = _nothing
