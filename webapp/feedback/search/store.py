@@ -23,9 +23,9 @@ FORGET_TEXTS = sa.text(
 )
 WRITE_TEXTS = sa.text("""
 insert into search_text (tenant_id, kind, object_id, opd_id, week, digest)
-select :tenant, :kind, v.object_id, v.opd_id, v.week, v.digest
+select :tenant, :kind, v.object_id, v.opd_id, v.week, v.hashed
 from unnest(cast(:objects as uuid[]), cast(:opds as uuid[]), cast(:weeks as date[]), cast(:digests as bytea[]))
-  as v (object_id, opd_id, week, digest)
+  as v (object_id, opd_id, week, hashed)
 on conflict do nothing
 """)
 WRITE_WORDS = sa.text("""
@@ -73,8 +73,9 @@ def index_texts(session: TenantSession, kind: str, texts: Collection[Text]) -> N
     }  # fmt: skip
     connection.execute(WRITE_TEXTS, asked | known)
     rows = [(word, each.object_id, in_name) for each in texts for word, in_name in _words_of(each)]
-    columns = {"words": [row[0] for row in rows], "objects": [row[1] for row in rows], "names": [row[2] for row in rows]}
-    connection.execute(WRITE_WORDS, asked | columns)
+    if rows:
+        columns = dict(zip(("words", "objects", "names"), map(list, zip(*rows, strict=True)), strict=True))
+        connection.execute(WRITE_WORDS, asked | columns)
 
 
 def forget(session: TenantSession, kind: str, object_ids: Iterable[UUID]) -> None:
