@@ -76,14 +76,6 @@ __all__ = [
     "unread_digests",
     "was_printed",
 ]
-    "Asked", "Beginnings", "Gaps", "Overview", "PublishedScore", "Told", "answers_asked_for", "corrections_about",
-    "corrections_waiting_for", "count_beginnings",
-    "empty_today", "first_open_code", "found_messages", "found_services", "gaps_for", "held_list", "last_digest",
-    "offices_with_results", "opd_names", "opd_places", "overview", "plant_samples",
-    "public_card_of_unit", "public_results", "read_question", "results_of", "score_of_officer", "score_of_unit",
-    "services",
-    "staff_card_of_unit", "staff_results", "take_samples_away", "unread_digests", "was_printed",
-]  # fmt: skip
 
 USABLE, EARLY, INSUFFICIENT = "usable", "early", "insufficient"
 
