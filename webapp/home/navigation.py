@@ -44,6 +44,7 @@ MANAGED = (
     room("printing.new_print", "Cetak poster QR", "poster", "organisasi"),
     room("surveys.list_periods", "Survei kepuasan", "survey", "organisasi", "inspektorat", "kepala"),
     room("review.list_held", "Tinjauan penilaian", "check", "verifikator"),
+    room("review.list_causes", "Perbaikan sistem", "edit", "organisasi"),
     room("contests.list_contests", "Sanggahan pegawai", "evidence", "verifikator"),
     room("sampling.list_draws", "Uji petik", "search", "inspektorat"),
     room("settings.show_identity", "Pengaturan", "settings", "organisasi", "bkpsdm"),
@@ -55,6 +56,7 @@ MANAGED = (
 UNDER = {
     "limits": "settings",
     "prints": "printing",
+    "contests": "review",  # of the bureau, which has what was passed on to system causes
     "confirmations": "staff",
     "profile.show_colleague": "chart",
     "rosters": "counters",  # of a head, whose way to the rosters is there
