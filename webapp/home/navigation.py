@@ -47,6 +47,7 @@ MANAGED = (
     room("surveys.list_periods", "Survei kepuasan", "survey", "organisasi", "inspektorat", "kepala"),
     room("followups.list_items", "Tindak lanjut survei", "trend", "organisasi", "inspektorat", "kepala", "atasan"),
     room("review.list_held", "Tinjauan penilaian", "check", "verifikator"),
+    room("review.list_causes", "Perbaikan sistem", "edit", "organisasi"),
     room("contests.list_contests", "Sanggahan pegawai", "evidence", "verifikator"),
     room("forums.list_forums", "Forum warga", "team", "organisasi", "atasan"),
     room("letters.list_letters", "Surat keluar", "mail", "organisasi"),
@@ -66,6 +67,7 @@ UNDER = {
     "prints": "printing",
     "reports": "surveys",
     "inviting": "counters",
+    "contests": "review",  # of the bureau, which has what was passed on to system causes
     "confirmations": "staff",
     "profile.show_colleague": "chart",
     "rosters": "counters",  # of a head, whose way to the rosters is there
