@@ -55,6 +55,7 @@ UNDER = {
     "limits": "settings",
     "prints": "printing",
     "inviting": "counters",
+    "invitations": "counters",  # of a head, as the rosters
     "confirmations": "staff",
     "profile.show_colleague": "chart",
     "rosters": "counters",  # of a head, whose way to the rosters is there
