@@ -68,6 +68,7 @@ UNDER = {
     "reports": "surveys",
     "inviting": "counters",
     "contests": "review",  # of the bureau, which has what was passed on to system causes
+    "invitations": "counters",  # of a head, as the rosters
     "confirmations": "staff",
     "profile.show_colleague": "chart",
     "rosters": "counters",  # of a head, whose way to the rosters is there
