@@ -16,6 +16,11 @@ const settled = (change) =>
     change.onabort = change.onerror = () => fail(change.error);
   });
 
+async function signed(key, text) {
+  const signature = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(signature), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 export class TurnedAway extends Error {}
 
 export class Queue {
@@ -62,9 +67,7 @@ export class Queue {
   async keep(score) {
     const { device, key } = await this.fact("key");
     const tap = { id: crypto.randomUUID(), perangkat: device, menit: Math.floor(Date.now() / 60000), nilai: score };
-    const text = `${tap.perangkat}|${tap.id}|${tap.menit}|${tap.nilai}`;
-    const signature = new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text)));
-    tap.tanda = Array.from(signature, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    tap.tanda = await signed(key, `${tap.perangkat}|${tap.id}|${tap.menit}|${tap.nilai}`);
     const change = this.base.transaction("taps", "readwrite", STRICT);
     change.objectStore("taps").add(tap);
     await settled(change);
@@ -99,9 +102,12 @@ export class Queue {
 
   // Sends all that waits, or a sign of life. Returns the last answer; throws TurnedAway, or what the network said.
   async send() {
+    const { device, key } = await this.fact("key");
     for (;;) {
       const taps = await this.waiting();
-      const message = { jam: Date.now(), antrean: (await this.depth()) - taps.length, ketukan: taps };
+      const [jam, antrean] = [Date.now(), (await this.depth()) - taps.length];
+      const tanda = await signed(key, `${device}|${jam}|${antrean}`);
+      const message = { perangkat: device, jam, antrean, ketukan: taps, tanda };
       const answer = await fetch(`${this.home}/kirim`, {
         method: "POST",
         headers: { "Content-Type": "application/json" },

@@ -62,3 +62,13 @@ def invitations(app, place) -> dict[str, dict[str, object]]:
         printed, _tokens = domain.print_slips(session, held.keys, point, week, 10, by=by, at=now)
         of_print = {"slips_id": printed.id}
     return {"visits.new_rating": token, "visits.create_rating": token, "invitations.create_cancellation": of_print}
+
+
+def look_at_invitations(visitor, place, language: str) -> None:
+    """What of invitations has no address of its own: the code on the screen, slips, one that cannot be used."""
+    wish = f"?bahasa={language}"
+    key = visitor.get(f"/loket/undangan{wish}&titik={place.counter}").page.hidden["kunci"]
+    visitor.post(f"/loket/undangan{wish}", {"titik": place.counter, "cara": "undang", "kunci": key})
+    slips = {"titik": str(place.counter_id), "pekan": "ini", "jumlah": "10"}
+    visitor.post(f"/kelola/undangan/lembar.pdf{wish}", slips)
+    visitor.get(f"/k/unknown{wish}")

@@ -8,7 +8,7 @@ from tests.client import Browser
 from tests.feedback.devices import make_device
 from webapp.feedback.devices import domain, queries
 from webapp.feedback.kiosks.domain import queue_key
-from webapp.feedback.kiosks.rules import signed_text
+from webapp.feedback.kiosks.rules import signed_batch, signed_text
 from webapp.platform import clock
 from webapp.platform.db import unit_of_work
 from webapp.platform.tenancy import serving
@@ -20,6 +20,8 @@ class Tablet:
     def __init__(self, app, place, by):
         self.app, self.place = app, place
         self.device_id, _key = make_device(app, place, by)
+        with serving(place.tenant), unit_of_work(app.config["RESOURCES"].engine) as session:
+            self.key = queue_key(app.config["RESOURCES"].keys, queries.device_of(session, self.device_id))
         self.browser = Browser(app, place.tenant)
         self.ahead = 0  # seconds
         self.installed = self.browser.post("/kiosk/pasang", {"kode": self.invite(by)})
@@ -29,7 +31,6 @@ class Tablet:
         resources = self.app.config["RESOURCES"]
         with serving(self.place.tenant), unit_of_work(resources.engine) as session:
             device = queries.device_of(session, self.device_id)
-            self.key = queue_key(resources.keys, device)
             return domain.invite(session, resources.keys, device, by=by.id, at=clock.now())
 
     @property
@@ -45,9 +46,19 @@ class Tablet:
 
     def send(self, taps=(), body=None, **changes):
         """(status, what was answered) of a batch."""
-        facts = {"jam": self.clock_ms, "antrean": 0, "ketukan": list(taps)} | changes
+        facts = {"perangkat": str(self.device_id), "jam": self.clock_ms, "antrean": 0, "ketukan": list(taps)} | changes
+        text = signed_batch(self.device_id, facts["jam"], facts["antrean"])
+        facts = {"tanda": hmac.digest(self.key, text, "sha256").hex()} | facts
         answer = self.browser.post("/kiosk/kirim", body or json.dumps(facts).encode(), content_type="application/json")
         return answer.status, answer.response.get_json(silent=True)
+
+
+def invited(app, place, by) -> str:
+    """The code of a link that installs a new kiosk of this place."""
+    device_id, _key = make_device(app, place, by)
+    resources = app.config["RESOURCES"]
+    with serving(place.tenant), unit_of_work(resources.engine) as session:
+        return domain.invite(session, resources.keys, queries.device_of(session, device_id), by=by.id, at=clock.now())
 
 
 def look_at_devices(app, place, language) -> None:

@@ -178,7 +178,8 @@ def test_another_pemda_knows_neither_the_key_nor_the_counter(app, tell, world):
 
 
 def test_a_counter_of_another_office_is_unknown_to_it(tell, world, sql):
-    [(code,)] = sql("select code from service_point where tenant_id = %s and opd_id <> %s and closed_on is null limit 1",
+    [(code,)] = sql("select code from service_point where tenant_id = %s and opd_id <> %s and closed_on is null"
+                    " limit 1",
                     world.pontianak.tenant.id, world.pontianak.dinas)  # fmt: skip
     assert _code(tell(titik=code)) == "titik-tidak-dikenal"
 

@@ -88,14 +88,17 @@ def test_who_serves_nowhere_is_told_so_and_finds_no_counter(browser, place):
     assert visitor.post(HERE, {"titik": place.counter, "cara": "undang", "kunci": "x"}).status == 404
 
 
-def test_the_stranger_finds_no_counter(browser, world):
-    stranger = browser(world.gorontalo.nur)
-    own = {row for row in (world.gorontalo.counter,)}
-    if world.pontianak.counter not in own:
-        assert stranger.get(f"{HERE}?titik={world.pontianak.counter}").status == 404
+def test_the_same_code_in_another_pemda_is_another_counter(browser, world, press, sql):
+    sql("delete from visit_issue")
+    assert world.pontianak.counter == world.gorontalo.counter and press(browser(world.gorontalo.nur)).status == 200
+    assert sql("select tenant_id, point_id from visit_issue") == [
+        (world.gorontalo.tenant.id, world.gorontalo.counter_id)
+    ]
 
 
-@pytest.mark.parametrize("more", [{"kunci": "x"}, {"kunci": ""}, {"cara": "lain"}, {"cara": ""}, {"kunci": "\xff" * 48}])
+@pytest.mark.parametrize("more", [
+    {"kunci": "x"}, {"kunci": ""}, {"cara": "lain"}, {"cara": ""}, {"kunci": "\xff" * 48},
+])  # fmt: skip
 def test_a_bad_press_is_asked_again_and_issues_nothing(browser, place, press, issued, more):
     before = issued()
     assert press(browser(place.sari), **more).status == 422 and issued() == before

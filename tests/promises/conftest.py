@@ -10,6 +10,7 @@ from tests.client import Browser
 from tests.feedback import complaining
 from tests.feedback.devices import of_devices
 from tests.feedback.inviting import invitations
+from tests.feedback.forum_samples import forum_samples
 from tests.feedback.offering import publish
 from tests.feedback.printing import make_print
 from tests.feedback.rosters import of_rosters, turn_and_correction
@@ -67,6 +68,7 @@ def _of_citizens(place: Place, receipt: str) -> dict[str, dict[str, object]]:
         "ratings.show_thanks": {"code": place.kiosk},
         **dict.fromkeys(("services.show", "services.show_versions"), service),
         "publication.show_unit": {"slug": "disdukcapil"},
+        "transparency.show_badge": {"slug": "disdukcapil.svg"},
     }
 
 
@@ -136,6 +138,7 @@ def _furnish(app, world, place: Place) -> Room:
     values |= of_devices(app, place, owner)
     values |= invitations(app, place)
     values |= _surveys(world, place, owner) | letter_samples(world, place, owner)
+    values |= forum_samples(world, place, owner)
     return Room(place, owner, values | of_rosters(place, *turn_and_correction(world, owner, place)))
 
 

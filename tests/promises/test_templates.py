@@ -6,6 +6,7 @@ import re
 import pytest
 
 from tests.client import Answer, Browser
+from tests.feedback.inviting import look_at_invitations
 from tests.feedback import complaining
 from tests.feedback.kiosks import look_at_devices
 from tests.promises.test_formats import strange
@@ -69,6 +70,7 @@ def look_everywhere(app, rooms, addresses, language) -> dict[str | None, dict[st
         found[who] = {path: visitor.get(f"{path}?bahasa={language}") for path in paths}
         if who == "oki":
             visitor.post(f"/kelola/cetak/berkas.pdf?bahasa={language}", {"titik": place.counter})
+            look_at_invitations(visitor, place, language)
         if who == "hana":
             visitor.post("/kelola/pegawai/baru", SOMEBODY)
             visitor.post(f"/kelola/pegawai/undangan?bahasa={language}", {"bentuk": "pdf"})

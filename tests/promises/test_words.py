@@ -115,7 +115,7 @@ def surveys() -> list[str]:
     from webapp.feedback.survey import index, office_routes, profile, refusals, results
 
     tables = (profile.SEX_WORDS, profile.AGE_WORDS, profile.EDUCATION_WORDS, profile.OCCUPATION_WORDS)
-    tables = (*tables, refusals.REFUSALS, office_routes.NEWS, results.UNSUR_WORDS)
+    tables = (*tables, refusals.REFUSALS, office_routes.NEWS, results.UNSUR_WORDS, *surveyform())
     words = [word for table in tables for word in table.values()]
     return words + [title for _trait, title, _words in results.TRAITS] + [grade.kinerja for grade in index.GRADES]
 
@@ -145,6 +145,19 @@ def complaints() -> list[str]:
     found = [word for table in tables for word in table.values()]
     found += [word for kind in letters.LETTERS.values() for word in (kind.name, kind.subject, kind.why)]
     return [*found, words.REMINDER, *letters.PURPOSES.values(), *(kind.sentence for kind in notices.NOTICES.values())]
+def forums() -> list[str]:
+    """What the tables of forums say."""
+    from webapp.feedback.forums import citizen_routes, office_routes, pages, refusals
+
+    tables = (pages.STATE_WORDS, pages.QUESTION_WORDS, pages.PROMISE_WORDS, refusals.REFUSALS)
+    return [word for table in (*tables, citizen_routes.NEWS, office_routes.NEWS) for word in table.values()]
+def surveyform() -> list[dict[str, str]]:
+    """What the rooms of the questionnaire and of paper say."""
+    from webapp.feedback.survey.instruments import routes as instruments
+    from webapp.feedback.survey.paper import here, page, rules
+
+    return [instruments.NEWS, here.NEWS, page.TITLES, page.BAND_WORDS, page.DISABILITY_WORDS, rules.VOID_WORDS,
+            rules.STATE_WORDS]  # fmt: skip
 
 
 def tables() -> dict[str, set[str]]:
@@ -172,7 +185,7 @@ def tables() -> dict[str, set[str]]:
     words += invitations()
     words = [choice.word for choice in ratings.CHOICES] + surveys() + complaints()
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
-    words += offered() + letters.shown()
+    words += offered() + letters.shown() + forums()
     words += [*home.KINDS.values(), *home.WAYS.values()]
     words += [*trail.DEEDS.values(), *trail.THINGS.values(), *trail.KEYS.values(), *months.HOLIDAY_KINDS.values()]
     words += [*months.WEEK_DAYS.values(), *months.SHORT_DAYS.values(), *(each.label for each in sections.OWN)]

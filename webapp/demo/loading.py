@@ -13,6 +13,8 @@ from sqlmodel import Session, select
 
 from webapp.demo.complaints import plant_complaints
 from webapp.demo.devices import plant_devices
+from webapp.demo.invitations import plant_invitations
+from webapp.demo.forums import plant_forums
 from webapp.demo.letters import plant_letters
 from webapp.demo.moments import Story, holidays
 from webapp.demo.people import plant_people
@@ -75,6 +77,7 @@ def load(
             plant_plans(resources, tenant, place, story)
             plant_letters(resources, tenant)
             plant_devices(resources, tenant, place)
+            plant_forums(resources, tenant)
             turn_day(resources, tenant)
             take_evidence(resources, tenant)
             plant_complaints(resources, tenant, story.today)
@@ -114,6 +117,7 @@ def _plant(session: TenantSession, place: Place, story: Story, volume: float) ->
     plant_surveys(session, staff, staff.people["organisasi"], story.today, clock.now())
     count = plant_ratings(session, place, story, staff, ids, volume, chance)
     plant_seals(session, story)
+    plant_invitations(session, story.today)
     return count
 
 

@@ -11,6 +11,7 @@ def install(app: "Flask") -> None:
     from webapp.feedback.complaints import here as complaints
     from webapp.feedback.devices import setup as devices
     from webapp.feedback.kiosks import setup as kiosks
+    from webapp.feedback.forums import setup as forums
     from webapp.feedback.publication import digest_routes, limit_routes, place_routes, routes, words  # noqa: F401
     from webapp.feedback.publication.here import blueprint as publication
     from webapp.feedback.ratings import routes as ratings
@@ -21,6 +22,7 @@ def install(app: "Flask") -> None:
     from webapp.feedback.services import routes as services
     from webapp.feedback.survey import setup as survey
     from webapp.feedback.survey.publishing import setup as survey_results
+    from webapp.feedback.transparency import routes as transparency
     from webapp.feedback.visits import setup as visits
     from webapp.people.published import ask_before_closing, know
     from webapp.platform import news
@@ -36,9 +38,11 @@ def install(app: "Flask") -> None:
     rosters.install(app)
     survey.install(app)
     app.register_blueprint(seals.blueprint)
+    app.register_blueprint(transparency.blueprint)
     survey_results.install(app)
     visits.install(app)
     devices.install(app)
     kiosks.install(app)
     review.install(app)
     complaints.install(app)
+    forums.install(app)

@@ -9,12 +9,15 @@ from uuid import UUID
 from flask import url_for
 from sqlmodel import select
 
+from webapp.feedback.forums.queries import promise_count
+from webapp.feedback.forums.rules import PromiseCount
 from webapp.feedback.publication import digests, officers, queries
 from webapp.feedback.publication.cards import common_period, held_list, public_card
 from webapp.feedback.publication.digests import DigestLine
 from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.offices import in_tree_order
 from webapp.feedback.publication.overview import Overview, overview
+from webapp.feedback.publication.series import families_of
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.beginnings import has_ratings
 from webapp.feedback.rosters.correction_queries import Told, corrections_about, corrections_waiting_for
@@ -25,6 +28,7 @@ from webapp.feedback.services.samples import plant as plant_samples
 from webapp.feedback.services.samples import take_away as take_samples_away
 from webapp.feedback.survey.publishing.standing import PublishedIkm, ikm_history, latest_ikm
 from webapp.feedback.trust.rules import FORMULA
+from webapp.feedback.visits.response import responses_of
 from webapp.people.published import OpdPlace, opd_names, opd_places
 from webapp.platform.db import TenantSession
 
@@ -63,6 +67,13 @@ __all__ = [
     "unread_digests",
     "was_printed",
 ]
+    "Beginnings", "Gaps", "Overview", "PromiseCount", "PublishedScore", "Told", "answers_asked_for",
+    "corrections_about", "corrections_waiting_for", "count_beginnings", "empty_today", "first_open_code",
+    "gaps_for", "held_list", "last_digest", "offices_with_results", "opd_names", "opd_places", "overview",
+    "plant_samples", "promise_count", "public_card_of_unit", "public_results", "results_of",
+    "score_of_officer", "score_of_unit", "services", "staff_card_of_unit", "staff_results",
+    "take_samples_away", "unread_digests", "was_printed",
+]  # fmt: skip
 
 USABLE, EARLY, INSUFFICIENT = "usable", "early", "insufficient"
 
@@ -189,7 +200,7 @@ def _cards(
     if not rows:
         return []
     by_office, places = {row.opd_id: row for row in rows}, places or opd_places(session)
-    families, responses = families_of(places), Responses(session)
+    families, responses = families_of(places), responses_of(session)
     cards = []
     for one in in_tree_order(places, by_office):
         row = by_office[one.office.id]

@@ -48,6 +48,7 @@ MANAGED = (
     room("followups.list_items", "Tindak lanjut survei", "trend", "organisasi", "inspektorat", "kepala", "atasan"),
     room("review.list_held", "Tinjauan penilaian", "check", "verifikator"),
     room("contests.list_contests", "Sanggahan pegawai", "evidence", "verifikator"),
+    room("forums.list_forums", "Forum warga", "team", "organisasi", "atasan"),
     room("letters.list_letters", "Surat keluar", "mail", "organisasi"),
     room("papers.list_batches", "Survei kertas", "survey", "petugas"),
     room("settings.show_identity", "Pengaturan", "settings", "organisasi", "bkpsdm"),

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from webapp.people.models import Jabatan, Nip, Person, Placement, RoleGrant, Superior
+from webapp.people.models import Jabatan, Nip, Person, Placement, Superior
 from webapp.people.queries import in_force
 from webapp.platform.db import TenantSession
 

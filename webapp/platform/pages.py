@@ -114,6 +114,15 @@ def see_other(address: str) -> Response:
     return ReadyAnswer(b"", 303, ("Location", address))
 
 
+def kept(body: bytes, kind: str) -> Response:
+    """Open data: the same for everybody, kept for five minutes, asked for again by its print, read from anywhere."""
+    response = make_response(body)
+    response.headers["Content-Type"], response.headers["Cache-Control"] = kind, "public, max-age=300"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.set_etag(hashlib.sha256(body).hexdigest()[:32], weak=True)
+    return response.make_conditional(request)
+
+
 def finish(response: Response) -> Response:
     """After every request: the language somebody chose, compression."""
     _remember_language(response)

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from webapp.feedback.devices.models import Device
-from webapp.feedback.kiosks.forms import Tap, tap_of
-from webapp.feedback.kiosks.rules import Moment, moment_of, signed_text
+from webapp.feedback.devices.models import KIOSK, Device
+from webapp.feedback.devices.queries import device_of
+from webapp.feedback.kiosks.forms import Batch, Tap, tap_of
+from webapp.feedback.kiosks.rules import Moment, moment_of, signed_batch, signed_text
 from webapp.feedback.ratings import store
 from webapp.feedback.ratings.marks import mark, month_of_marks
 from webapp.feedback.ratings.models import Rating
@@ -42,6 +43,15 @@ class Taken:
 def queue_key(keys: Keys, device: Device) -> bytes:
     """The key a kiosk signs its taps with. A new key of the device leaves it as it is: what waits stays good."""
     return keys.mac("kiosk queue", device.tenant_id.bytes, device.id.bytes, size=32)
+
+
+def sender(session: TenantSession, keys: Keys, batch: Batch) -> Device | None:
+    """The kiosk that signed this batch, in use or revoked; None when nobody did."""
+    device = device_of(session, batch.perangkat)
+    if device is None or device.kind != KIOSK:
+        return None
+    text = signed_batch(batch.perangkat, batch.jam, batch.antrean)
+    return device if _is_signed(queue_key(keys, device), text, batch.tanda) else None
 
 
 def take(
@@ -77,8 +87,12 @@ def press(
 def _problem(tap: Tap, device: Device, key: bytes) -> str:
     if tap.perangkat != device.id:
         return OTHER_DEVICE
-    signature = hmac.digest(key, signed_text(tap.perangkat, tap.id, tap.menit, tap.nilai), "sha256")
-    return "" if hmac.compare_digest(signature, bytes.fromhex(tap.tanda)) else NOT_SIGNED
+    text = signed_text(tap.perangkat, tap.id, tap.menit, tap.nilai)
+    return "" if _is_signed(key, text, tap.tanda) else NOT_SIGNED
+
+
+def _is_signed(key: bytes, text: bytes, signature: str) -> bool:
+    return hmac.compare_digest(hmac.digest(key, text, "sha256"), bytes.fromhex(signature))
 
 
 def _statements(

@@ -10,6 +10,8 @@ from webapp.feedback.kiosks.rules import MOST_AT_ONCE
 from webapp.feedback.ratings.forms import Language
 from webapp.platform.forms import Fields
 
+Signature = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
 
 class PressFields(Fields):
     """The press of a button, sent as a form."""
@@ -39,12 +41,17 @@ class Tap(Sent):
     perangkat: UUID
     menit: Annotated[int, Field(ge=0, le=200_000_000)]
     nilai: Literal[1, 2, 3, 4]
-    tanda: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    tanda: Signature
 
 
 class Batch(Sent):
-    """What waits on the tablet, or nothing: then it only tells of itself. `jam`: its clock in milliseconds."""
+    """What waits on the tablet, or nothing: then it only tells of itself. `jam`: its clock in milliseconds.
 
+    `tanda` signs the rest of it with the device's key: who sends is told by that, for a cookie may be lost.
+    """
+
+    perangkat: UUID
+    tanda: Signature
     jam: Annotated[int, Field(ge=0, le=10**15)]
     antrean: Annotated[int, Field(ge=0, le=1_000_000)]
     ketukan: Annotated[list[dict[str, Any]], Field(max_length=MOST_AT_ONCE)]

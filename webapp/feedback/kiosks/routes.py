@@ -1,7 +1,8 @@
 """The kiosk: its screen, its installation by a link that works once, and the taps it kept while it was alone.
 
-Who speaks is told by a cookie with the device's key, which no script can read and which is sent to these addresses
-only. What waits on the tablet is signed with a key of its own, which its browser keeps and never gives out.
+Who opens the screen is told by a cookie with the device's key, which no script can read and which is sent to these
+addresses only. What waits on the tablet is signed with a key of its own, which its browser keeps and never gives out:
+the signature alone says whose it is, so that a lost cookie loses no answer.
 """
 
 from flask import Blueprint, Response, abort, current_app, jsonify, request, url_for
@@ -109,13 +110,14 @@ def create_key() -> Response:
 @open_to(PUBLIC)
 def create_ratings() -> Response:
     """What waits on the tablet; with nothing in it, a sign of life. Answered only after COMMIT."""
-    device, now = _device(), clock.now()
-    if device is None or not device.is_active:
-        return _turned_away(device)
+    now = clock.now()
     try:
         batch = Batch.model_validate_json(request.get_data())
     except ValidationError:
         return _answer(422, sebab="tidak-terbaca")
+    device = domain.sender(db(), resources().keys, batch)
+    if device is None or not device.is_active:
+        return _turned_away(device)
     point = _point(device)
     taken = domain.take(
         db(), resources().lane, resources().keys, device, point, batch.ketukan, batch.jam, now, network()

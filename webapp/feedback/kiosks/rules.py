@@ -39,6 +39,11 @@ def skew_of(sent_ms: int, now: datetime) -> int:
     return max(-2_000_000_000, min(2_000_000_000, round(sent_ms / 1000 - now.timestamp())))
 
 
+def signed_batch(device_id: UUID, sent_ms: int, depth: int) -> bytes:
+    """What the tablet signs for a batch: each tap in it is signed by itself."""
+    return f"{device_id}|{sent_ms}|{depth}".encode()
+
+
 def signed_text(device_id: UUID, tap_id: UUID, minute: int, score: int) -> bytes:
     """What the tablet signs for a tap."""
     return f"{device_id}|{tap_id}|{minute}|{score}".encode()

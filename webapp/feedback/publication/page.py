@@ -14,8 +14,8 @@ from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.models import UnitScore
 from webapp.feedback.publication.offices import in_tree_order
 from webapp.feedback.publication.series import families_of
-from webapp.feedback.visits.response import ResponseRate, Responses
-from webapp.people.published import OpdPlace, opd_places
+from webapp.feedback.visits.response import ResponseRate, responses_of
+from webapp.people.published import OpdPlace
 from webapp.platform import charts
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import decimals
@@ -66,9 +66,8 @@ def _spark(scores: list) -> tuple[list[str], str]:
     return charts.sparkline(scores), words
 
 
-def public_page(session: TenantSession, slug: str) -> dict | None:
+def public_page(session: TenantSession, slug: str, places: Mapping[UUID, OpdPlace]) -> dict | None:
     """An office's result with the office above it and the parts below it; None before its first batch."""
-    places = opd_places(session)
     office = next((place for place in places.values() if place.slug == slug), None)
     if office is None:
         return None
@@ -77,13 +76,13 @@ def public_page(session: TenantSession, slug: str) -> dict | None:
     rows = {row.opd_id: row for row in queries.unit_scores_of(session, family)}
     if office.id not in rows:
         return None
-    below = published.results_of(session, PUBLIC_PAGE, [row for row in rows.values() if row.opd_id in parts])
+    below = published.results_of(session, PUBLIC_PAGE, [rows[part] for part in parts & rows.keys()], places)
     for card in below["rows"]:
         card["part_of"] = ""  # the whole page says so
     least = in_force(session).unit_answers
     around = {"above": _link(places.get(office.parent_id), rows), "parts": below}
     row = rows[office.id]
-    response = Responses(session).rate(families_of(places)[office.id], row.since, row.until, row.until)
+    response = responses_of(session).rate(families_of(places)[office.id], row.since, row.until, row.until)
     return unit(row, office.name, least, response) | around
 
 

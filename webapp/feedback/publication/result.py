@@ -24,7 +24,7 @@ from webapp.feedback.publication.service_lines import Line, of_office
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.rules import REASONS, week_of
 from webapp.feedback.services.queries import all_services
-from webapp.feedback.visits.response import ResponseRate, Responses
+from webapp.feedback.visits.response import ResponseRate, responses_of
 from webapp.people.published import OpdPlace
 from webapp.platform import charts
 from webapp.platform.charts import Measure, Trend
@@ -80,7 +80,7 @@ def find(
     least = limits.unit_answers
     is_enough = row is not None and row.n >= least
     pointed = reasons.told(session, office.id, families, since, until) if is_enough else reasons.NOTHING
-    weeks = [_measure(shown(row, least)) for row in told if row.kind == WEEK and since <= row.since <= until]
+    weeks = weeks_of(told, least, since, until)
     return Result(
         limits=limits,
         office=office,
@@ -88,14 +88,14 @@ def find(
         row=row and shown(row, least),
         period=period,
         choices=[(ROLLING, _("Enam bulan terakhir")), *((key, period_word(larger[key][0])) for key in sorted(larger))],
-        weeks=weeks if sum(each.value is not None for each in weeks) >= FEWEST_POINTS else [],
+        weeks=weeks,
         good=[(_(REASONS[unsur]), n) for unsur, n in pointed["good"]],
         bad=[(_(REASONS[unsur]), n) for unsur, n in pointed["bad"]],
         hours=[] if period else hours.hours_of(session, office.id),
         peers=peers_of(session, family, names, office.name, since, until, least) if is_enough else None,
         began=min((row.since for row in told), default=None),
         services=_services(session, office, period, today),
-        response=Responses(session).rate(family, since, until, today),
+        response=responses_of(session).rate(family, since, until, today),
     )
 
 
@@ -103,6 +103,12 @@ def _services(session: TenantSession, office: OpdPlace, period: Period | None, t
     if period and period.kind != QUARTER:
         return []
     return of_office(session, office, {each.id: each for each in all_services(session, today)}, period)
+
+
+def weeks_of(told: Sequence[PeriodScore], least: int, since: date, until: date) -> list[Measure]:
+    """The scores of the weeks in these days as they may be shown; none at all where it makes no course."""
+    weeks = [_measure(shown(row, least)) for row in told if row.kind == WEEK and since <= row.since <= until]
+    return weeks if sum(each.value is not None for each in weeks) >= FEWEST_POINTS else []
 
 
 def page_of(result: Result) -> dict:

@@ -1,8 +1,7 @@
-"""Results: the public list, an OPD's public result, the staff's view of it, and the same as files."""
+"""Results as the staff see them, and the same as files. What is public is told by `transparency`."""
 
 from flask import Response, abort, current_app, request
 
-from webapp.feedback import published
 from webapp.feedback.publication import digests, files, page, queries, result, series
 from webapp.feedback.publication.cards import weekly
 from webapp.feedback.publication.here import blueprint, me, office_or_404, today, tree, visible_opds
@@ -13,30 +12,10 @@ from webapp.feedback.publication.result import Result
 from webapp.feedback.publication.windows import window
 from webapp.feedback.review import comments
 from webapp.platform import sheets
-from webapp.platform.access import PUBLIC, STAFF, open_to
+from webapp.platform.access import STAFF, open_to
 from webapp.platform.pages import render_page
 from webapp.platform.pdf import KIND, NoPaper, as_pdf
 from webapp.platform.request import db
-
-FOR_A_MOMENT = "public, max-age=30"
-
-
-@blueprint.get("/transparansi")
-@open_to(PUBLIC)
-def show_all() -> Response:
-    results = published.public_results(db())
-    response = render_page("feedback/publication/all.html", results=results, limits=in_force(db()))
-    response.headers["Cache-Control"] = FOR_A_MOMENT
-    return response
-
-
-@blueprint.get("/transparansi/<slug>")
-@open_to(PUBLIC)
-def show_unit(slug: str) -> Response:
-    found = page.public_page(db(), slug) or abort(404)
-    response = render_page("feedback/publication/unit.html", **found)
-    response.headers["Cache-Control"] = FOR_A_MOMENT
-    return response
 
 
 @blueprint.get("/hasil")

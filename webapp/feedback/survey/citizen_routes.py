@@ -4,15 +4,15 @@ Nothing is kept before the last step. Until then the answers travel in the form 
 a cut connection cost nobody anything.
 """
 
+from uuid import UUID
 
 from flask import Blueprint, Response, abort, current_app, request, url_for
 
 from webapp.feedback.ratings.keys import BadKey, FormKeys, Ticket
-from webapp.feedback.survey import domain, pages, queries
-from webapp.feedback.survey.forms import names_of, survey_fields
-from webapp.feedback.survey.models import SurveyPeriod
+from webapp.feedback.survey import domain, queries, sheets
+from webapp.feedback.survey.pages import Sheet
 from webapp.feedback.survey.profile import band_of
-from webapp.people.published import OpdPlace, opd_and_below, opd_places
+from webapp.people.published import OpdPlace
 from webapp.platform import clock, tenancy
 from webapp.platform.access import PUBLIC, open_to
 from webapp.platform.forms import Form
@@ -31,7 +31,7 @@ def new_response(slug: str) -> Response:
     period = queries.running_period(db(), office.id, _today())
     if period is None:
         return _closed(office)
-    sheet = _sheet(office, period)
+    sheet = sheets.sheet_of(db(), office, period)
     form = Form(sheet.fields)
     form.values["kunci"] = _keys().issue(tenancy.current().id, period.id, clock.now().timestamp())
     is_whole = request.args.get("bentuk") == ALL
@@ -41,20 +41,20 @@ def new_response(slug: str) -> Response:
 @blueprint.post("/skm/<slug>")
 @open_to(PUBLIC)
 def create_response(slug: str) -> Response:
-    office = _office(slug)
-    period = _answerable(office)
-    if period is None:
-        return _too_late(office)
-    sheet = _sheet(office, period)
+    sheet = sheets.kept(tenancy.current().id, slug, clock.now(), _today(), _fits) or _afresh(slug)
+    if sheet is None:
+        return _too_late(_office(slug))
     form = Form(sheet.fields, request.form)
     step = sheet.step_of(form)
     if step is not None:
         return step
-    ticket = _ticket(period, form)
-    if ticket is None or not sheet.gives(form.fields.layanan):
-        return sheet.again(form)
+    ticket = _ticket(sheet, form)
+    if not sheet.gives(form.fields.layanan):
+        sheet = _afresh(slug)
+    if ticket is None or sheet is None or not sheet.gives(form.fields.layanan):
+        return sheet.again(form) if sheet else _too_late(_office(slug))
     if not form.fields.situs:  # a machine is thanked, and nothing is kept
-        domain.keep(db(), _response(ticket, period, sheet.names, form))
+        domain.keep(db(), _response(ticket, sheet, form))
         db().commit()
         resources().bell.ring("survey.count", tenancy.current().slug)
     return see_other(url_for(".show_thanks", slug=slug))
@@ -66,46 +66,38 @@ def show_thanks(slug: str) -> Response:
     return render_page("feedback/survey/thanks.html", office=_office(slug))
 
 
-def _sheet(office: OpdPlace, period: SurveyPeriod) -> pages.Sheet:
-    questions = queries.instrument_of(db(), period).questions
-    names = names_of([question["unsur"] for question in questions])
-    services = queries.services_of(db(), opd_and_below(db(), office.id))
-    return pages.Sheet(office, period, questions, names, services, survey_fields(tuple(names)))
-
-
-def _response(ticket: Ticket, period: SurveyPeriod, names: list[str], form: Form) -> domain.Response:
+def _response(ticket: Ticket, sheet: Sheet, form: Form) -> domain.Response:
     sent, now = form.fields, clock.local(clock.now(), tenancy.current().timezone)
     disability = {"ya": True, "tidak": False, None: None}[sent.disabilitas]
     return domain.Response(
-        id=ticket.rating_id, period_id=period.id, service_id=sent.layanan, channel="tautan",
-        day=min(now.date(), period.until), band=band_of(now.hour), sex=sent.kelamin, age=sent.usia,
+        id=ticket.rating_id, period_id=sheet.period.id, service_id=sent.layanan, channel="tautan",
+        day=min(now.date(), sheet.period.until), band=band_of(now.hour), sex=sent.kelamin, age=sent.usia,
         education=sent.pendidikan, occupation=sent.pekerjaan, has_disability=disability,
-        answers=[int(getattr(sent, name)) for name in names],
+        answers=[int(getattr(sent, name)) for name in sheet.names],
     )  # fmt: skip
 
 
-def _ticket(period: SurveyPeriod, form: Form) -> Ticket | None:
+def _ticket(sheet: Sheet, form: Form) -> Ticket | None:
     """The key of this form; None, with a fresh one and a sentence, when it is missing, invented or too old."""
     tenant, now = tenancy.current(), clock.now().timestamp()
     try:
-        return _keys().read(tenant.id, period.id, form.fields.kunci, now)
+        return _keys().read(tenant.id, sheet.period.id, form.fields.kunci, now)
     except BadKey:
-        form.values["kunci"] = _keys().issue(tenant.id, period.id, now)
+        form.values["kunci"] = _keys().issue(tenant.id, sheet.period.id, now)
         form.refuse("kunci", _("Halaman ini sudah terlalu lama terbuka. Jawaban Anda masih ada: kirim sekali lagi."))
         return None
 
 
-def _answerable(office: OpdPlace) -> SurveyPeriod | None:
-    """The period this form was opened in, as long as it may be sent; else the running one, or the one just over."""
-    days = (_today(), _today() - domain.GRACE)
-    found = [each for day in days if (each := queries.running_period(db(), office.id, day))]
-    return next((each for each in found if _is_of(each, request.form.get("kunci", ""))), next(iter(found), None))
+def _afresh(slug: str) -> Sheet | None:
+    """The sheet this form was opened with, as long as it may be sent; else that of the running period."""
+    found = sheets.answerable(db(), _office(slug), _today(), clock.now())
+    return next((each for each in found if _fits(each.period.id)), next(iter(found), None))
 
 
-def _is_of(period: SurveyPeriod, key: str) -> bool:
-    """Whether a form with this key was opened in this period."""
+def _fits(period_id: UUID) -> bool:
+    """Whether the form that was sent was opened in this period."""
     try:
-        _keys().read(tenancy.current().id, period.id, key, clock.now().timestamp())
+        _keys().read(tenancy.current().id, period_id, request.form.get("kunci", ""), clock.now().timestamp())
     except BadKey:
         return False
     return True
@@ -122,7 +114,7 @@ def _too_late(office: OpdPlace) -> Response:
 
 
 def _office(slug: str) -> OpdPlace:
-    return next((place for place in opd_places(db()).values() if place.slug == slug), None) or abort(404)
+    return sheets.office_of(db(), slug) or abort(404)
 
 
 def _keys() -> FormKeys:

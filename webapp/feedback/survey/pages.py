@@ -8,7 +8,6 @@ from uuid import UUID
 from flask import Response
 
 from webapp.feedback.survey import profile
-from webapp.feedback.survey.models import SurveyPeriod
 from webapp.people.published import OpdPlace
 from webapp.platform import i18n
 from webapp.platform.forms import Fields, Form
@@ -34,7 +33,7 @@ class Sheet:
     """What is asked: an office's period with its questions, their fields, and the services to choose from."""
 
     office: OpdPlace
-    period: SurveyPeriod
+    period: Any  # with id, since and until
     raw: Sequence[Mapping[str, Any]]
     names: list[str]
     services: list[tuple[UUID, str]]

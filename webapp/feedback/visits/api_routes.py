@@ -52,9 +52,11 @@ class Refused(Exception):
 @blueprint.get("/api/kunjungan")
 @open_to(PUBLIC)
 def show_manual() -> Response:
-    address = f"{public_root(tenancy.current())}/api/kunjungan"
+    root = public_root(tenancy.current())
     return render_page(
-        "feedback/visits/manual.html", address=address, refusals=words.API_REFUSALS, statuses=words.API_STATUSES,
+        "feedback/visits/manual.html", message=words.MESSAGE.format(address=f"{root}/api/kunjungan", code="loket1"),
+        answer=words.ANSWER.format(address=f"{root}/k/..."), fields=words.FIELDS,
+        refusals=words.API_REFUSALS, statuses=words.API_STATUSES,
         most_bytes=MOST_BYTES, a_minute=A_MINUTE, most_served=MOST_SERVED,
     )  # fmt: skip
 

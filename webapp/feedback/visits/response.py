@@ -35,8 +35,18 @@ class ResponseRate:
         return _("%(share)s dari %(n)s undangan menjadi penilaian", share=percent(self.share), n=number(self.issued))
 
 
+KNOWN = "responses"  # in the session: asked once in a transaction
+
+
+def responses_of(session: TenantSession) -> "Responses":
+    """What became of the invitations of this pemda; one question to the database a transaction."""
+    if KNOWN not in session.info:
+        session.info[KNOWN] = Responses(session)
+    return session.info[KNOWN]
+
+
 class Responses:
-    """What became of the invitations of a pemda's offices, week by week; one question to the database."""
+    """What became of the invitations of a pemda's offices, week by week."""
 
     def __init__(self, session: TenantSession):
         self._weeks: dict[UUID, list[tuple[date, int, int]]] = defaultdict(list)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from webapp.feedback.survey import pages, profile, results
+from webapp.feedback.survey import pages, profile
 from webapp.feedback.survey import queries as survey_queries
 from webapp.feedback.survey.forms import names_of
 from webapp.feedback.survey.models import SurveyPeriod
@@ -44,7 +44,6 @@ class Blank:
     name: str
     text: str
     options: Sequence[tuple[str, str]]
-    unsur: str = ""
 
     @property
     def printed(self) -> str:
@@ -91,12 +90,8 @@ class Paper:
 
     @cached_property
     def asked(self) -> list[Blank]:
-        """The questions, in Indonesian as on the paper."""
-        return [
-            Blank(name, each["text"]["id"], list(zip(pages.ANSWERS, each["options"]["id"], strict=True)),
-                  _(results.UNSUR_WORDS[each["unsur"]]))
-            for name, each in zip(self.names, self.questions, strict=True)
-        ]  # fmt: skip
+        """The questions in the reader's language: whoever prints in English gets an English form, same numbers."""
+        return [Blank(each.name, each.text, each.options) for each in pages.in_language(self.names, self.questions)]
 
     def fields_of(self, entry: rules.Entry) -> dict[str, str]:
         """The numbers of an entry."""

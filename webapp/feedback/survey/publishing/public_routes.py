@@ -1,9 +1,8 @@
 """The published index for everybody: the list, a period with its working, 'hitung ulang', and the open data."""
 
-import hashlib
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, url_for
 
 from webapp.feedback.survey.publishing import data, domain, here, page, queries
 from webapp.feedback.survey.publishing.models import SurveyPublication
@@ -12,12 +11,11 @@ from webapp.platform import clock, sheets, tenancy
 from webapp.platform.access import PUBLIC, open_to
 from webapp.platform.i18n import gettext as _
 from webapp.platform.jobs import USUAL
-from webapp.platform.pages import render_page
+from webapp.platform.pages import kept, render_page
 from webapp.platform.request import db, resources
 
 blueprint = Blueprint("ikm", __name__)
 WORK = "survey.recount"
-KEPT = "public, max-age=300"
 JSON = "application/json; charset=utf-8"
 
 
@@ -58,24 +56,15 @@ def explain_data() -> Response:
 @blueprint.get("/data/ikm.json")
 @open_to(PUBLIC)
 def show_json() -> Response:
-    return _kept(data.as_json(data.entries(db())), JSON)
+    return kept(data.as_json(data.entries(db())), JSON)
 
 
 @blueprint.get("/data/ikm.csv")
 @open_to(PUBLIC)
 def show_csv() -> Response:
-    response = _kept(sheets.as_csv(data.as_sheet(data.entries(db()))), sheets.CSV)
+    response = kept(sheets.as_csv(data.as_sheet(data.entries(db()))), sheets.CSV)
     response.headers["Content-Disposition"] = 'attachment; filename="ikm.csv"'
     return response
-
-
-def _kept(body: bytes, kind: str) -> Response:
-    """The same for everybody: may be kept five minutes, and asked for again by its print."""
-    response = make_response(body)
-    response.headers["Content-Type"], response.headers["Cache-Control"] = kind, KEPT
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.set_etag(hashlib.sha256(body).hexdigest()[:32], weak=True)
-    return response.make_conditional(request)
 
 
 def _published(period_id: UUID) -> SurveyPublication:

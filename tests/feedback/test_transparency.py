@@ -1,0 +1,88 @@
+"""What everybody may see: one page of all offices, one of each, what was done, open data, and a badge."""
+
+import csv
+import io
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.client import Browser
+from tests.feedback.steps import give, turn
+from webapp.feedback.transparency import badge
+from webapp.feedback.transparency.board import Deed, Share
+
+
+@pytest.fixture(scope="module")
+def rated(app, world):
+    """Enough answers for a released score."""
+
+    def visitor(tenant=None):
+        return Browser(app, tenant or world.pontianak.tenant)
+
+    give(app, visitor, world, [4, 3, 4, 2, 4] * 8)
+    turn(app, world.pontianak)
+
+
+def _parsed(picture):
+    return ET.fromstring(picture)  # noqa: S314 - our own picture
+
+
+def test_all_offices_are_told_without_a_ranking(browser, world, rated):
+    page = browser().get("/transparansi")
+    assert page.status == 200 and "Transparansi" in page.words and "40 penilaian" in page.words
+    assert "peringkat" not in page.words.casefold()
+    assert "Belum ada survei yang terbit" in page.words
+
+
+def test_an_office_without_anything_public_is_not_there(browser, world, rated):
+    assert browser().get("/transparansi/disdukcapil").status == 200
+    assert browser().get("/transparansi/tidak-ada").status == 404
+    assert browser(tenant=world.gorontalo.tenant).get("/lencana/tidak-ada.svg").status == 404
+
+
+def test_open_data_tells_the_same_in_both_forms(browser, world, rated):
+    found = browser().get("/data/penilaian.json").response.json
+    [one] = [each for each in found if each["unit"] == "disdukcapil" and each["periode"] == "berjalan"]
+    assert one["n"] == 40 and one["jawaban_4"] == 24 and 1 <= float(one["nilai"]) <= 4
+    answer = browser().get("/data/penilaian.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.response.get_data(as_text=True).lstrip("\ufeff"))))
+    assert [row["n"] for row in rows if row["unit"] == "disdukcapil" and row["periode"] == "berjalan"] == ["40"]
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_open_data_is_asked_for_again_by_its_print(browser, world, rated):
+    first, address = browser().get("/data/penilaian.json"), "/pontianak/data/penilaian.json"
+    again = browser().client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_a_badge_is_a_picture_with_words_that_any_page_may_show(browser, world, rated):
+    answer = browser().get("/lencana/disdukcapil.svg")
+    assert answer.status == 200 and answer.headers["Content-Type"].startswith("image/svg+xml")
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    root = _parsed(answer.response.get_data())
+    assert "40 penilaian" in root.get("aria-label") and "dari 4" in root.get("aria-label")
+    assert "script" not in answer.response.get_data(as_text=True)
+    assert browser().get("/lencana/disdukcapil").status == 404
+
+
+def test_names_in_a_badge_cannot_become_markup():
+    drawn = badge.draw(badge.Badge("Dinas <b>\"&'", "3,42", "dari 4", "x" * 200), "#123456")
+    assert _parsed(drawn).get("aria-label").startswith('Dinas <b>"&')
+    assert "x" * 60 not in drawn.split("</title>")[1]
+
+
+def test_the_board_tells_what_was_not_done_as_well(browser, world, rated, monkeypatch):
+    from datetime import date
+
+    from webapp.feedback.transparency import board as boards
+
+    def source(_session, _today, _places):
+        words = ("Dinas", "Antrean lama", "Menambah loket", boards.NOT_DONE, "Tidak dilakukan", "wait")
+        deed = Deed(world.pontianak.dinas, *words, date(2026, 11, 1))
+        return [deed], Share("rencana selesai", 0, 1)
+
+    monkeypatch.setattr(boards, "SOURCES", [source])
+    page = browser().get("/anda-sampaikan")
+    assert "Antrean lama" in page.words and "Tidak dilakukan" in page.words and "0 dari 1 rencana selesai" in page.words
+    assert "Menambah loket" in browser().get("/transparansi/disdukcapil").words
