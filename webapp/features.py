@@ -16,6 +16,7 @@ JOBS = (
     "webapp.feedback.visits.jobs",
     "webapp.feedback.search.jobs",
     "webapp.feedback.devices.jobs",
+    "webapp.feedback.review.jobs",
     "webapp.feedback.services.prints.jobs",
     "webapp.performance.evidence.jobs",
 )

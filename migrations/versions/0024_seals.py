@@ -6,7 +6,7 @@ from alembic import op
 from migrations.operations import drop_tables, tenant_table
 
 revision = "0024"
-down_revision = "0022"
+down_revision = "0023"
 KINDS = "kind in ('penilaian', 'alasan', 'pesan', 'survei')"
 # What was counted before there were seals waits for the first ones. What is not counted yet comes with its counting.
 BACKFILL = (

@@ -6,7 +6,11 @@ from sqlmodel import Session, select
 
 from tests.feedback.steps import count, rate
 from tests.world import HASH, START, Place, Someone, add
+from webapp.feedback.ratings.models import Rating, RatingComment
+from webapp.feedback.review.models import AuditDraw, AuditItem, MaskedComment, ReviewDecision
 from webapp.people.models import Account, Jabatan, Opd, Person, Placement, RoleGrant
+from webapp.performance.evidence.models import EvidenceContest, EvidenceContestStep
+from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import serving
 
@@ -46,6 +50,42 @@ def group_of(sql, place: Place) -> dict[str, str]:
     """The address of the one group there is."""
     day = sql("select distinct r.day from rating_doubt d join rating r on r.id = d.rating_id")[0][0]
     return {"titik": str(place.counter_id), "hari": day.isoformat(), "dugaan": "perangkat_sama"}
+
+
+def review_samples(world, place: Place, owner: Someone, card_id: UUID) -> dict[str, dict[str, object]]:
+    """One decision, message, draw and contest, so that every page of the review has an address."""
+    now = clock.now()
+    with serving(place.tenant), TenantSession(world.resources.engine) as session:
+        rating = session.exec(select(Rating).limit(1)).one()
+        kept = add(session, RatingComment(rating_id=rating.id, text="Bu Contoh kasar."))
+        decision = add(session, ReviewDecision(
+            point_id=rating.point_id, day=rating.day, doubt="perangkat_sama", outcome="dipertahankan",
+            reason="Contoh alasan.", n=1, by_id=owner.id, at=now,
+        ))  # fmt: skip
+        message = add(session, MaskedComment(
+            comment_id=kept.id, opd_id=place.dinas, week=rating.day, text="Bu [nama petugas] kasar.", version="1",
+            route="verifikator",
+        ))  # fmt: skip
+        draw = add(session, AuditDraw(month=START, published="-", seed="-", ratings=1, decisions=0, at=now))
+        item = add(session, AuditItem(draw_id=draw.id, rating_id=rating.id, rank="-"))
+        contest = add(session, EvidenceContest(
+            card_id=card_id, person_id=owner.id, ground="kekeliruan_nyata", text="Contoh.", at=now,
+        ))  # fmt: skip
+        add(session, EvidenceContestStep(contest_id=contest.id, status="diajukan", actor_id=owner.id, at=now))
+        session.commit()
+        of_decision, of_item, of_contest = (
+            {"decision_id": decision.id}, {"item_id": item.id}, {"contest_id": contest.id},
+        )  # fmt: skip
+        return {
+            "review.show_decision": of_decision,
+            "review.create_reversal": of_decision,
+            "review.show_message": {"message_id": message.id},
+            "sampling.show_draw": {"draw_id": draw.id},
+            "sampling.show_item": of_item,
+            "sampling.create_finding": of_item,
+            "contests.show_contest": of_contest,
+            "contests.create_step": of_contest,
+        }
 
 
 def held_ids(sql) -> list[UUID]:

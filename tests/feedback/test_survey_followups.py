@@ -138,6 +138,7 @@ def test_a_stranger_is_nobody_to_be_responsible(browser, world, period, today):
 
 def test_the_head_of_the_unit_plans_and_a_jabatan_may_be_responsible(browser, world, period, today, sql):
     tuti = leading(world)
+    assert f"/kelola/survei/{period}/hasil" in browser(world.pontianak.tuti).get("/tindak-lanjut").text
     answer = plan(browser(world.pontianak.tuti), world, period, today, penanggung=f"jabatan:{tuti}")
     assert answer.status == 303
     assert "Kepala Dinas" in browser(world.pontianak.tuti).get(f"/kelola/survei/{period}/hasil").words

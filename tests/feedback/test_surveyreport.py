@@ -54,6 +54,7 @@ def test_what_is_published_is_data_to_the_letter(browser, world, published, toda
     (entry,) = json.loads(answer.response.data)
     assert list(entry) == KEYS and answer.headers["Content-Type"].startswith("application/json")
     assert entry["unit"] == "disdukcapil" and entry["n"] == 100
+    assert list(entry["nrr"]) == list(UNSUR)
     assert entry["nrr"] == {slug: f"{total / 100:.2f}" for slug, total in zip(UNSUR, BANTUL, strict=True)}
     assert (entry["nilai_indeks"], entry["ikm"], entry["mutu"], entry["kinerja"]) == ("3.4911", "87.28", "B", "Baik")
     assert entry["periode"] == f"{today - timedelta(days=60)}/{today - timedelta(days=20)}"

@@ -9,10 +9,11 @@ from sqlmodel import select
 from tests.client import Browser
 from tests.feedback import complaining
 from tests.feedback.devices import of_devices
-from tests.feedback.inviting import invitations
 from tests.feedback.forum_samples import forum_samples
+from tests.feedback.inviting import invitations
 from tests.feedback.offering import publish
 from tests.feedback.printing import make_print
+from tests.feedback.reviewing import review_samples
 from tests.feedback.rosters import of_rosters, turn_and_correction
 from tests.feedback.steps import count, make_digest, rate_many, turn
 from tests.feedback.surveyed import plant_followup, plant_published
@@ -139,6 +140,7 @@ def _furnish(app, world, place: Place) -> Room:
     values |= invitations(app, place)
     values |= _surveys(world, place, owner) | letter_samples(world, place, owner)
     values |= forum_samples(world, place, owner)
+    values |= _surveys(world, place, owner) | review_samples(world, place, owner, card.id)
     return Room(place, owner, values | of_rosters(place, *turn_and_correction(world, owner, place)))
 
 

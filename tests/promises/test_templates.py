@@ -6,8 +6,8 @@ import re
 import pytest
 
 from tests.client import Answer, Browser
-from tests.feedback.inviting import look_at_invitations
 from tests.feedback import complaining
+from tests.feedback.inviting import look_at_invitations
 from tests.feedback.kiosks import look_at_devices
 from tests.promises.test_formats import strange
 from webapp.feedback.survey.index import UNSUR

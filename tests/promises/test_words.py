@@ -31,6 +31,8 @@ NOT_SHOWN = {access.STAFF} | STORED
 BEHIND = ("webapp/cli/", "webapp/demo/", "webapp/web/", "webapp/platform/embedded/", "webapp/dev.py", "workers/",
           "webapp/people/samples.py", "webapp/feedback/services/samples.py", "webapp/people/imports/files.py",
           "webapp/people/imports/values.py", "webapp/tenants/domain.py",
+          "webapp/feedback/masking",  # what stands for a hidden word stands in the citizen's own text
+          "webapp/feedback/review/drawing.py",  # the seed's text is the same for everybody
           "webapp/feedback/survey/questions.py")  # the last comes in both languages by itself
 # Numbers for a drawing, dates that are read in a file, and the filters themselves.
 OWN_WRITERS = {
@@ -82,6 +84,7 @@ def offered() -> list[str]:
 def notices() -> list:
     from webapp.feedback.devices import words as devices
     from webapp.feedback.publication import words as results
+    from webapp.feedback.review import words as review
     from webapp.feedback.rosters import here as rosters
     from webapp.feedback.services.prints import words as prints
     from webapp.feedback.survey.followups import words as followups
@@ -108,6 +111,7 @@ def devices() -> list[str]:
 
     tables = (words.KINDS, words.KINDS_TO_CHOOSE, words.NEWS, words.ODDITIES, refusals.REFUSALS)
     return [word for table in tables for word in table.values()]
+    return [kind for each in (results, review, rosters, prints, staff, imports, performance) for kind in each.NOTICES.values()]
 
 
 def surveys() -> list[str]:
@@ -158,6 +162,14 @@ def surveyform() -> list[dict[str, str]]:
 
     return [instruments.NEWS, here.NEWS, page.TITLES, page.BAND_WORDS, page.DISABILITY_WORDS, rules.VOID_WORDS,
             rules.STATE_WORDS]  # fmt: skip
+def reviews() -> list[str]:
+    """What the tables of the review and of contests say."""
+    from webapp.feedback.review import words as review
+    from webapp.performance.evidence import contest_page, rules
+
+    tables = (review.DOUBTS, review.OUTCOMES, review.CHOICES, review.CHANNELS, review.SHIFTS, review.APART,
+              review.FINDINGS, review.NEWS, rules.STEP_WORDS, rules.NOT_NOW, contest_page.HEADS, contest_page.NEWS)  # fmt: skip
+    return [word for table in tables for word in table.values()]
 
 
 def tables() -> dict[str, set[str]]:
@@ -165,6 +177,7 @@ def tables() -> dict[str, set[str]]:
     from webapp.feedback.publication import cards, result
     from webapp.feedback.publication import words as results
     from webapp.feedback.ratings import rules as ratings
+    from webapp.feedback.search.routes import PERIODS
     from webapp.feedback.services import words as services
     from webapp.home import navigation, today
     from webapp.home import routes as home
@@ -186,6 +199,8 @@ def tables() -> dict[str, set[str]]:
     words = [choice.word for choice in ratings.CHOICES] + surveys() + complaints()
     words += [*ratings.REASONS.values(), *cards.HELD.values(), *services.KINDS.values()]
     words += offered() + letters.shown() + forums()
+    words += [*offered(), *PERIODS.values()]
+    words += offered() + reviews()
     words += [*home.KINDS.values(), *home.WAYS.values()]
     words += [*trail.DEEDS.values(), *trail.THINGS.values(), *trail.KEYS.values(), *months.HOLIDAY_KINDS.values()]
     words += [*months.WEEK_DAYS.values(), *months.SHORT_DAYS.values(), *(each.label for each in sections.OWN)]

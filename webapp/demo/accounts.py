@@ -15,8 +15,8 @@ WHO = {
     "bkpsdm": "human resources: sees all results",
     "organisasi": "organisation bureau: sees all results",
     "petugas": "an account; his room is not built yet",
-    "verifikator": "an account; his room is not built yet",
-    "inspektorat": "inspector: sees all results",
+    "verifikator": "decides about held ratings and contests",
+    "inspektorat": "inspector: sees all results, checks what is drawn each month",
     "kepala": "head of region: sees all results",
 }
 

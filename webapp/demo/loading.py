@@ -13,8 +13,8 @@ from sqlmodel import Session, select
 
 from webapp.demo.complaints import plant_complaints
 from webapp.demo.devices import plant_devices
-from webapp.demo.invitations import plant_invitations
 from webapp.demo.forums import plant_forums
+from webapp.demo.invitations import plant_invitations
 from webapp.demo.letters import plant_letters
 from webapp.demo.moments import Story, holidays
 from webapp.demo.people import plant_people
@@ -23,7 +23,9 @@ from webapp.demo.places.facts import Place
 from webapp.demo.plans import plant_plans
 from webapp.demo.ratings import plant_ratings
 from webapp.demo.seals import plant_seals
+from webapp.demo.reviews import plant_reviews, plant_words
 from webapp.demo.services import plant_services
+from webapp.demo.surveyreport import plant_survey_results
 from webapp.demo.surveys import plant_surveys
 from webapp.feedback.publication.jobs import turn_day
 from webapp.people.passwords import hash_password
@@ -81,6 +83,10 @@ def load(
             turn_day(resources, tenant)
             take_evidence(resources, tenant)
             plant_complaints(resources, tenant, story.today)
+            plant_words(resources, tenant)
+            turn_day(resources, tenant)
+            take_evidence(resources, tenant)
+            plant_reviews(resources, tenant, place)
             say(f"    {tenant.name}: {what} ({time.monotonic() - begun:.1f} s)")
 
 
@@ -119,6 +125,8 @@ def _plant(session: TenantSession, place: Place, story: Story, volume: float) ->
     plant_seals(session, story)
     plant_invitations(session, story.today)
     return count
+    plant_survey_results(session, staff.people["organisasi"], story.today, clock.now())
+    return plant_ratings(session, place, story, staff, ids, volume, chance)
 
 
 def _facts(place: Place) -> NewPemda:

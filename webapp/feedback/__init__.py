@@ -10,14 +10,15 @@ def install(app: "Flask") -> None:
     """Adds the public pages, the results, and the rooms for services and rosters."""
     from webapp.feedback.complaints import here as complaints
     from webapp.feedback.devices import setup as devices
-    from webapp.feedback.kiosks import setup as kiosks
     from webapp.feedback.forums import setup as forums
+    from webapp.feedback.kiosks import setup as kiosks
     from webapp.feedback.publication import digest_routes, limit_routes, place_routes, routes, words  # noqa: F401
     from webapp.feedback.publication.here import blueprint as publication
     from webapp.feedback.ratings import routes as ratings
     from webapp.feedback.review import setup as review
     from webapp.feedback.rosters import setup as rosters
     from webapp.feedback.seals import routes as seals
+    from webapp.feedback.search import routes as search
     from webapp.feedback.services import rooms, standing
     from webapp.feedback.services import routes as services
     from webapp.feedback.survey import setup as survey
@@ -35,6 +36,7 @@ def install(app: "Flask") -> None:
     rooms.install(app)
     app.register_blueprint(publication)
     limit_routes.install(app)
+    app.register_blueprint(search.blueprint)
     rosters.install(app)
     survey.install(app)
     app.register_blueprint(seals.blueprint)

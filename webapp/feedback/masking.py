@@ -42,9 +42,9 @@ class Masked:
     text: str
     found: tuple[tuple[str, int], ...] = ()
 
-    def names_an_officer(self) -> bool:
-        """Whether an officer was named: such criticism goes to the verifikator, not to the office alone."""
-        return any(kind == "petugas" for kind, _count in self.found)
+    def names_somebody(self) -> bool:
+        """Whether an officer was named, or somebody by a title: such criticism goes to the verifikator."""
+        return any(kind in ("petugas", "nama") for kind, _count in self.found)
 
 
 def mask(text: str, names: Iterable[str] = ()) -> Masked:

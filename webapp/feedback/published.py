@@ -22,6 +22,9 @@ from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.beginnings import has_ratings
 from webapp.feedback.rosters.correction_queries import Told, corrections_about, corrections_waiting_for
 from webapp.feedback.rosters.gaps import Gaps, empty_today, gaps_for
+from webapp.feedback.search.asking import Asked
+from webapp.feedback.search.asking import read as read_question
+from webapp.feedback.search.found import found_messages, found_services
 from webapp.feedback.services.posters import was_printed
 from webapp.feedback.services.queries import ServiceRow, all_services, count_open_points, first_open_code
 from webapp.feedback.services.samples import plant as plant_samples
@@ -33,9 +36,11 @@ from webapp.people.published import OpdPlace, opd_names, opd_places
 from webapp.platform.db import TenantSession
 
 __all__ = [
+    "Asked",
     "Beginnings",
     "Gaps",
     "Overview",
+    "PromiseCount",
     "PublishedIkm",
     "PublishedScore",
     "Told",
@@ -45,6 +50,8 @@ __all__ = [
     "count_beginnings",
     "empty_today",
     "first_open_code",
+    "found_messages",
+    "found_services",
     "gaps_for",
     "held_list",
     "ikm_history",
@@ -55,8 +62,10 @@ __all__ = [
     "opd_places",
     "overview",
     "plant_samples",
+    "promise_count",
     "public_card_of_unit",
     "public_results",
+    "read_question",
     "results_of",
     "score_of_officer",
     "score_of_unit",
@@ -67,13 +76,6 @@ __all__ = [
     "unread_digests",
     "was_printed",
 ]
-    "Beginnings", "Gaps", "Overview", "PromiseCount", "PublishedScore", "Told", "answers_asked_for",
-    "corrections_about", "corrections_waiting_for", "count_beginnings", "empty_today", "first_open_code",
-    "gaps_for", "held_list", "last_digest", "offices_with_results", "opd_names", "opd_places", "overview",
-    "plant_samples", "promise_count", "public_card_of_unit", "public_results", "results_of",
-    "score_of_officer", "score_of_unit", "services", "staff_card_of_unit", "staff_results",
-    "take_samples_away", "unread_digests", "was_printed",
-]  # fmt: skip
 
 USABLE, EARLY, INSUFFICIENT = "usable", "early", "insufficient"
 

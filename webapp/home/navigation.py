@@ -51,6 +51,7 @@ MANAGED = (
     room("forums.list_forums", "Forum warga", "team", "organisasi", "atasan"),
     room("letters.list_letters", "Surat keluar", "mail", "organisasi"),
     room("papers.list_batches", "Survei kertas", "survey", "petugas"),
+    room("sampling.list_draws", "Uji petik", "search", "inspektorat"),
     room("settings.show_identity", "Pengaturan", "settings", "organisasi", "bkpsdm"),
     room("trail.show", "Jejak audit", "audit", "inspektorat", "bkpsdm", "organisasi"),
 )

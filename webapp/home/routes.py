@@ -19,7 +19,6 @@ from webapp.platform.pages import front_of, render_page
 from webapp.platform.request import db, resources
 
 blueprint = Blueprint("home", __name__)
-LONGEST_SEARCH = 80
 FOR_A_MOMENT = "public, max-age=30"
 LOOK_AFTER_ALL = frozenset({"kepala", "organisasi", "inspektorat"})
 TOP = 1  # levels below the first that the front page lists; the rest is a page of its own
@@ -53,11 +52,12 @@ def show() -> Response:
 @blueprint.get("/cari")
 @open_to(STAFF)
 def search() -> Response:
-    q = " ".join(request.args.get("q", "").split())[:LONGEST_SEARCH]
-    groups = find(db(), current_user.card, q, clock.today(tenancy.current().timezone))
+    asked = published.read_question(request.args.get("q", ""))
+    groups = find(db(), current_user.card, asked, clock.today(tenancy.current().timezone))
     n = sum(len(group.hits) for group in groups)
-    told = _("%(n)s hasil. Panah bawah menuju hasilnya.", n=n) if n else _("Tidak ada yang cocok.")
-    return render_page("home/search.html", "found", q=q, groups=groups, told=told)
+    nothing = asked.problem or _("Tidak ada yang cocok.")
+    told = _("%(n)s hasil. Panah bawah menuju hasilnya.", n=n) if n else nothing
+    return render_page("home/search.html", "found", q=asked.text, problem=asked.problem, groups=groups, told=told)
 
 
 @blueprint.get("/gaya")

@@ -1,5 +1,6 @@
-"""One search for the staff: pages, people, services, offices. Each source says little and leads to the thing."""
+"""One search for the staff: pages, people, services, citizens' messages, offices. Each source says little and leads to the thing."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -7,11 +8,13 @@ from uuid import UUID
 from flask import url_for
 
 from webapp.feedback import published as feedback
+from webapp.feedback.published import Asked
 from webapp.home import navigation
 from webapp.people import published as people
-from webapp.people.published import PersonCard
+from webapp.people.published import OpdPlace, PersonCard
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
+from webapp.platform.texts import begins
 from webapp.tenants.published import sections
 
 MOST = 6  # of each source
@@ -21,46 +24,47 @@ SHORTEST = 2
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found: its name, what tells it from others, and where it is."""
+    """One thing found: its name, what tells it from others, where it is, and what it says in marked pieces."""
 
     name: str
     detail: str
     url: str
+    said: Sequence[object] = ()
 
 
 @dataclass(frozen=True)
 class Group:
-    """The things one source found."""
+    """The things one source found, and where the rest of them is."""
 
     title: str
     icon: str
-    hits: list[Hit]
+    hits: Sequence
+    more_url: str | None = None
 
 
-def find(session: TenantSession, card: PersonCard, text: str, today: date) -> list[Group]:
-    """What this person may open and whose words begin with the words of `text`; nothing for less than two letters."""
-    words = text.casefold().split()
-    if sum(map(len, words)) < SHORTEST:
+def find(session: TenantSession, card: PersonCard, asked: Asked, today: date) -> list[Group]:
+    """What this person may open: names whose words begin with those of the text, services and citizens' messages that
+    hold all of its words in any form. Nothing for less than two letters."""
+    words = asked.text.casefold().split()
+    if sum(map(len, words)) < SHORTEST or asked.is_refused:
         return []
+    places = people.opd_places(session)
+    services = feedback.found_services(session, asked, today, places, MOST)
+    messages = feedback.found_messages(session, card, asked, places, MOST)
     groups = [
         Group(_("Halaman"), "home", _pages(card, words)),
-        Group(_("Pegawai"), "person", _people(session, text, today)),
-        Group(_("Layanan"), "service", _services(session, words, today)),
-        Group(_("Kantor"), "team", _offices(session, words)),
+        Group(_("Pegawai"), "person", _people(session, asked.text, today)),
+        Group(_("Layanan"), "service", services.hits, services.more_url),
+        Group(_("Pesan warga"), "mail", messages.hits, messages.more_url),
+        Group(_("Kantor"), "team", _offices(session, words, places)),
     ]
     return [group for group in groups if group.hits]
-
-
-def fits(name: str, words: list[str]) -> bool:
-    """Each of these words begins some word of the name."""
-    parts = name.casefold().replace("-", " ").split()
-    return all(any(part.startswith(word) for part in parts) for word in words)
 
 
 def _pages(card: PersonCard, words: list[str]) -> list[Hit]:
     rooms = [*navigation.rooms_of(card), *_settings(card)]
     named = [(room, f"{room['label']} {room.get('words', '')}") for room in rooms]
-    return [Hit(room["label"], "", room["url"]) for room, name in named if fits(name, words)][:MOST]
+    return [Hit(room["label"], "", room["url"]) for room, name in named if begins(name, words)][:MOST]
 
 
 def _settings(card: PersonCard) -> list[dict]:
@@ -79,21 +83,12 @@ def _colleague(person_id: UUID) -> str:
     return url_for("profile.show_colleague", person_id=person_id)
 
 
-def _services(session: TenantSession, words: list[str], today: date) -> list[Hit]:
-    names = people.opd_names(session)
-    return [
-        Hit(service.name, names.get(service.opd_id, ""), url_for("services.show", slug=service.slug))
-        for service in feedback.services(session, today)
-        if fits(service.name, words)
-    ][:MOST]
-
-
-def _offices(session: TenantSession, words: list[str]) -> list[Hit]:
+def _offices(session: TenantSession, words: list[str], places: Mapping[UUID, OpdPlace]) -> list[Hit]:
     known = feedback.offices_with_results(session)
     return [
         Hit(office.name, "", _office(office.slug, office.id in known))
-        for office in people.opd_places(session).values()
-        if fits(f"{office.name} {office.slug}", words)  # the word of its address is how people shorten it
+        for office in places.values()
+        if begins(f"{office.name} {office.slug}", words)  # the word of its address is how people shorten it
     ][:MOST]
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from enum import Enum
 
 BREAKS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -47,6 +48,12 @@ def shortened(text: str, most: int = 80) -> str:
         return text
     begun, _blank, _rest = text[: most + 1].rpartition(" ")
     return (begun or text[: most - 1]).rstrip(" ,;:.-") + "…"
+
+
+def begins(name: str, words: Iterable[str]) -> bool:
+    """Each of these words, in small letters, begins some word of the name."""
+    parts = name.casefold().replace("-", " ").split()
+    return all(any(part.startswith(word) for part in parts) for word in words)
 
 
 def _is_dangerous(letter: str) -> bool:

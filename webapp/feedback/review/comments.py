@@ -18,6 +18,7 @@ from webapp.feedback.ratings.models import RatingComment
 from webapp.feedback.ratings.rules import week_of
 from webapp.feedback.review import rules
 from webapp.feedback.review.models import CommentWeek, MaskedComment
+from webapp.feedback.search.messages import index_anew
 from webapp.people.published import opd_places, own_line, person_names, staff_of
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
@@ -84,7 +85,7 @@ def _take_in(session: TenantSession, pending: set[tuple[UUID, date]], today: dat
             MaskedComment(
                 comment_id=row.id, opd_id=row.opd_id, week=row.week, text=hidden.text or "-", found=dict(hidden.found),
                 version=masking.VERSION,
-                route=rules.route_of(row.score, names_officer=hidden.names_an_officer()),
+                route=rules.route_of(row.score, names_officer=hidden.names_somebody()),
             )
         )  # fmt: skip
     session.add_all(
@@ -122,6 +123,7 @@ def _mask_anew(session: TenantSession, today: date) -> None:
     for row, text in rows:
         hidden = masking.mask(text, names[row.opd_id])
         row.text, row.found, row.version = hidden.text or "-", dict(hidden.found), masking.VERSION
+    index_anew(session, [row for row, _text in rows])
 
 
 def _names(

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from webapp.feedback.review.models import MaskedComment, ReviewDecision
+from webapp.feedback.services.models import ServicePoint
 from webapp.platform.db import TenantSession
 
 # Of offices in the reviewer's own line nothing is listed, nor what is or was about himself.
@@ -153,6 +154,19 @@ def decisions(session: TenantSession, outcome: str = "", most: int = 50) -> list
 def decision(session: TenantSession, decision_id: UUID) -> ReviewDecision | None:
     """One decision."""
     return session.exec(select(ReviewDecision).where(ReviewDecision.id == decision_id)).first()
+
+
+def decisions_by_id(
+    session: TenantSession, decision_ids: Collection[UUID]
+) -> dict[UUID, tuple[ReviewDecision, UUID, str]]:
+    """These decisions with the office and the name of their point."""
+    asked = (
+        select(ReviewDecision, ServicePoint.opd_id, ServicePoint.name)
+        .join(ServicePoint, sa.and_(ServicePoint.tenant_id == ReviewDecision.tenant_id,
+                                    ServicePoint.id == ReviewDecision.point_id))
+        .where(col(ReviewDecision.id).in_(decision_ids))
+    )  # fmt: skip
+    return {row[0].id: tuple(row) for row in session.exec(asked)}
 
 
 def ratings_of(session: TenantSession, decision_id: UUID) -> list[UUID]:

@@ -1,4 +1,4 @@
-"""Keeping the index beside the texts: soon after they come in, and once an hour by comparing all of them."""
+"""Keeping the index beside the texts: as messages are given, and once an hour by comparing all of them."""
 
 from webapp.feedback.search import repairing
 from webapp.platform import clock
@@ -7,7 +7,7 @@ from webapp.platform.jobs import background
 from webapp.platform.state import Resources
 from webapp.platform.tenancy import Tenant, serving
 
-SCHEDULE = {"search.catch-up": 60.0, "search.rebuild": 3600.0}
+SCHEDULE = {"search.catch-up": 600.0, "search.rebuild": 3600.0}
 
 
 @background("search.catch-up")

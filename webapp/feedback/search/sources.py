@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from webapp.feedback.search import messages
 from webapp.feedback.search.store import Text
 from webapp.feedback.services import finding
 from webapp.platform.db import TenantSession
@@ -25,4 +26,7 @@ class Source:
     waiting: Callable[[TenantSession, int], list[Text]] = _nothing
 
 
-SOURCES: dict[str, Source] = {finding.KIND: Source(finding.texts)}
+SOURCES: dict[str, Source] = {
+    finding.KIND: Source(finding.texts),
+    messages.KIND: Source(messages.texts, messages.waiting),
+}

@@ -1,6 +1,8 @@
 """What a service is found by: its name, and all that citizens read about it today."""
 
+from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 
 from sqlmodel import col, select
 
@@ -15,16 +17,29 @@ KIND = "layanan"
 def index_service(session: TenantSession, service: Service, today: date) -> None:
     """Makes a service findable by what is said of it now."""
     session.flush()
-    rows = select(ServiceStandard).where(ServiceStandard.service_id == service.id, ServiceStandard.valid_from <= today)
-    live = session.exec(rows.order_by(col(ServiceStandard.version).desc())).first()
-    index_texts(session, KIND, [_text(service, live)])
+    live = _live(session, today, ServiceStandard.service_id == service.id)
+    index_texts(session, KIND, [_text(service, live.get(service.id))])
 
 
 def texts(session: TenantSession, today: date) -> list[Text]:
     """What every service is found by today, as the index should have it."""
-    rows = select(ServiceStandard).where(ServiceStandard.valid_from <= today)
-    live = {row.service_id: row for row in session.exec(rows.order_by(col(ServiceStandard.version)))}
+    live = _live(session, today)
     return [_text(service, live.get(service.id)) for service in session.exec(select(Service))]
+
+
+def said_of(session: TenantSession, service_ids: Collection[UUID], today: date) -> dict[UUID, list[str]]:
+    """What citizens read today about each of these services, paragraph by paragraph."""
+    if not service_ids:
+        return {}
+    live = _live(session, today, col(ServiceStandard.service_id).in_(service_ids))
+    rows = session.exec(select(Service).where(col(Service.id).in_(service_ids)))
+    return {row.id: [text for text in paragraphs(row, live.get(row.id)) if text] for row in rows}
+
+
+def _live(session: TenantSession, today: date, *which: object) -> dict[UUID, ServiceStandard]:
+    """The version in force of each service: the last of those that have begun."""
+    rows = select(ServiceStandard).where(ServiceStandard.valid_from <= today, *which)
+    return {row.service_id: row for row in session.exec(rows.order_by(col(ServiceStandard.version)))}
 
 
 def _text(service: Service, live: ServiceStandard | None) -> Text:

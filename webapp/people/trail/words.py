@@ -52,6 +52,8 @@ DEEDS = {
     "perangkat:kunci-baru": "Mengganti kunci perangkat",
     "perangkat:cabut": "Mencabut perangkat",
     "pesan:asli-dibaca": "Membaca pesan asli warga",
+    "uji-petik:diundi": "Undian uji petik dibuat",
+    "uji-petik:temuan": "Mencatat temuan uji petik",
     "tinjauan:diputus": "Memutus penilaian yang ditahan",
     "tinjauan:dibalik": "Mengubah putusan tinjauan",
     "pengaturan:pengirim": "Mengubah pengirim surel",

@@ -22,10 +22,7 @@ def card_for_reader(
     """What the macro needs, and where the card's page is."""
     card = file.card
     is_own = card.person_id == reader_id
-    word, tone = rules.state_of(
-        status=card.status, value=card.value, contest=file.contest_status, is_newest=is_newest, is_owner=is_own,
-        replaces=card.replaces_id is not None,
-    )  # fmt: skip
+    word, tone = _state(file, is_newest=is_newest, is_own=is_own)
     can, comparison = possible(file, reader_id, day), _comparison(card)
     return {
         "id": f"kartu-{card.id}",
@@ -57,6 +54,14 @@ def card_for_reader(
         "answer": file.answer and {"text": file.answer.text, "day": _local_day(file.answer.at)},
         "contest": file.contest and {"text": _contest_text(file), "day": _local_day(file.contest.at)},
     }
+
+
+def _state(file: CardFile, *, is_newest: bool, is_own: bool) -> tuple[str, str]:
+    card = file.card
+    return rules.state_of(
+        status=card.status, value=card.value, contest=file.contest_status, is_newest=is_newest, is_owner=is_own,
+        replaces=card.replaces_id is not None,
+    )  # fmt: skip
 
 
 def is_newest_of(card: EvidenceCard, others: Iterable[EvidenceCard]) -> bool:

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from webapp.feedback.survey import queries as surveys
+from webapp.feedback.survey.domain import is_over
 from webapp.feedback.survey.followups import domain, queries, rules, words
 from webapp.feedback.survey.followups.domain import Responsible
 from webapp.feedback.survey.followups.forms import JABATAN, PERSON
@@ -33,6 +34,17 @@ def visible_items(
     ]  # fmt: skip
 
 
+def led_periods(session: TenantSession, card: PersonCard, day: date) -> list[dict]:
+    """The periods that are over of the OPD this person leads, the last one first; the bureau has its own list."""
+    planned = domain.planned_opds(session, card, day) or set()
+    offices = opd_names(session) if planned else {}
+    return [
+        {"period": each, "office": offices[each.opd_id]}
+        for each in (surveys.periods(session) if planned else [])
+        if each.opd_id in planned and is_over(each, day)
+    ]
+
+
 def is_responsible(session: TenantSession, item: Item, card: PersonCard, day: date) -> bool:
     """Whether this person is responsible for it today."""
     step = item.step
@@ -40,14 +52,14 @@ def is_responsible(session: TenantSession, item: Item, card: PersonCard, day: da
 
 
 def listed(session: TenantSession, items: list[Item], wanted: str, today: date) -> dict:
-    """The list, and how many there are of each kind."""
+    """The list, what has not ended first, and how many there are of each kind."""
     kinds = {
         ALL: items,
         LATE: [each for each in items if each.is_overdue(today)],
         OPEN: [each for each in items if each.is_open],
         ENDED: [each for each in items if not each.is_open],
     }
-    shown = kinds.get(wanted, items)
+    shown = sorted(kinds.get(wanted, items), key=lambda each: not each.is_open)
     names, offices = names_of(session, shown), opd_names(session)
     return {
         "lines": [line_of(each, names, offices, today) for each in shown],

@@ -10,6 +10,7 @@ from webapp.feedback.survey.followups.forms import PlanFields, StepFields, stand
 from webapp.feedback.survey.followups.queries import Item
 from webapp.feedback.survey.models import SurveyPeriod
 from webapp.feedback.survey.publishing import here
+from webapp.feedback.survey.publishing.figures import figures_of
 from webapp.feedback.survey.publishing.page import unsur_word
 from webapp.feedback.survey.publishing.refusals import NotPossible
 from webapp.feedback.survey.reports.facts import told_row
@@ -29,7 +30,8 @@ blueprint = Blueprint("followups", __name__)
 def list_items() -> Response:
     items = page.visible_items(db(), here.me(), _sees_all(), here.today())
     shown = page.listed(db(), items, request.args.get("keadaan", ""), here.today())
-    return render_page("feedback/surveyreport/followups.html", any=bool(items), **shown)
+    periods = page.led_periods(db(), here.me(), here.today())
+    return render_page("feedback/surveyreport/followups.html", any=bool(items), periods=periods, **shown)
 
 
 @blueprint.get("/kelola/survei/<uuid:period_id>/tindak-lanjut/baru")
@@ -90,8 +92,7 @@ def _plannable(period_id: UUID) -> tuple[SurveyPeriod, list[str]]:
     """The period and its unsur, lowest first; 404 while it has no result."""
     period = here.planned_period(period_id)
     row = told_row(db(), period, here.today(), by=here.me().id, at=clock.now()) or abort(404)
-    nrr = row.told["nrr"]
-    return period, sorted(nrr, key=lambda slug: (nrr[slug], list(nrr).index(slug)))
+    return period, figures_of(row.unsur, row.counts).index().priorities
 
 
 def _visible(followup_id: UUID) -> Item:

@@ -45,6 +45,6 @@ def _entry(slug: str, row: SurveyPublication) -> dict:
         "periode": f"{row.since.isoformat()}/{row.until.isoformat()}",
         "instrumen": row.instrument,
         "n": told["n"],
-        "nrr": told["nrr"],
+        "nrr": row.nrr,
         **{name: told[name] for name in RESULT},
     }

@@ -21,7 +21,7 @@ from webapp.platform.db import TenantSession
 REMEMBERED = timedelta(hours=24)  # a citizen's recount holds so long for everybody
 MOST_RECOUNTS = 3  # at a time in one pemda, when citizens ask
 SHORTEST_REASON = 10
-INSTRUMENT = "PermenPANRB 14/2017, versi {}"  # `instrumen` of /data/ikm.json
+INSTRUMENT = "PermenPANRB 14/2017 v{}"  # `instrumen` of /data/ikm.json
 Objection = Callable[[TenantSession, SurveyPeriod], str | None]
 OBJECTIONS: list[Objection] = []
 

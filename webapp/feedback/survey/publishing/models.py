@@ -18,7 +18,7 @@ class SurveyPublication(TenantRecord, table=True):
     """A period as it was told. A correction is a new version with its reason; the old one stays.
 
     counts: of each question how many answered 1..4; unsur: what each belongs to; profile: {trait: {kind: people}};
-    channels: {channel: people}; told: the index as texts (see `figures.told`).
+    channels: {channel: people}; told: the index as texts (see `figures.told`; the store forgets the order of its nrr).
     """
 
     __tablename__ = "survey_publication"
@@ -52,6 +52,11 @@ class SurveyPublication(TenantRecord, table=True):
     reason: str = ""
     published_by_id: UUID
     published_at: datetime = Field(sa_type=MOMENT)
+
+    @property
+    def nrr(self) -> dict[str, str]:
+        """The mean of each unsur as told, in the order of the instrument."""
+        return {slug: self.told["nrr"][slug] for slug in dict.fromkeys(self.unsur)}
 
 
 class SurveyRecount(TenantRecord, table=True):

@@ -67,5 +67,5 @@ def _plain(row: SurveyPublication, states: list[str], zone: str) -> PublishedIkm
         opd_id=row.opd_id, period_id=row.period_id, name=row.name, since=row.since, until=row.until,
         version=row.version, published_on=clock.local(row.published_at, zone).date(), instrument=row.instrument,
         n=row.n, ikm=Decimal(told["ikm"]), nilai_indeks=Decimal(told["nilai_indeks"]), mutu=told["mutu"],
-        kinerja=told["kinerja"], nrr={slug: Decimal(nrr) for slug, nrr in told["nrr"].items()}, plans=plans, done=done,
+        kinerja=told["kinerja"], nrr={slug: Decimal(nrr) for slug, nrr in row.nrr.items()}, plans=plans, done=done,
     )  # fmt: skip

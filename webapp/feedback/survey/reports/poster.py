@@ -25,9 +25,11 @@ from webapp.feedback.services.drawing import (
     stacked,
     words,
 )
+from webapp.feedback.services.lettering import width_of
 
 MARGIN, WIDTH = 16, 178
 MIDDLE = A4[0] / 2
+COLUMNS = ((MARGIN, 64), (MARGIN + 72, WIDTH - 72))  # (left edge, width) of the two columns of the profile
 
 
 @dataclass(frozen=True)
@@ -94,12 +96,12 @@ def _profile(notice: Notice) -> str:
     """Who answered, in two columns, and what is improved first."""
     drawn = ""
     for place, (title, rows) in enumerate(notice.profile[:2]):
-        x, wide = MARGIN + place * (WIDTH / 2 + 4), WIDTH / 2 - 4
+        x, wide = COLUMNS[place]
         drawn += words(title, x, 173, 5, notice.look.deep, bold=True)
         drawn += line(f"M{number(x)} 175.5h{number(wide)}", notice.look.deep, 0.4)
         for row, (kind, people) in enumerate(rows):
             y = 182 + row * 6.2
-            size = block(kind, 4.2, 2.8, wide - 26, 1)
+            size = block(kind, 4.2, 2.8, wide - width_of(people, 4.2) - 2, 1)
             drawn += words(size.lines[0], x, y, size.size, INK)
             drawn += words(people, x + wide, y, 4.2, INK, anchor="end")
     lowest: Block = block(notice.lowest, 4.4, 3.4, WIDTH, 2)
@@ -107,11 +109,11 @@ def _profile(notice: Notice) -> str:
 
 
 def _foot(notice: Notice) -> str:
-    drawn = block(notice.thanks, 6.4, 4.4, WIDTH - 44, 3, bold=True).drawn(MARGIN, 237, notice.look.deep)
-    drawn += qr(notice.matrix, 210 - MARGIN - 38, 234, 38)
-    drawn += block(notice.check, 4, 3.2, WIDTH - 44, 2).drawn(MARGIN, 257, INK)
-    drawn += block(notice.address, 4.4, 2.6, WIDTH - 44, 1, bold=True).drawn(MARGIN, 267, INK)
-    drawn += block(notice.basis, 3.2, 2.6, WIDTH - 44, 2).drawn(MARGIN, 275, SOFT)
+    drawn = block(notice.thanks, 6.2, 4.4, WIDTH, 2, bold=True).drawn(MARGIN, 229, notice.look.deep)
+    drawn += qr(notice.matrix, 210 - MARGIN - 38, 248, 38)
+    drawn += block(notice.check, 4.2, 3.2, WIDTH - 44, 2).drawn(MARGIN, 251, INK)
+    drawn += block(notice.address, 4.4, 2.6, WIDTH - 44, 1, bold=True).drawn(MARGIN, 263, INK)
+    drawn += block(notice.basis, 3.4, 2.6, WIDTH - 44, 3).drawn(MARGIN, 272, SOFT)
     return drawn + rect(0, 290, 210, 7, notice.look.deep) + laid("foot", 0, 290.6, 210, 5.8)
 
 

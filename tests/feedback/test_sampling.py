@@ -1,0 +1,111 @@
+"""The inspector's draw: two in a hundred of a month, by a seed nobody chooses, the same whoever draws again."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.feedback.reviewing import appoint
+from tests.feedback.steps import give
+from webapp.feedback.review import drawing, rules
+from webapp.feedback.review.jobs import draw_month
+from webapp.platform import clock
+
+NOTE = "Tanda perangkat dan waktunya cocok dengan perlakuannya."
+
+
+@pytest.fixture
+def place(world):
+    return world.pontianak
+
+
+@pytest.fixture
+def indra(world, place):
+    return appoint(world, place, "indra", "Indra Jaya", "inspektorat")
+
+
+@pytest.fixture
+def drawn(app, browser, world, place, sql, no_ratings, monkeypatch, indra):
+    """Sixty ratings of a month, and its draw six weeks later."""
+    sql("delete from notice")
+    give(app, browser, world, [1, 2, 3, 4] * 15)
+    first = clock.today(place.tenant.timezone).replace(day=1)
+    later = clock.now() + timedelta(days=45)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert drawing.month_due(clock.today(place.tenant.timezone)).since == first
+    assert draw_month(app.config["RESOURCES"], place.tenant) is True
+    return sql("select id from audit_draw")[0][0]
+
+
+def test_a_month_is_drawn_once_with_its_seed_and_the_inspector_is_told(app, place, drawn, indra, sql):
+    assert draw_month(app.config["RESOURCES"], place.tenant) is False
+    assert sql("select ratings, decisions, seed from audit_draw")[0][:2] == (60, 0)
+    assert sql("select count(*) from audit_item") == [(2,)]  # two in a hundred of sixty, rounded up
+    assert sql("select count(*) from notice where code = 'uji-petik:baru' and person_id = %s", indra.id) == [(1,)]
+
+
+def test_two_who_draw_at_once_make_one_draw(app, place, drawn, sql):
+    for table in ("audit_item", "audit_draw"):
+        sql(f"delete from {table}")
+    with ThreadPoolExecutor(2) as pool:
+        made = list(pool.map(lambda _: draw_month(app.config["RESOURCES"], place.tenant), range(2)))
+    assert sorted(made) == [False, True] and sql("select count(*) from audit_item") == [(2,)]
+
+
+def test_the_page_says_how_to_draw_again_and_does_it(browser, indra, drawn, sql):
+    page = browser(indra).get(f"/kelola/uji-petik/{drawn}")
+    assert sql("select seed from audit_draw")[0][0] in page.words and "2 persen" in page.words
+    for word in ("Tidak baik", "Sangat baik"):
+        assert word not in page.words
+    again = browser(indra).get(f"/kelola/uji-petik/{drawn}?hitung=ulang")
+    assert "Undian ini dapat diulang" in again.words
+
+
+def test_a_rating_taken_away_since_shows(browser, indra, drawn, sql):
+    sql("update audit_item set rank = 'x' where id = (select min(id::text)::uuid from audit_item)")
+    assert "Undian ulang berbeda" in browser(indra).get(f"/kelola/uji-petik/{drawn}?hitung=ulang").words
+
+
+def test_a_finding_is_recorded_once_with_a_note(browser, indra, drawn, sql):
+    item = sql("select id from audit_item order by rank")[0][0]
+    page, where = browser(indra), f"/kelola/uji-petik/temuan/{item}"
+    assert "Terlalu pendek" in page.post(where, {"temuan": "sesuai", "catatan": "ok"}).words
+    assert page.post(where, {"temuan": "perlu_ditinjau", "catatan": NOTE}).status == 303
+    again = page.post(where, {"temuan": "sesuai", "catatan": NOTE})
+    assert again.status == 409 and "sudah dicatat" in again.words
+    assert NOTE in page.get(where).words
+    assert sql("select outcome from audit_finding") == [("perlu_ditinjau",)]
+
+
+def test_what_is_of_the_inspector_s_own_office_is_not_for_him(world, browser, place, drawn, sql):
+    own = browser(appoint(world, place, "dinar", "Dinar Muda", "inspektorat", opd="disdukcapil"))
+    page = own.get(f"/kelola/uji-petik/{drawn}")
+    assert "Dari kantor Anda sendiri dan tidak ditampilkan: 2" in page.words
+    item = sql("select id from audit_item")[0][0]
+    assert own.get(f"/kelola/uji-petik/temuan/{item}").status == 404
+
+
+def test_only_the_inspector_of_this_pemda_opens_it(world, browser, place, drawn, sql):
+    item = sql("select id from audit_item")[0][0]
+    where = (f"/kelola/uji-petik/{drawn}", f"/kelola/uji-petik/temuan/{item}")
+    stranger = browser(appoint(world, world.gorontalo, "ina", "Ina Asing", "inspektorat"))
+    for address in where:
+        assert browser(place.oki).get(address).status == 403 and stranger.get(address).status == 404
+
+
+def test_a_month_is_due_a_week_after_it_is_over():
+    assert drawing.month_due(date(2026, 11, 7)).since == date(2026, 9, 1)
+    assert drawing.month_due(date(2026, 11, 8)).since == date(2026, 10, 1)
+    assert drawing.month_due(date(2026, 1, 9)) == drawing.Month(date(2025, 12, 1), date(2026, 1, 1))
+
+
+@given(st.integers(0, 400))
+def test_two_in_a_hundred_are_drawn_and_the_order_of_the_list_changes_nothing(n):
+    things = [uuid4() for _ in range(n)]
+    seed = rules.seed_of("angka yang diumumkan")
+    found = rules.drawn(seed, things)
+    assert len(found) == -(-n * 2 // 100) and found == rules.drawn(seed, reversed(things))
+    assert not {rank for rank, _ in rules.drawn(rules.seed_of("lain"), things)} & {rank for rank, _ in found}
