@@ -84,7 +84,6 @@ def offered() -> list[str]:
 def notices() -> list:
     from webapp.feedback.devices import words as devices
     from webapp.feedback.publication import words as results
-    from webapp.feedback.review import words as review
     from webapp.feedback.rosters import here as rosters
     from webapp.feedback.services.prints import words as prints
     from webapp.feedback.survey.followups import words as followups

@@ -22,8 +22,8 @@ from webapp.demo.places import PLACES
 from webapp.demo.places.facts import Place
 from webapp.demo.plans import plant_plans
 from webapp.demo.ratings import plant_ratings
-from webapp.demo.seals import plant_seals
 from webapp.demo.reviews import plant_reviews, plant_words
+from webapp.demo.seals import plant_seals
 from webapp.demo.services import plant_services
 from webapp.demo.surveyreport import plant_survey_results
 from webapp.demo.surveys import plant_surveys
