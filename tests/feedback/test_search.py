@@ -172,7 +172,7 @@ def test_comparing_finds_what_is_missing_wrong_or_too_much_and_mends_it(world, e
     one, two, three = (row[0] for row in sql("select object_id from search_text where kind = 'pesan'"))
     sql("delete from search_word where object_id = %s", one)
     sql("delete from search_text where object_id = %s", one)
-    sql("update search_text set digest = sha256('x') where object_id = %s", two)
+    sql("update search_text set fingerprint = sha256('x') where object_id = %s", two)
     sql("update masked_comment set block = null where id = %s", three)
     assert compare(world, world.pontianak) == 3 and compare(world, world.pontianak) == 0
     assert {row[0] for row in sql("select object_id from search_text where kind = 'pesan'")} == {one, two}

@@ -14,7 +14,7 @@ from webapp.feedback.search.store import Text, forget, index_texts
 from webapp.platform.db import TenantSession
 
 STORED = sa.text("""
-select object_id, digest from search_text
+select object_id, fingerprint from search_text
 where tenant_id = :tenant and kind = :kind and object_id > :after and object_id <= :until
 """)
 AT_ONCE = 500  # texts
@@ -43,7 +43,7 @@ def compare(session: TenantSession, kind: str, today: date, after: UUID = FIRST)
     known = {text.object_id for text in texts}
     return Difference(
         [text for text in texts if text.object_id not in stored],
-        [text for text in texts if stored.get(text.object_id, text.digest) != text.digest],
+        [text for text in texts if stored.get(text.object_id, text.fingerprint) != text.fingerprint],
         [object_id for object_id in stored if object_id not in known],
         until,
     )
