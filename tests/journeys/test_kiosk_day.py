@@ -35,7 +35,8 @@ def register(oki, point: str) -> tuple[str, str]:
 
 def test_taps_kept_offline_are_counted_once_and_the_office_sees_the_tablet(browser, world, sql):
     place, oki = world.pontianak, browser(world.pontianak.oki)
-    point = re.search(r'value="([0-9a-f-]{36})"[^>]*>[^<]*Mesin pintu keluar', oki.get("/kelola/perangkat/baru").text)[1]
+    choices = oki.get("/kelola/perangkat/baru").text
+    point = re.search(r'value="([0-9a-f-]{36})"[^>]*>[^<]*Mesin pintu keluar', choices)[1]
     address, code = register(oki, point)
     tablet = OwnTablet(browser(tenant=place.tenant), place)
     tablet.install(address, code)
