@@ -123,12 +123,11 @@ def _plant(session: TenantSession, place: Place, story: Story, volume: float) ->
     staff = plant_people(session, place, story, hash_password(PASSWORD), chance)
     ids = plant_services(session, place, story, staff)
     plant_surveys(session, staff, staff.people["organisasi"], story.today, clock.now())
+    plant_survey_results(session, staff.people["organisasi"], story.today, clock.now())
     count = plant_ratings(session, place, story, staff, ids, volume, chance)
     plant_seals(session, story)
     plant_invitations(session, story.today)
     return count
-    plant_survey_results(session, staff.people["organisasi"], story.today, clock.now())
-    return plant_ratings(session, place, story, staff, ids, volume, chance)
 
 
 def _facts(place: Place) -> NewPemda:
