@@ -169,7 +169,7 @@ def home() -> Words:
     yield from values(routes.KINDS, routes.WAYS, start.NEWS, start_routes.WHOSE)
     yield from (text for step in start.STEPS.values() for text in (step.name, step.what, *dict(step.ways)))
     yield from (errand for _role, _endpoint, errand in today.ERRANDS)
-    yield from (each.label for each in (*navigation.PLACES, *navigation.MANAGED))
+    yield from (each.label for each in (*navigation.PLACES, *navigation.GROUPS, *navigation.MANAGED))
 
 
 @room

@@ -17,10 +17,11 @@ from webapp.feedback.survey.publishing.domain import publish
 from webapp.feedback.survey.reports.domain import write
 from webapp.people.published import opd_and_below
 from webapp.platform.db import TenantSession
+from webapp.platform.i18n import month_name
 
 EARLIER, ANSWERED, POPULATION = (364, 204), 120, 1100  # days ago: first and last day
 TOLD = (195, 12)  # days ago: the two publications
-BY_UNSUR = dict(zip(UNSUR, (-0.1, -0.2, -0.6, 0.5, 0.0, -0.1, 0.1, -0.4, -0.2), strict=True))
+BY_UNSUR = dict(zip(UNSUR, (-0.1, -0.2, -0.6, 0.5, 0.0, -0.1, 0.1, -0.4, -0.2), strict=True))  # liked more and less
 # about which unsur, what, days from the plan until due, its end: (state, days after the plan, why or what proves it)
 EARLIER_PLANS = (
     ("waktu", "Menambah satu loket pada hari Senin sampai Rabu, saat antrean paling panjang.", 90,
@@ -73,7 +74,7 @@ def plant_survey_results(session: TenantSession, by: UUID, today: date, at: date
 def _earlier(session: TenantSession, opd_id: UUID, now: Telling, chance: random.Random) -> SurveyPeriod:
     since, until = (now.today - timedelta(days=days) for days in EARLIER)
     period = domain.open_period(
-        session, opd_id, f"Survei mulai {since.month}/{since.year}", since, until, POPULATION,
+        session, opd_id, f"Survei {month_name(since)}", since, until, POPULATION,
         by=now.by, at=now.at, today=now.today,
     )  # fmt: skip
     services = [each for each, _name in queries.services_of(session, opd_and_below(session, opd_id))]
