@@ -127,9 +127,15 @@ def remind(session: TenantSession, at: datetime) -> int:
         if session.connection().execute(told).scalar():
             continue
         record(session, "sanggahan:terlambat", "evidence_contest", one.id, by=None)
-        for each in role_holders(session, JUDGE, _day(session, at)):
+        for each in judges(session, one.person_id, _day(session, at)):
             tell(session, each, "sanggahan:terlambat", at=at, about=one.id)
     return len(late)
+
+
+def judges(session: TenantSession, owner_id: UUID, day: date) -> list[UUID]:
+    """Every verifikator who may judge a contest of this person's."""
+    cards = [person_card(session, each, day) for each in role_holders(session, JUDGE, day)]
+    return [card.id for card in cards if card and _is_neutral(session, card, owner_id, day)]
 
 
 def was_ever_about(session: TenantSession, action: str, thing_id: UUID) -> sa.Exists:
