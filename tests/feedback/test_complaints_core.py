@@ -119,6 +119,48 @@ def test_the_clocks_are_working_days_of_the_pemda(office, vera):
     assert office.case(case).resolve_due == due(office, row.received_on, 60)
 
 
+def test_a_change_of_kind_keeps_what_pauses_added(office, vera, dewi):
+    case = forwarded(office, vera)
+    office.move(case, "tunda", dewi, reason="Menunggu")
+    office.move(case, "lanjutkan", dewi, at=clock.now() + timedelta(days=14))
+    before = office.case(case)
+    for kind in ("informasi", "pengaduan"):
+        with office.session() as session:
+            desk.classify(session, case, vera, at=clock.now(), version=office.case(case).version, kind=kind,
+                          is_grave=False, visibility="anonim", is_public=False)  # fmt: skip
+    assert office.case(case).resolve_due == before.resolve_due
+
+
+def test_the_same_report_counts_at_the_other_and_leaves_it_when_opened_again(office, vera):
+    first, second = office.report(), office.report()
+    refuses(office, "needs-same_as", second, "arsipkan", vera, archiving="ganda", reason="Sama")
+    for wrong in (second, uuid4()):
+        refuses(office, "same-as", second, "arsipkan", vera, archiving="ganda", reason="Sama", same_as=wrong)
+    office.move(second, "arsipkan", vera, archiving="ganda", reason="Sama", same_as=first)
+    assert office.case(first).supporters == 1 and office.case(second).same_as_id == first
+    office.move(second, "buka", vera, reason="Ternyata lain")
+    assert office.case(first).supporters == 0 and office.case(second).same_as_id is None
+
+
+def test_a_conversation_has_an_end(office, vera, monkeypatch):
+    monkeypatch.setattr(domain, "MOST_MESSAGES", 1)
+    case = forwarded(office, vera)
+    with office.session() as session:
+        domain.say(session, office.vault, case, THE_CITIZEN, "Satu", at=clock.now())
+        with pytest.raises(Refused, match="messages"):
+            domain.say(session, office.vault, case, THE_CITIZEN, "Dua", at=clock.now())
+
+
+def test_who_she_was_is_forgotten_half_a_year_after_the_end(office, vera, sql):
+    case = office.report(contact={"nama": "Ibu Ani"})
+    office.move(case, "tarik", THE_CITIZEN)
+    today = clock.today(office.place.tenant.timezone)
+    for days, left in ((180, 1), (181, 0)):
+        with office.session() as session:
+            domain.forget_contacts(session, today + timedelta(days=days))
+        assert sql("select count(*) from complaint_contact where id = %s", case) == [(left,)]
+
+
 def test_a_pause_moves_every_limit_by_the_working_days_it_took(office, vera, dewi):
     case = forwarded(office, vera)
     before = office.case(case)
@@ -238,7 +280,7 @@ moves = st.lists(st.tuples(st.sampled_from(rules.ACTIONS), st.integers(0, 4)), m
 def test_whatever_anybody_tries_history_and_state_agree(office, vera, dewi, moves):
     actors = (vera, dewi, THE_CITIZEN, THE_CLOCK, office.actor("oki"))
     case, done = office.report(), 1
-    given_ = {"unit": office.place.upt, "reason": "sebab", "text": "jawaban", "ending": "selesai", "archiving": "ganda"}
+    given_ = {"unit": office.place.upt, "reason": "sebab", "text": "jawaban", "ending": "selesai", "archiving": "mesin"}
     for action, who in moves:
         try:
             office.move(case, action, actors[who], **given_)

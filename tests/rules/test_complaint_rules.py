@@ -18,7 +18,7 @@ OFFICER = Actor(UMAR, frozenset({UPT}))
 INSPECTOR = Actor(INDRA, frozenset({INSPECTORS}))
 SUBJECT = Actor(BOSS, frozenset({UPT, DINAS}), sees_all=True)
 EVERYBODY = (THE_CITIZEN, THE_CLOCK, COORDINATOR, OFFICER, INSPECTOR, SUBJECT)
-ALL = {"unit": UPT, "reason": "sebab", "text": "jawaban", "ending": "selesai", "archiving": "ganda"}
+ALL = {"unit": UPT, "reason": "sebab", "text": "jawaban", "ending": "selesai", "archiving": "ganda", "same_as": UPT}
 PARENTS = {TOP: None, DINAS: TOP, UPT: DINAS, SETDA: TOP, INSPECTORS: TOP}
 
 
@@ -51,7 +51,7 @@ def test_nobody_reaches_a_forbidden_state_and_nothing_is_a_dead_end(walk):
         assert facts.level <= rules.HIGHEST and (facts.state == "ditunda") == (facts.resume is not None)
         assert facts.resume not in ("ditunda", "ditutup", "diarsipkan")
     if facts.state != "ditutup":
-        assert any(rules.available(facts, actor) for actor in (COORDINATOR, OFFICER, INSPECTOR))  or (
+        assert any(rules.available(facts, actor) for actor in (COORDINATOR, OFFICER, INSPECTOR)) or (
             rules.available(facts, THE_CITIZEN)
         )
         assert _ends(facts), f"no way out of {facts}"
@@ -85,6 +85,7 @@ def test_what_is_offered_is_what_is_done(state, actor, level, late):
 
 @pytest.mark.parametrize(("action", "need"), [
     ("teruskan", "unit"), ("arsipkan", "reason"), ("arsipkan", "archiving"),
+    ("arsipkan", "same_as"),
 ])  # fmt: skip
 def test_a_step_without_what_it_needs_is_refused_by_name(action, need):
     with pytest.raises(Refused) as refused:

@@ -10,14 +10,13 @@ from datetime import datetime
 from uuid import UUID
 
 from webapp.feedback.complaints import people, queries, rules, steps
-from webapp.feedback.complaints.limits import LAW
 from webapp.feedback.complaints.models import Complaint
+from webapp.feedback.complaints.moving import due_if
 from webapp.feedback.complaints.notices import tell_all
 from webapp.feedback.complaints.vault import CONTACT, ORIGINAL, Vault
 from webapp.platform import clock
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
-from webapp.tenants.published import working_days_after
 
 STRICTER = {"terbuka": 0, "anonim": 1, "rahasia": 2}
 
@@ -34,7 +33,7 @@ def classify(
     """The coordinator's findings: kind, whether it needs examination (berkadar), who may read it.
 
     The visibility she chose can be made stricter, never looser ('looser'); what is secret is never public ('secret').
-    Before the answer is given, a change of kind sets its limit anew from the day the report came.
+    A change of kind sets the limit for the answer anew, from when the case was forwarded, pauses counted.
     """
     row = _coordinated(session, complaint_id, actor, "golongkan", version, at)
     if STRICTER[visibility] < STRICTER[row.visibility]:
@@ -42,7 +41,7 @@ def classify(
     if is_public and visibility == "rahasia":
         raise rules.Refused("secret", "golongkan", row.state)
     if row.resolve_due and (kind, is_grave) != (row.kind, row.is_grave):
-        row.resolve_due = working_days_after(session, row.received_on, LAW.resolution(kind, is_grave))
+        row.resolve_due = due_if(session, row, kind, is_grave)
     row.kind, row.is_grave = kind, is_grave and kind == "pengaduan"
     row.visibility, row.is_public = visibility, is_public
     detail = f"{kind}:{'berkadar' if row.is_grave else 'biasa'}:{visibility}:{'umum' if is_public else 'tertutup'}"

@@ -93,6 +93,8 @@ def say(
         raise rules.Refused("actor", "pesan", row.state)
     if row.state == "ditutup" and kind != "catatan":
         raise rules.Refused("state", "pesan", row.state)
+    if is_citizen and queries.count_from_her(session, row.id) >= MOST_MESSAGES:
+        raise rules.Refused("messages", "pesan", row.state)
     names = people.names_around(session, row.service_id, row.unit_id, _day(session, at))
     message = ComplaintMessage(
         complaint_id=row.id, at=at, author="warga" if is_citizen else "petugas", kind=kind, unit_id=row.unit_id,

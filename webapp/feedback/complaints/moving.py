@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from webapp.feedback.complaints import rules, steps
+from webapp.feedback.complaints import queries, rules, steps
 from webapp.feedback.complaints.limits import LAW
 from webapp.feedback.complaints.models import Complaint, ComplaintMessage
 from webapp.feedback.complaints.notices import tell_of
@@ -113,6 +113,25 @@ def _go_on(move: Move) -> None:
     row.resume = row.paused_on = None
 
 
+def due_if(session: TenantSession, row: Complaint, kind: str, is_grave: bool) -> date | None:
+    """The limit for the answer if the case were of this kind: counted from when it was forwarded or last disputed,
+    and moved by every pause since. None while it was never forwarded.
+    """
+    began, paused, lost = None, None, 0
+    for step in queries.steps(session, row.id):
+        day = clock.local(step.at, session.tenant.timezone).date()
+        if (step.action == "teruskan" and began is None) or step.action == "sanggah":
+            began, lost = day, 0
+        elif step.action == "tunda":
+            paused = day
+        elif step.action == "lanjutkan" and paused:
+            lost, paused = lost + _working_days_between(session, paused, day), None
+    if began is None:
+        return None
+    due = working_days_after(session, began, LAW.resolution(kind, is_grave))
+    return working_days_after(session, due, lost) if lost else due
+
+
 def _working_days_between(session: TenantSession, since: date, until: date) -> int:
     """Working days after `since` up to `until`."""
     days = days_of(session, since, until)
@@ -126,6 +145,7 @@ def _lift(move: Move) -> None:
     barred = barred_units(move.session, row.subject_id, move.today)
     row.unit_id = rules.above(row.unit_id, row.level, tree.parents, barred, tree.inspectors) or row.unit_id
     row.disputed_id, row.answered_by_id, row.holder_id = row.answered_by_id, None, None
+    _leave_the_other(move)
     row.ending = row.archiving = row.closed_on = row.react_due = None
     row.passed_to = ""
     row.first_due = move.after(LAW.first)
@@ -143,16 +163,36 @@ def _close(closing: str) -> Callable[[Move], None]:
 
 
 def _archive(move: Move) -> None:
-    row = move.row
-    row.archiving, row.closed_on, row.hold, row.holder_id = move.given["archiving"], move.today, None, None
-    row.answered_by_id, row.is_public = move.actor.person_id, False
-    if move.given.get("same_as") and move.given["same_as"] != row.id:
+    row, archiving = move.row, move.given["archiving"]
+    if archiving == "ganda":
+        _count_there(move, move.given["same_as"])
         row.same_as_id = move.given["same_as"]
+    row.archiving, row.closed_on, row.hold, row.holder_id = archiving, move.today, None, None
+    row.answered_by_id, row.is_public = move.actor.person_id, False
+
+
+def _count_there(move: Move, case: UUID) -> None:
+    """Her voice counts at the case hers is the same as, together with all who had joined hers."""
+    other = queries.locked(move.session, case)
+    if other is None or other.id == move.row.id or other.state == "diarsipkan":
+        raise rules.Refused("same-as", "arsipkan", move.row.state)
+    other.supporters += 1 + move.row.supporters
+    move.session.add(other)
+
+
+def _leave_the_other(move: Move) -> None:
+    """A case that is opened again after all speaks for itself."""
+    if move.row.same_as_id:
+        other = queries.locked(move.session, move.row.same_as_id)
+        other.supporters = max(other.supporters - 1 - move.row.supporters, 0)
+        move.session.add(other)
+    move.row.same_as_id = None
 
 
 def _reopen(move: Move) -> None:
     row = move.row
-    row.archiving = row.closed_on = row.same_as_id = row.answered_by_id = None
+    _leave_the_other(move)
+    row.archiving = row.closed_on = row.answered_by_id = None
     row.verify_due = move.after(LAW.verification)
 
 

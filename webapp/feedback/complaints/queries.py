@@ -58,6 +58,13 @@ def messages(session: TenantSession, complaint_id: UUID, *, with_notes: bool) ->
     return list(session.exec(asked.order_by(col(ComplaintMessage.id))))
 
 
+def count_from_her(session: TenantSession, complaint_id: UUID) -> int:
+    """How many messages the citizen wrote on this case."""
+    asked = select(sa.func.count()).select_from(ComplaintMessage)
+    hers = asked.where(ComplaintMessage.complaint_id == complaint_id, ComplaintMessage.author == "warga")
+    return session.exec(hers).one()
+
+
 def files(session: TenantSession, complaint_id: UUID) -> list[FileLine]:
     """The attachments of a case, without their bytes."""
     asked = select(ComplaintFile.id, ComplaintFile.name, ComplaintFile.mime, ComplaintFile.size)

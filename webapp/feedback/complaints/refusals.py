@@ -15,7 +15,11 @@ REFUSALS = {
     "needs-ending": "Pilih bagaimana laporan ini berakhir.",
     "needs-text": "Tulis jawaban untuk warga.",
     "needs-passed_to": "Tulis ke lembaga mana laporan ini diteruskan.",
+    "needs-same_as": "Pilih laporan yang sama, supaya dukungannya dihitung di sana.",
+    "same-as": "Laporan yang dipilih tidak ada, sudah diarsipkan, atau laporan ini sendiri. Pilih yang lain.",
+    "messages": "Percakapan ini sudah mencapai dua ratus pesan. Tulis yang baru sebagai laporan lain.",
     "needs-archiving": "Pilih mengapa laporan ini diarsipkan.",
 }
 FIELDS = {"needs-unit": "unit", "needs-reason": "alasan", "needs-ending": "akhir", "needs-text": "jawaban",
-          "needs-passed_to": "diteruskan_ke", "needs-archiving": "arsip", "barred-unit": "unit"}  # fmt: skip
+          "needs-passed_to": "diteruskan_ke", "needs-archiving": "arsip", "barred-unit": "unit",
+          "needs-same_as": "sama_dengan", "same-as": "sama_dengan"}  # fmt: skip

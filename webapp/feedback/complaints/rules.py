@@ -122,6 +122,8 @@ def step_for(facts: Facts, action: str, actor: Actor, given: Mapping[str, object
             raise Refused(f"needs-{need}", action, facts.state)
     if given.get("ending") == "bukan_kewenangan" and not given.get("passed_to"):
         raise Refused("needs-passed_to", action, facts.state)
+    if given.get("archiving") == "ganda" and not given.get("same_as"):
+        raise Refused("needs-same_as", action, facts.state)
     return rule if rule.to else Rule(facts.resume or "diproses", rule.who, rule.needs)
 
 

@@ -74,8 +74,9 @@ def case(
         "feedback/complaints/case.html", status=status, row=row, code=ticket.code, code_grouped=grouped(ticket.code),
         items=timeline.of(queries.steps(db(), row.id), said, opd_names(db()), words.STEPS),
         files=queries.files(db(), row.id), service=service_names(db()).get(row.service_id),
-        can=available(db(), row, THE_CITIZEN, clock.now()), is_highest=row.level >= HIGHEST, is_over=is_end(row.state),
-        may_write=row.state != "ditutup", wrong_file=wrong_file, choices=_choices(), due=_due(row), **_told(row),
+        same_url=_same_url(row), can=available(db(), row, THE_CITIZEN, clock.now()), is_over=is_end(row.state),
+        is_highest=row.level >= HIGHEST, may_write=row.state != "ditutup", wrong_file=wrong_file, choices=_choices(),
+        due=_due(row), **_told(row),
         message=message or Form(MessageFields), verdict=verdict or Form(VerdictFields),
         score=score or Form(ScoreFields), withdrawal=withdrawal or Form(WithdrawFields),
     ))  # fmt: skip
@@ -131,6 +132,12 @@ def _told(row: Complaint) -> dict[str, Any]:
         "closing": _(words.CLOSINGS[row.closing]) if row.closing else None,
         "archiving": _(words.ARCHIVINGS[row.archiving]) if row.archiving else None,
     }  # fmt: skip
+
+
+def _same_url(row: Complaint) -> str | None:
+    """The public page of the case hers is the same as, if everybody may read that one."""
+    other = queries.complaint(db(), row.same_as_id) if row.same_as_id else None
+    return url_for("complaints.show_public", complaint_id=other.id) if other and other.is_public else None
 
 
 def _due(row: Complaint):
