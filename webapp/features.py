@@ -25,6 +25,8 @@ WORDS = (
     "webapp.people.directory.news",
     "webapp.people.imports.words",
     "webapp.people.letters.words",
+    "webapp.feedback.complaints.notices",
+    "webapp.feedback.complaints.office.words",
     "webapp.feedback.publication.words",
     "webapp.feedback.rosters.here",
     "webapp.feedback.services.prints.words",

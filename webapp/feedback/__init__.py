@@ -9,6 +9,7 @@ if TYPE_CHECKING:  # the scoring formula below this package runs without the web
 def install(app: "Flask") -> None:
     """Adds the public pages, the results, and the rooms for services and rosters."""
     from webapp.feedback.complaints import here as complaints
+    from webapp.feedback.complaints.office import setup as complaints_office
     from webapp.feedback.devices import setup as devices
     from webapp.feedback.forums import setup as forums
     from webapp.feedback.kiosks import setup as kiosks
@@ -47,4 +48,5 @@ def install(app: "Flask") -> None:
     kiosks.install(app)
     review.install(app)
     complaints.install(app)
+    complaints_office.install(app)
     forums.install(app)

@@ -46,6 +46,7 @@ MANAGED = (
     room("invitations.show", "Undangan menilai", "star", "organisasi", "inspektorat", "kepala"),
     room("surveys.list_periods", "Survei kepuasan", "survey", "organisasi", "inspektorat", "kepala"),
     room("followups.list_items", "Tindak lanjut survei", "trend", "organisasi", "inspektorat", "kepala", "atasan"),
+    room("complaint_inbox.list_cases", "Laporan warga", "mail", "petugas", "inspektorat"),
     room("review.list_held", "Tinjauan penilaian", "check", "verifikator"),
     room("contests.list_contests", "Sanggahan pegawai", "evidence", "verifikator"),
     room("forums.list_forums", "Forum warga", "team", "organisasi", "atasan"),
