@@ -17,6 +17,8 @@ JOBS = (
     "webapp.feedback.search.jobs",
     "webapp.feedback.devices.jobs",
     "webapp.feedback.review.jobs",
+    "webapp.feedback.visits.jobs",
+    "webapp.feedback.devices.jobs",
     "webapp.feedback.services.prints.jobs",
     "webapp.performance.evidence.jobs",
 )

@@ -17,9 +17,9 @@ def upgrade() -> None:
         sa.Column("object_id", sa.Uuid(), nullable=False),
         sa.Column("opd_id", sa.Uuid(), nullable=False),
         sa.Column("week", sa.Date(), nullable=False),
-        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint("kind ~ '^[a-z]{3,20}$'", name=op.f("search_text_kind_check")),
-        sa.CheckConstraint("octet_length(digest) = 32", name=op.f("search_text_digest_check")),
+        sa.CheckConstraint("octet_length(fingerprint) = 32", name=op.f("search_text_fingerprint_check")),
         sa.PrimaryKeyConstraint("tenant_id", "kind", "object_id", name=op.f("search_text_pkey")),
         grants="queue",
     )

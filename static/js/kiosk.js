@@ -122,8 +122,8 @@ async function stayAwake() {
 }
 
 function fill() {
-  const isWindow = !matchMedia("(display-mode: fullscreen)").matches && !document.fullscreenElement;
-  if (isWindow && matchMedia("(pointer: coarse)").matches) document.documentElement.requestFullscreen?.().catch(() => {});
+  const isTablet = navigator.maxTouchPoints > 0 && !document.fullscreenElement;
+  if (isTablet) document.documentElement.requestFullscreen?.().catch(() => {});
 }
 
 async function begin() {

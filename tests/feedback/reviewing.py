@@ -56,7 +56,8 @@ def review_samples(world, place: Place, owner: Someone, card_id: UUID) -> dict[s
     """One decision, message, draw and contest, so that every page of the review has an address."""
     now = clock.now()
     with serving(place.tenant), TenantSession(world.resources.engine) as session:
-        rating = session.exec(select(Rating).limit(1)).one()
+        said = select(RatingComment.rating_id)
+        rating = session.exec(select(Rating).where(Rating.id.not_in(said)).limit(1)).one()
         kept = add(session, RatingComment(rating_id=rating.id, text="Bu Contoh kasar."))
         decision = add(session, ReviewDecision(
             point_id=rating.point_id, day=rating.day, doubt="perangkat_sama", outcome="dipertahankan",

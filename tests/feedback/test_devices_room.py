@@ -7,8 +7,12 @@ import pytest
 
 from tests.feedback.devices import make_device
 from webapp.feedback.devices import domain, queries
+from webapp.feedback.devices.jobs import tell_of_silence
 from webapp.feedback.devices.models import QUEUE
 from webapp.feedback.devices.refusals import NotPossible
+from webapp.feedback.services.hours import set_hours
+from webapp.feedback.services.opening import Hours
+from webapp.feedback.services.queries import points_by_id
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import serving
@@ -161,4 +165,25 @@ def test_the_list_says_what_is_silent_what_is_late_and_what_has_a_wrong_clock(ap
         )  # fmt: skip
     words = oki.get(ROOM).words
     assert "Senyap" in words and "12" in words and "Jamnya tidak tepat" in words
+    sql("delete from opening_hours")
+
+
+def test_the_bureau_is_told_once_of_a_kiosk_that_is_silent_while_open_and_again_after_it_was_heard(
+    app, oki, world, session, sql
+):
+    sql("delete from notice")
+    device_id, _key = make_device(app, world.pontianak, world.pontianak.oki)
+    device, now = queries.device_of(session, device_id), clock.now()
+    noon = clock.local(now, world.pontianak.tenant.timezone).replace(hour=12, minute=0)
+    week = [Hours(day, 480, 960, True) for day in range(1, 8)]
+    set_hours(session, points_by_id(session, {device.point_id})[device.point_id], week, by=world.pontianak.oki.id)
+    device.installed_at = device.last_seen_at = noon - timedelta(minutes=61)
+    session.commit()
+    assert [tell_of_silence(session, noon - timedelta(hours=6)), tell_of_silence(session, noon)] == [0, 1]
+    assert tell_of_silence(session, noon) == 0
+    domain.hear(device, at=noon, queue_depth=0, clock_skew=0)
+    assert tell_of_silence(session, noon + timedelta(hours=2)) == 1
+    session.commit()
+    assert sql("select person_id, count(*) from notice group by 1") == [(world.pontianak.oki.id, 2)]
+    assert "Tablet pintu keluar tidak memberi kabar" in oki.get("/kabar").words
     sql("delete from opening_hours")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from webapp.people.trail.words import DEEDS
+from webapp.people.trail.deeds import DEEDS
 from webapp.performance.plans.rules import STEPS
 
 SOURCE = Path(__file__).parents[2] / "webapp"

@@ -133,14 +133,14 @@ def _furnish(app, world, place: Place) -> Room:
     values |= people_samples(world, place) | _notices(world, owner) | _imports(app, place)
     made = make_print(app, place)
     values |= {name: {"print_id": made} for name in PRINTS}
-    values |= _surveys(world, place, owner) | complaining.sample(app, world, place)
     values |= _surveys(world, place, owner)
+    values |= complaining.sample(app, world, place)
     values |= _survey_results(world, place, owner)
     values |= of_devices(app, place, owner)
     values |= invitations(app, place)
-    values |= _surveys(world, place, owner) | letter_samples(world, place, owner)
+    values |= letter_samples(world, place, owner)
     values |= forum_samples(world, place, owner)
-    values |= _surveys(world, place, owner) | review_samples(world, place, owner, card.id)
+    values |= review_samples(world, place, owner, card.id)
     return Room(place, owner, values | of_rosters(place, *turn_and_correction(world, owner, place)))
 
 

@@ -100,13 +100,13 @@ def test_it_watches_the_short_lane_too(app, world, forgiven):
 
 
 def test_an_error_page_does_not_swallow_what_it_found(app, browser, forgiven, monkeypatch):
-    from webapp.feedback.publication import routes
+    from webapp.feedback.transparency import routes
     from webapp.platform.request import db
 
     def careless(*_):
         db().connection().execute(sa.text("select * from unit_score"))
 
-    monkeypatch.setattr(routes.published, "public_results", careless)
+    monkeypatch.setattr(routes, "lines", careless)
     assert browser().client.get("/pontianak/transparansi").status_code == 500
     assert forgiven == ["select * from unit_score"]
 

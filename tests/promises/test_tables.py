@@ -102,7 +102,7 @@ NOTHING = {
     "memberships": "select r.rolname, m.rolname from pg_auth_members a join pg_roles r on r.oid = a.roleid "
     "join pg_roles m on m.oid = a.member where m.rolname like 'pamong%'",
     "rights on columns": "select attrelid::regclass::text from pg_attribute where attacl is not null "
-    "and attrelid::regclass::text not like 'pg_%' and attrelid <> 'tenant'::regclass",
+    "and attrelid::regclass::text not like 'pg_%' and attrelid not in ('tenant'::regclass, 'rating_doubt'::regclass)",
 }
 
 
@@ -139,6 +139,11 @@ def test_the_application_may_do_this_and_no_more(sql, table):
         table,
     )
     assert {row[0] for row in rights} == RIGHTS[table]
+
+
+def test_of_a_doubt_only_whether_it_is_lifted_may_change(sql):
+    granted = "select attname, attacl::text from pg_attribute where attacl is not null and attrelid = %s::regclass"
+    assert sql(granted, "rating_doubt") == [("lifted", "{pamong_app=w/pamong_owner}")]
 
 
 def test_of_the_directory_it_may_change_what_describes_a_pemda_and_nothing_else(sql):

@@ -24,7 +24,7 @@ COMING: Sequence[tuple[str, str, str, int]] = (
     ("Apakah ada jalur khusus bagi penyandang disabilitas dan orang lanjut usia?", rules.WAITING, "", 0),
 )  # fmt: skip
 PAST: Sequence[tuple[str, str, str, int]] = (
-    ("Kapan ruang tunggu diberi kipas dan kursi yang cukup?", rules.ANSWERED, "Tercatat sebagai janji di bawah.", 9),
+    ("Kapan ruang tunggu diberi kipas dan kursi yang cukup?", rules.ANSWERED, "Tercatat sebagai janji di sini.", 9),
 )
 PROMISES: Sequence[tuple[str, int, str, str]] = (
     ("Menambah dua puluh kursi dan empat kipas di ruang tunggu.", 15, rules.DONE, "Terpasang semua pekan lalu."),
@@ -47,12 +47,14 @@ def plant_forums(resources: Resources, tenant: Tenant) -> None:
             by = session.exec(
                 select(RoleGrant.person_id).where(RoleGrant.role == "organisasi").order_by(RoleGrant.id)
             ).first()
-            opd_id = next(iter(sorted(each.id for each in opd_places(session).values() if each.kind == "dinas")))
+            offices = sorted(opd_places(session).values(), key=lambda each: ("dukcapil" not in each.slug, each.name))
+            opd_id = next(each.id for each in offices if each.kind == "dinas")
             _plant(session, opd_id, by, clock.now())
 
 
 def _plant(session: TenantSession, opd_id: UUID, by: UUID, at: datetime) -> None:
-    soon, before = at.replace(minute=0, second=0, microsecond=0) + timedelta(days=9), at - timedelta(days=40)
+    nine = clock.local(at, session.tenant.timezone).replace(hour=9, minute=0, second=0, microsecond=0)
+    soon, before = nine + timedelta(days=9), nine - timedelta(days=40)
     coming = _announce(session, opd_id, by, "Dialog layanan kependudukan", soon, at - timedelta(days=4))
     _ask(session, coming, COMING, by, at - timedelta(days=2))
     title = "Forum konsultasi publik: ruang tunggu dan antrean"

@@ -28,6 +28,7 @@ from webapp.demo.services import plant_services
 from webapp.demo.surveyreport import plant_survey_results
 from webapp.demo.surveys import plant_surveys
 from webapp.feedback.publication.jobs import turn_day
+from webapp.feedback.search.jobs import rebuild as index_words
 from webapp.people.passwords import hash_password
 from webapp.performance.evidence.jobs import take_evidence
 from webapp.platform import clock
@@ -81,6 +82,7 @@ def load(
             plant_devices(resources, tenant, place)
             plant_forums(resources, tenant)
             turn_day(resources, tenant)
+            index_words(resources, tenant)
             take_evidence(resources, tenant)
             plant_complaints(resources, tenant, story.today)
             plant_words(resources, tenant)

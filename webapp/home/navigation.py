@@ -48,6 +48,7 @@ MANAGED = (
     room("followups.list_items", "Tindak lanjut survei", "trend", "organisasi", "inspektorat", "kepala", "atasan"),
     room("complaint_inbox.list_cases", "Laporan warga", "mail", "petugas", "inspektorat"),
     room("review.list_held", "Tinjauan penilaian", "check", "verifikator"),
+    room("review.list_causes", "Perbaikan sistem", "edit", "organisasi"),
     room("contests.list_contests", "Sanggahan pegawai", "evidence", "verifikator"),
     room("forums.list_forums", "Forum warga", "team", "organisasi", "atasan"),
     room("letters.list_letters", "Surat keluar", "mail", "organisasi"),
@@ -63,9 +64,12 @@ UNDER = {
     "limits": "settings",
     "instruments": "surveys",
     "papers": "surveys",
+    "mailboxes": "profile",
     "prints": "printing",
     "reports": "surveys",
     "inviting": "counters",
+    "contests": "review",  # of the bureau, which has what was passed on to system causes
+    "invitations": "counters",  # of a head, as the rosters
     "confirmations": "staff",
     "profile.show_colleague": "chart",
     "rosters": "counters",  # of a head, whose way to the rosters is there

@@ -1,4 +1,4 @@
-"""One search for the staff: pages, people, services, citizens' messages, offices. Each source says little and leads to the thing."""
+"""One search for the staff: pages, people, services, messages, offices. Each source says little, leads to the thing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

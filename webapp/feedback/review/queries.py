@@ -13,25 +13,23 @@ from webapp.feedback.review.models import MaskedComment, ReviewDecision
 from webapp.feedback.services.models import ServicePoint
 from webapp.platform.db import TenantSession
 
-# Of offices in the reviewer's own line nothing is listed, nor what is or was about himself.
-NOT_HIS = """
-  and not (p.opd_id = any(:own)) and not (r.opd_id = any(:own)) and r.officer_id is distinct from :me
-  and not exists (select from rating_reattribution m
-                  where m.tenant_id = :tenant and m.rating_id = r.id and m.officer_id = :me)
-"""
-GROUPS = sa.text(f"""
+# Of offices in the reviewer's own line nothing is listed, nor what is or was about himself: said in each by itself.
+GROUPS = sa.text("""
 select p.id, p.name, p.opd_id, r.day, d.reason, count(*), count(v.rating_id)
 from rating_doubt d
 join rating r on r.tenant_id = :tenant and r.id = d.rating_id and r.day >= :since
 join service_point p on p.tenant_id = :tenant and p.id = r.point_id
 left join reviewed_rating v on v.tenant_id = :tenant and v.rating_id = r.id and v.sequence = 1
-where d.tenant_id = :tenant {NOT_HIS}
+where d.tenant_id = :tenant
+  and not (p.opd_id = any(:own)) and not (r.opd_id = any(:own)) and r.officer_id is distinct from :me
+  and not exists (select from rating_reattribution m
+                  where m.tenant_id = :tenant and m.rating_id = r.id and m.officer_id = :me)
 group by p.id, p.name, p.opd_id, r.day, d.reason
 having count(v.rating_id) < count(*)
 order by r.day desc, p.name, d.reason
 limit :most
 """)
-RATINGS = sa.text(f"""
+RATINGS = sa.text("""
 select r.id, r.channel, r.shift,
        dense_rank() over (order by t.device nulls last) as device, t.device is not null as has_device,
        dense_rank() over (order by t.network nulls last) as network
@@ -39,7 +37,10 @@ from rating_doubt d
 join rating r on r.tenant_id = :tenant and r.id = d.rating_id and r.day = :day and r.point_id = :point
 join service_point p on p.tenant_id = :tenant and p.id = r.point_id
 left join rating_trace t on t.tenant_id = :tenant and t.rating_id = r.id
-where d.tenant_id = :tenant and d.reason = :doubt {NOT_HIS}
+where d.tenant_id = :tenant and d.reason = :doubt
+  and not (p.opd_id = any(:own)) and not (r.opd_id = any(:own)) and r.officer_id is distinct from :me
+  and not exists (select from rating_reattribution m
+                  where m.tenant_id = :tenant and m.rating_id = r.id and m.officer_id = :me)
 order by r.id
 """)
 # How far from the rating of the same device that counts: coarse, for the minute itself is shown to nobody.
@@ -59,13 +60,16 @@ join review_decision c on c.tenant_id = :tenant and c.id = v.decision_id
 where v.tenant_id = :tenant and v.rating_id = any(:ratings)
 order by v.rating_id, v.sequence
 """)
-DOUBTED = sa.text(f"""
+DOUBTED = sa.text("""
 select r.id, d.reason, r.point_id, p.opd_id, r.day,
        exists (select from rating_waiting w where w.tenant_id = :tenant and w.rating_id = r.id)
 from rating_doubt d
 join rating r on r.tenant_id = :tenant and r.id = d.rating_id and r.day >= :since
 join service_point p on p.tenant_id = :tenant and p.id = r.point_id
-where d.tenant_id = :tenant and d.rating_id = any(:ratings) {NOT_HIS}
+where d.tenant_id = :tenant and d.rating_id = any(:ratings)
+  and not (p.opd_id = any(:own)) and not (r.opd_id = any(:own)) and r.officer_id is distinct from :me
+  and not exists (select from rating_reattribution m
+                  where m.tenant_id = :tenant and m.rating_id = r.id and m.officer_id = :me)
 order by r.id
 for update of d
 """)

@@ -1,4 +1,4 @@
-"""The part of a text that holds what was looked for, in pieces of which some are marked. Pure: markup is made elsewhere."""
+"""The part of a text that holds what was looked for, in pieces of which some are marked; markup is none. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,10 +42,8 @@ def excerpt(paragraphs: Sequence[str], question: Question, length: int = LENGTH)
 def _found(text: str, question: Question) -> dict[str, int]:
     """Where each stem looked for stands first."""
     known = tokens(text)
-    places = {
-        stem: next((token.start for token in known if question.finds(stem, token.keys)), None) for stem in question.stems
-    }
-    return {stem: place for stem, place in places.items() if place is not None}
+    places = {stem: [token.start for token in known if question.finds(stem, token.keys)] for stem in question.stems}
+    return {stem: found[0] for stem, found in places.items() if found}
 
 
 def _word_start(text: str, place: int) -> int:

@@ -1,8 +1,11 @@
 """Keeping the index beside the texts: as messages are given, and once an hour by comparing all of them."""
 
+from datetime import date
+
 from webapp.feedback.search import repairing
+from webapp.feedback.search.sources import SOURCES
 from webapp.platform import clock
-from webapp.platform.db import be_patient, unit_of_work
+from webapp.platform.db import unit_of_work
 from webapp.platform.jobs import background
 from webapp.platform.state import Resources
 from webapp.platform.tenancy import Tenant, serving
@@ -25,6 +28,14 @@ def catch_up(resources: Resources, tenant: Tenant) -> int:
 @background("search.rebuild")
 def rebuild(resources: Resources, tenant: Tenant) -> int:
     """Compares the index with the texts and repairs it; returns how many texts differed."""
-    with serving(tenant), unit_of_work(resources.engine) as session:
-        be_patient(session)
-        return sum(map(len, repairing.repair(session, clock.today(tenant.timezone))))
+    with serving(tenant):
+        return sum(_rebuild(resources, kind, clock.today(tenant.timezone)) for kind in SOURCES)
+
+
+def _rebuild(resources: Resources, kind: str, today: date) -> int:
+    differed, after = 0, repairing.FIRST
+    while after is not None:
+        with unit_of_work(resources.engine) as session:
+            found = repairing.repair(session, kind, today, after)
+        differed, after = differed + len(found), found.until
+    return differed

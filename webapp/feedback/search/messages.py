@@ -62,9 +62,10 @@ def find(
     return Page(hits, len(found) > most)
 
 
-def texts(session: TenantSession, _today: date) -> list[Text]:
-    """Every message that an office may read, as the index should have it."""
-    return [_text(session, row) for row in session.exec(_given())]
+def page(session: TenantSession, _today: date, after: UUID, most: int) -> list[Text]:
+    """Messages that an office may read, as the index should have them, by id after this one."""
+    rows = _given().where(MaskedComment.id > after).order_by(col(MaskedComment.id)).limit(most)
+    return [_text(session, row) for row in session.exec(rows)]
 
 
 def waiting(session: TenantSession, most: int) -> list[Text]:

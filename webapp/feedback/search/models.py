@@ -10,12 +10,12 @@ KINDS = ("layanan", "pesan")
 
 
 class SearchText(SQLModel, table=True):
-    """A text that is indexed: of which office, let out in which week, and a digest of what was indexed."""
+    """A text that is indexed: of which office, let out in which week, and a fingerprint of what was indexed."""
 
     __tablename__ = "search_text"
     __table_args__ = (
         sa.CheckConstraint("kind ~ '^[a-z]{3,20}$'", "kind"),
-        sa.CheckConstraint("octet_length(digest) = 32", "digest"),
+        sa.CheckConstraint("octet_length(fingerprint) = 32", "fingerprint"),
     )
 
     tenant_id: UUID = Field(primary_key=True)
@@ -23,7 +23,7 @@ class SearchText(SQLModel, table=True):
     object_id: UUID = Field(primary_key=True)
     opd_id: UUID
     week: date
-    digest: bytes
+    fingerprint: bytes
 
 
 class SearchWord(SQLModel, table=True):

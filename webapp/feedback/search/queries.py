@@ -33,7 +33,7 @@ class Found:
 
 
 def matches(session: TenantSession, question: Question, reach: Reach, most: int, skip: int = 0) -> list[Found]:
-    """The texts that hold every word, `most` of them after the first `skip`. Nothing is looked for: nothing is found."""
+    """The texts that hold every word, `most` of them after the first `skip`; none when nothing is looked for."""
     if not question.stems or (reach.opd_ids is not None and not reach.opd_ids):
         return []
     tenant_id = session.tenant.id

@@ -1,8 +1,9 @@
-"""Whether the index says what the texts say, and making it so. Every difference has a name."""
+"""Whether the index says what the texts say, and making it so, a page of texts at a time: each its own transaction.
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+The database ends a transaction that is idle for ten seconds, and a pemda's words take longer than that to take apart.
+"""
+
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -12,65 +13,60 @@ from webapp.feedback.search.sources import SOURCES
 from webapp.feedback.search.store import Text, forget, index_texts
 from webapp.platform.db import TenantSession
 
-STORED = sa.text("select object_id, digest from search_text where tenant_id = :tenant and kind = :kind")
+STORED = sa.text("""
+select object_id, fingerprint from search_text
+where tenant_id = :tenant and kind = :kind and object_id > :after and object_id <= :until
+""")
 AT_ONCE = 500  # texts
+FIRST, LAST = UUID(int=0), UUID(int=2**128 - 1)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Difference:
-    """Of one kind: texts the index lacks or holds otherwise, and those it holds though nobody may find them."""
+    """A page of one kind: texts the index lacks or holds otherwise, and those it holds though nobody may find them;
+    `until`: the last text looked at, None when there are no more."""
 
-    kind: str
-    missing: list[Text] = field(default_factory=list)
-    wrong: list[Text] = field(default_factory=list)
-    extra: list[UUID] = field(default_factory=list)
+    missing: list[Text]
+    wrong: list[Text]
+    extra: list[UUID]
+    until: UUID | None
 
     def __len__(self) -> int:
         return len(self.missing) + len(self.wrong) + len(self.extra)
 
 
-def differences(session: TenantSession, today: date) -> list[Difference]:
-    """What differs, by kind; an empty list is the promise."""
-    return [found for kind in SOURCES if (found := _compare(session, kind, today))]
+def compare(session: TenantSession, kind: str, today: date, after: UUID = FIRST) -> Difference:
+    """What differs among the texts after this one."""
+    texts = SOURCES[kind].page(session, today, after, AT_ONCE)
+    until = texts[-1].object_id if len(texts) == AT_ONCE else None
+    stored = _stored(session, kind, after, until or LAST)
+    known = {text.object_id for text in texts}
+    return Difference(
+        [text for text in texts if text.object_id not in stored],
+        [text for text in texts if stored.get(text.object_id, text.fingerprint) != text.fingerprint],
+        [object_id for object_id in stored if object_id not in known],
+        until,
+    )
 
 
-def repair(session: TenantSession, today: date) -> list[Difference]:
-    """Writes what differs anew and returns what it was. The caller commits."""
-    found = differences(session, today)
-    for each in found:
-        forget(session, each.kind, each.extra)
-        texts = [*each.missing, *each.wrong]
-        for first in range(0, len(texts), AT_ONCE):
-            index_texts(session, each.kind, texts[first : first + AT_ONCE])
+def repair(session: TenantSession, kind: str, today: date, after: UUID = FIRST) -> Difference:
+    """Writes anew what differs among the texts after this one, and returns it. The caller commits."""
+    found = compare(session, kind, today, after)
+    forget(session, kind, found.extra)
+    index_texts(session, kind, [*found.missing, *found.wrong])
     return found
 
 
-def catch_up(session: TenantSession, most: int = AT_ONCE) -> int:
-    """Indexes some of what has come in since; returns how many, fewer than `most` of a kind when all is done."""
+def catch_up(session: TenantSession) -> int:
+    """Indexes some of what has come in since; returns how many, fewer than AT_ONCE of a kind when all is done."""
     counts = []
     for kind, source in SOURCES.items():
-        waiting = source.waiting(session, most)
+        waiting = source.waiting(session, AT_ONCE)
         index_texts(session, kind, waiting)
         counts.append(len(waiting))
     return max(counts)
 
 
-def summary(found: list[Difference]) -> Counter:
-    """How many texts are missing, wrong or extra."""
-    return Counter({name: sum(len(getattr(each, name)) for each in found) for name in ("missing", "wrong", "extra")})
-
-
-def _compare(session: TenantSession, kind: str, today: date) -> Difference:
-    stored = dict(_stored(session, kind))
-    found = Difference(kind)
-    for text in SOURCES[kind].texts(session, today):
-        digest = stored.pop(text.object_id, None)
-        if digest != text.digest:
-            (found.missing if digest is None else found.wrong).append(text)
-    found.extra = list(stored)
-    return found
-
-
-def _stored(session: TenantSession, kind: str) -> Iterator[tuple[UUID, bytes]]:
-    rows = session.connection().execute(STORED, {"tenant": session.tenant.id, "kind": kind})
-    return ((row[0], bytes(row[1])) for row in rows)
+def _stored(session: TenantSession, kind: str, after: UUID, until: UUID) -> dict[UUID, bytes]:
+    asked = {"tenant": session.tenant.id, "kind": kind, "after": after, "until": until}
+    return {row[0]: bytes(row[1]) for row in session.connection().execute(STORED, asked)}

@@ -22,10 +22,10 @@ FORGET_TEXTS = sa.text(
     "delete from search_text where tenant_id = :tenant and kind = :kind and object_id = any(:objects)"
 )
 WRITE_TEXTS = sa.text("""
-insert into search_text (tenant_id, kind, object_id, opd_id, week, digest)
-select :tenant, :kind, v.object_id, v.opd_id, v.week, v.digest
-from unnest(cast(:objects as uuid[]), cast(:opds as uuid[]), cast(:weeks as date[]), cast(:digests as bytea[]))
-  as v (object_id, opd_id, week, digest)
+insert into search_text (tenant_id, kind, object_id, opd_id, week, fingerprint)
+select :tenant, :kind, v.object_id, v.opd_id, v.week, v.hashed
+from unnest(cast(:objects as uuid[]), cast(:opds as uuid[]), cast(:weeks as date[]), cast(:fingerprints as bytea[]))
+  as v (object_id, opd_id, week, hashed)
 on conflict do nothing
 """)
 WRITE_WORDS = sa.text("""
@@ -48,7 +48,7 @@ class Text:
     week: date = ALWAYS
 
     @property
-    def digest(self) -> bytes:
+    def fingerprint(self) -> bytes:
         """Changes with everything the index is made of, the rules for words too."""
         parts = (words.VERSION, str(self.opd_id), self.week.isoformat(), self.name, self.text)
         return hashlib.sha256("\0".join(parts).encode(errors="replace")).digest()
@@ -69,12 +69,13 @@ def index_texts(session: TenantSession, kind: str, texts: Collection[Text]) -> N
     connection, asked = session.connection(), {"tenant": session.tenant.id, "kind": kind}
     known = {
         "objects": [each.object_id for each in texts], "opds": [each.opd_id for each in texts],
-        "weeks": [each.week for each in texts], "digests": [each.digest for each in texts],
+        "weeks": [each.week for each in texts], "fingerprints": [each.fingerprint for each in texts],
     }  # fmt: skip
     connection.execute(WRITE_TEXTS, asked | known)
     rows = [(word, each.object_id, in_name) for each in texts for word, in_name in _words_of(each)]
-    columns = {"words": [row[0] for row in rows], "objects": [row[1] for row in rows], "names": [row[2] for row in rows]}
-    connection.execute(WRITE_WORDS, asked | columns)
+    if rows:
+        columns = dict(zip(("words", "objects", "names"), map(list, zip(*rows, strict=True)), strict=True))
+        connection.execute(WRITE_WORDS, asked | columns)
 
 
 def forget(session: TenantSession, kind: str, object_ids: Iterable[UUID]) -> None:

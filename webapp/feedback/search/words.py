@@ -21,10 +21,15 @@ AFTER_ALL_LETTERS = "\U0010ffff"  # a beginning and this end the range of the wo
 WORD = re.compile(r"[^\W_]+(?:['’‘`ʼ][^\W_]+)*")
 QUOTES = str.maketrans("", "", "'’‘`ʼ")
 STOP = frozenset(
-    "ada adalah agar akan anda apa atas atau bagi bahwa banyak bisa buat dalam dan dapat dari dengan di dia dong el ia ini "
-    "itu jadi jika juga kah kalau kami kamu karena ke kepada ketika kita lagi lah maka mereka namun nya oleh pada para pun "
-    "saat saja sambil sampai sangat saya se sebagai sebuah secara sedang sehingga sejak seperti serta sudah supaya tapi "
-    "telah tetapi the of and to for untuk yaitu yang yakni yg utk dgn pd dr tsb".split()
+    [
+        "ada", "adalah", "agar", "akan", "anda", "apa", "atas", "atau", "bagi", "bahwa", "banyak", "bisa",
+        "buat", "dalam", "dan", "dapat", "dari", "dengan", "di", "dia", "dong", "el", "ia", "ini", "itu",
+        "jadi", "jika", "juga", "kah", "kalau", "kami", "kamu", "karena", "ke", "kepada", "ketika", "kita",
+        "lagi", "lah", "maka", "mereka", "namun", "nya", "oleh", "pada", "para", "pun", "saat", "saja",
+        "sambil", "sampai", "sangat", "saya", "se", "sebagai", "sebuah", "secara", "sedang", "sehingga",
+        "sejak", "seperti", "serta", "sudah", "supaya", "tapi", "telah", "tetapi", "the", "of", "and", "to",
+        "for", "untuk", "yaitu", "yang", "yakni", "yg", "utk", "dgn", "pd", "dr", "tsb",
+    ]
 )
 SPELLINGS = {  # one word, written in several ways
     "antri": "antre", "ijin": "izin", "nomer": "nomor", "jadual": "jadwal", "apotik": "apotek", "resiko": "risiko",
@@ -39,12 +44,14 @@ WHOLE = {  # before the stemmer sees them: words that only look derived from ano
     "kekeluargaan": "keluarga", "berkeluarga": "keluarga", "keterangan": "keterangan", "sekolah": "sekolah",
     "persekolahan": "sekolah", "bersekolah": "sekolah", "penyakit": "penyakit", "perusahaan": "perusahaan",
     "perempuan": "perempuan", "selama": "selama", "kerja": "kerja", "kerjaan": "kerja", "mengerjakan": "kerja",
-    "terima": "terima", "menerima": "terima", "penerimaan": "terima", "penerima": "terima", "diterima": "terima",
+    "terima": "terima", "menerima": "terima", "penerimaan": "terima",
+    "penerima": "terima", "diterima": "terima",
     "nilai": "nilai", "penilaian": "nilai", "menilai": "nilai", "penilai": "nilai", "dinilai": "nilai",
     "pakai": "pakai", "memakai": "pakai", "pemakaian": "pakai", "pemakai": "pakai", "dipakai": "pakai",
     "keluhan": "keluh", "menikah": "nikah", "mengantuk": "kantuk", "kepala": "kepala", "perangkat": "perangkat",
     "bandara": "bandara", "sampai": "sampai", "selesai": "selesai", "menyelesaikan": "selesai",
-    "penyelesaian": "selesai", "diselesaikan": "selesai", "terselesaikan": "selesai", "beras": "beras", "teras": "teras",
+    "penyelesaian": "selesai", "diselesaikan": "selesai", "terselesaikan": "selesai",
+    "beras": "beras", "teras": "teras",
     "menteri": "menteri", "kementerian": "menteri", "pelan": "pelan", "berapa": "berapa", "dinas": "dinas",
     "secepatnya": "cepat", "keterlambatan": "lambat",
     "tanya": "tanya", "bertanya": "tanya", "pertanyaan": "tanya", "ditanya": "tanya", "keluar": "keluar",
@@ -117,7 +124,7 @@ def ask(text: str) -> Question:
 
 
 def keys(text: str) -> frozenset[str]:
-    """Everything a text is found by: the stem of each word, the word itself (for beginnings), abbreviations both ways."""
+    """All a text is found by: the stem of each word, the word itself (for beginnings), abbreviations both ways."""
     return frozenset(key for token in tokens(text) for key in token.keys)
 
 

@@ -21,10 +21,11 @@ def index_service(session: TenantSession, service: Service, today: date) -> None
     index_texts(session, KIND, [_text(service, live.get(service.id))])
 
 
-def texts(session: TenantSession, today: date) -> list[Text]:
-    """What every service is found by today, as the index should have it."""
-    live = _live(session, today)
-    return [_text(service, live.get(service.id)) for service in session.exec(select(Service))]
+def page(session: TenantSession, today: date, after: UUID, most: int) -> list[Text]:
+    """What services are found by today, as the index should have it, by id after this one."""
+    rows = list(session.exec(select(Service).where(Service.id > after).order_by(col(Service.id)).limit(most)))
+    live = _live(session, today, col(ServiceStandard.service_id).in_([row.id for row in rows]))
+    return [_text(service, live.get(service.id)) for service in rows]
 
 
 def said_of(session: TenantSession, service_ids: Collection[UUID], today: date) -> dict[UUID, list[str]]:

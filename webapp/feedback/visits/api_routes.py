@@ -1,7 +1,7 @@
 """Where queue systems tell of visits that ended and get the invitation for whoever was served; with its manual."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
@@ -55,7 +55,8 @@ def show_manual() -> Response:
     root = public_root(tenancy.current())
     return render_page(
         "feedback/visits/manual.html", message=words.MESSAGE.format(address=f"{root}/api/kunjungan", code="loket1"),
-        answer=words.ANSWER.format(address=f"{root}/k/..."), fields=words.FIELDS,
+        answer=json.dumps(_told(f"{root}/k/...", "...", clock.today(tenancy.current().timezone), 45, "..."), indent=1),
+        fields=words.FIELDS,
         refusals=words.API_REFUSALS, statuses=words.API_STATUSES,
         most_bytes=MOST_BYTES, a_minute=A_MINUTE, most_served=MOST_SERVED,
     )  # fmt: skip
@@ -92,11 +93,15 @@ def _invite(device: Device, point: Point, sent: VisitFields) -> Response:
     until = last_day(visit.week)
     text = _("Nilai pelayanan %(service)s yang baru Anda terima, tanpa nama, satu kali: %(address)s",
              service=point.service_name, address=address)  # fmt: skip
-    response = jsonify(
-        tautan=address, teks=text, berlaku_sampai=until.isoformat(), qr={"ukuran": width, "jalur": path}
-    )
+    response = jsonify(_told(address, text, until, width, path))
     response.status_code = 201
     return response
+
+
+def _told(address: str, text: str, until: date, width: int, path: str) -> dict[str, Any]:
+    """An invitation as the queue system reads it."""
+    return {"tautan": address, "teks": text, "berlaku_sampai": until.isoformat(),
+            "qr": {"ukuran": width, "jalur": path}}  # fmt: skip
 
 
 def _device() -> Device:

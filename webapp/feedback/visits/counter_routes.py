@@ -11,6 +11,7 @@ from webapp.feedback.rosters.queries import Point
 from webapp.feedback.visits import domain, picture
 from webapp.feedback.visits.forms import CounterFields
 from webapp.feedback.visits.places import Places, places_of
+from webapp.people.published import opd_names
 from webapp.platform import clock, tenancy
 from webapp.platform.access import STAFF, open_to
 from webapp.platform.addresses import public_root
@@ -95,7 +96,8 @@ def _reference(chosen: Point, form: Form[CounterFields]) -> str | None:
 def _page(places: Places, chosen: Point | None, form: Form, status: int = 200) -> Response:
     key = _keys().issue(tenancy.current().id, chosen.id, clock.now().timestamp()) if chosen else ""
     return render_page(
-        "feedback/visits/counter.html", status=status, desks=places, chosen=chosen, form=form, key=key
+        "feedback/visits/counter.html", status=status, desks=places, chosen=chosen, form=form, key=key,
+        offices=opd_names(db()),
     )
 
 

@@ -14,7 +14,7 @@ from webapp.feedback.visits.response import ResponseRate
 from webapp.feedback.visits.rules import SMALLEST_TOLD, WEEK, oldest_alive
 from webapp.feedback.visits.selective import HOURS, SERVICES, Question, questions
 from webapp.feedback.visits.words import ORIGINS
-from webapp.people.published import person_names
+from webapp.people.published import opd_names, person_names
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
@@ -61,7 +61,8 @@ def span(today: date) -> tuple[date, date]:
 def lines(session: TenantSession, scope: Scope, today: date) -> list[Line]:
     """What became of the invitations of the points in this scope."""
     rows = queries.sums_of_points(session, scope.opds, *span(today))
-    return [_line(*row[1:]) for row in rows if row[4] >= SMALLEST_TOLD]
+    names = opd_names(session)
+    return [_line(f"{row[1]}, {names[row[0]]}", *row[2:]) for row in rows if row[4] >= SMALLEST_TOLD]
 
 
 def _line(name: str, origin: str, served: int, issued: int, redeemed: int, expired: int, revoked: int) -> Line:

@@ -33,14 +33,14 @@ def weeks_of_offices(session: TenantSession) -> list[tuple[UUID, date, int, int]
 def sums_of_points(
     session: TenantSession, opd_ids: Collection[UUID] | None, since: date, before: date
 ) -> list[tuple[UUID, str, str, int, int, int, int, int]]:
-    """Point, its name, origin, served, issued, redeemed, expired, revoked of the weeks `since` <= week < `before`."""
+    """Office, name of the point, origin, then served, issued, redeemed, expired, revoked; since <= week < before."""
     counts = (VisitAccount.served, VisitAccount.issued, VisitAccount.redeemed, VisitAccount.expired,
               VisitAccount.revoked)  # fmt: skip
     asked = (
-        select(ServicePoint.id, ServicePoint.name, VisitAccount.origin, *(sa.func.sum(each) for each in counts))
+        select(ServicePoint.opd_id, ServicePoint.name, VisitAccount.origin, *(sa.func.sum(each) for each in counts))
         .join(ServicePoint, _at_points(VisitAccount))
         .where(VisitAccount.week >= since, VisitAccount.week < before)
-        .group_by(ServicePoint.id, ServicePoint.name, VisitAccount.origin)
+        .group_by(ServicePoint.id, ServicePoint.opd_id, ServicePoint.name, VisitAccount.origin)
         .order_by(ServicePoint.name, ServicePoint.id, VisitAccount.origin)
     )
     if opd_ids is not None:

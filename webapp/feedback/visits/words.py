@@ -28,12 +28,10 @@ NEWS = {
     "lembar-sudah-dibatalkan": "Lembar undangan ini sudah dibatalkan sebelumnya.",
 }
 ORIGINS = {"antrean": "Sistem antrean", "loket": "Layar loket", "lembar": "Lembar tercetak"}
-# For makers of queue systems: what is sent and what comes back.
+# For makers of queue systems: what is sent.
 FIELDS = ("titik", "rujukan", "dilayani", "undang")
 MESSAGE = """POST {address}
 Authorization: Bearer KUNCI
 Content-Type: application/json
 
 {{"titik": "{code}", "rujukan": "20261122-A017", "dilayani": 1, "undang": true}}"""
-ANSWER = """{{"tautan": "{address}", "teks": "...", "berlaku_sampai": "2026-11-29",
- "qr": {{"ukuran": 45, "jalur": "M4 4h7v1h-7z..."}}}}"""

@@ -25,15 +25,17 @@ HEADS = {
 }
 
 
-def of_card(session: TenantSession, file: CardFile) -> dict | None:
+def of_card(session: TenantSession, file: CardFile, day: date) -> dict | None:
     """The contest of a card as its reader sees it; None without one."""
     if file.contest is None:
         return None
     steps = contests.steps_of(session, file.contest.id)
     is_open = steps[-1].status in rules.UNDECIDED
+    due = contests.due_on(session, file.contest) if is_open else None
     return {
         "is_open": is_open,
-        "due": contests.due_on(session, file.contest) if is_open else None,
+        "is_late": is_open and due < day,
+        "due": due,
         "history": history(session, steps),
     }
 
