@@ -71,7 +71,8 @@ def count(session: TenantSession, reader: Reader, wish: Wish, days: Days) -> int
 def counts(session: TenantSession, reader: Reader, days: Days) -> Counts:
     """What is open, in one statement."""
     holder = col(Complaint.holder_id)
-    cells = (sa.true(), due() < days.today, due().between(days.today, days.near), holder == reader.id, holder.is_(None))
+    late, near = due() < days.today, due().between(days.today, days.near)
+    cells = (sa.true(), late, near, holder == reader.id, _free())
     asked = select(*(sa.func.count().filter(cell) for cell in cells)).select_from(Complaint)
     return Counts(*session.exec(asked.where(*seen_by(reader), col(Complaint.state).in_(OPEN_STATES))).one())
 
@@ -104,10 +105,15 @@ def _conditions(reader: Reader, wish: Wish, days: Days) -> list[sa.ColumnElement
     if wish.unit:
         found.append(col(Complaint.unit_id) == wish.unit)
     if wish.holding:
-        found.append(holder == reader.id if wish.holding == "saya" else holder.is_(None))
+        found.append(holder == reader.id if wish.holding == "saya" else _free())
     if wish.time:
         found.append(due() < days.today if wish.time == "lewat" else due().between(days.today, days.near))
     return found + _sought(wish.text)
+
+
+def _free() -> sa.ColumnElement[bool]:
+    """The office owes the next step, and nobody has the case in hand."""
+    return sa.and_(col(Complaint.holder_id).is_(None), due().is_not(None))
 
 
 def _sought(text: str) -> list[sa.ColumnElement[bool]]:
