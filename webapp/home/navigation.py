@@ -47,6 +47,7 @@ MANAGED = (
     room("surveys.list_periods", "Survei kepuasan", "survey", "organisasi", "inspektorat", "kepala"),
     room("followups.list_items", "Tindak lanjut survei", "trend", "organisasi", "inspektorat", "kepala", "atasan"),
     room("complaint_inbox.list_cases", "Laporan warga", "mail", "petugas", "inspektorat"),
+    room("complaint_inbox.show_figures", "Angka pengaduan", "mail", "organisasi"),
     room("review.list_held", "Tinjauan penilaian", "check", "verifikator"),
     room("review.list_causes", "Perbaikan sistem", "edit", "organisasi"),
     room("contests.list_contests", "Sanggahan pegawai", "evidence", "verifikator"),

@@ -95,3 +95,43 @@ class ConsentFields(Fields):
 
     versi: Version
     setuju: Literal["ya"] | None = None
+
+
+Pick = Annotated[str, Field(pattern=r"^[0-9a-f-]{36}\.[0-9]{1,7}$")]
+
+
+class BulkFields(Fields):
+    """Several cases at once. pilih: '<id>.<version>' of each, so that what changed meanwhile is told, not overwritten."""
+
+    pilih: Annotated[list[Pick], Field(min_length=1, max_length=50)]
+    sekaligus: Literal["teruskan", "arsipkan", "serahkan"]
+    ke_unit: UUID | None = None
+    sebab: Literal[tuple(each for each in rules.ARCHIVINGS if each != "ganda")] | None = None
+    alasan: Reason = ""
+    petugas: UUID | None = None
+
+
+class ResultFields(Fields):
+    """What became of each: '<id>.<code>'."""
+
+    h: Annotated[list[Annotated[str, Field(pattern=r"^[0-9a-f-]{36}\.[a-z_-]{1,20}$")]], Field(max_length=50)] = []
+
+
+class TemplateFields(Fields):
+    """A template for replies. unit empty: for the whole pemda."""
+
+    nama: Annotated[str, Field(min_length=3, max_length=80)]
+    unit: UUID | None = None
+    isi: Annotated[str, MANY_LINES, Field(min_length=10, max_length=3000)]
+
+
+class YearFields(Fields):
+    """Which year's figures."""
+
+    tahun: Annotated[int, Field(ge=2000, le=2199)] | None = None
+
+
+class ExportFields(InboxFields):
+    """The cases of the inbox's filters, as a table."""
+
+    bentuk: Literal["csv", "xlsx"] = "xlsx"

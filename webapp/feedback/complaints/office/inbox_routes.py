@@ -3,9 +3,9 @@
 from flask import Response, request, url_for
 
 from webapp.feedback.complaints import words as spoken
-from webapp.feedback.complaints.office import lines, queries, words
-from webapp.feedback.complaints.office.forms import InboxFields
-from webapp.feedback.complaints.office.here import HANDLER, INSPECTOR, blueprint, reader, today
+from webapp.feedback.complaints.office import bulk, lines, queries, words
+from webapp.feedback.complaints.office.forms import BulkFields, InboxFields
+from webapp.feedback.complaints.office.here import HANDLER, INSPECTOR, blueprint, me, reader, today
 from webapp.feedback.complaints.office.queries import Wish
 from webapp.people.published import opd_names
 from webapp.platform.access import open_to
@@ -25,20 +25,32 @@ def list_cases() -> Response:
     return inbox(Form(InboxFields, request.args))
 
 
-def inbox(form: Form[InboxFields]) -> Response:
-    """The list as wished; with a wish nobody understands the open cases, and why."""
+def inbox(form: Form[InboxFields], several: Form | None = None) -> Response:
+    """The list as wished; with a wish nobody understands the open cases, and why. several: picked cases, refused."""
     asked = form.fields or InboxFields()
     wish = wish_of(asked)
     on, who, offset = lines.days(db(), today()), reader(), (asked.halaman - 1) * PAGE
     total = queries.count(db(), who, wish, on)
     rows = queries.listed(db(), who, wish, on, PAGE, offset)
     return render_page(
-        "feedback/complaints/office/inbox.html", status=200 if form.ok else 422, form=form, asked=asked,
+        "feedback/complaints/office/inbox.html", status=200 if form.ok and not several else 422, form=form, asked=asked,
         cases=lines.cases(db(), rows, on), total=total, counts=queries.counts(db(), who, on), page=_pages(asked, total),
         tabs=_tabs(asked), chosen=_chosen(asked), units=_units(), reader=who, keep=_address_parts(asked),
         states=_said(words.SHOWN), kinds=_said(spoken.SHORT_KINDS), holdings=_said(words.HOLDINGS),
-        times=_said(words.TIMES),
+        times=_said(words.TIMES), several=several or Form(BulkFields), deeds=_bulk_deeds(), all_units=_all_units(),
+        archivings=_said({each: word for each, word in words.ARCHIVINGS.items() if each != "ganda"}),
+        handlers=bulk.petugas_of(db(), who, today()),
     )  # fmt: skip
+
+
+def _bulk_deeds() -> list[tuple[str, str]]:
+    """What may be done with several at once: routing and archiving are the coordinator's."""
+    own = words.BULK if reader().coordinates else {"serahkan": words.BULK["serahkan"]}
+    return _said(own) if HANDLER in me().roles else []
+
+
+def _all_units() -> list[tuple]:
+    return sorted(opd_names(db()).items(), key=lambda pair: pair[1].lower()) if reader().coordinates else []
 
 
 def wish_of(asked: InboxFields) -> Wish:

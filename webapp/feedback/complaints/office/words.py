@@ -42,6 +42,11 @@ HOLDS = {
 }
 HOLDINGS = {"saya": "Saya pegang", "kosong": "Belum dipegang"}
 TIMES = {"lewat": "Terlambat", "dekat": "Segera jatuh tempo"}
+BULK = {
+    "teruskan": "Teruskan kepada unit",
+    "arsipkan": "Arsipkan dengan alasan",
+    "serahkan": "Serahkan kepada petugas",
+}
 OPEN, ALL = "terbuka", "semua"
 SHOWN = {OPEN: "Belum berakhir", ALL: "Semua"} | STATES
 REFUSALS = refusals.REFUSALS | {
@@ -67,5 +72,7 @@ NEWS = {
     "inbox-pesan": "Pesan terkirim kepada warga.",
     "inbox-tanya": "Pertanyaan terkirim, dan batas waktu berhenti sampai warga menulis.",
     "inbox-catatan": "Catatan tersimpan. Warga tidak melihatnya.",
+    "inbox-templat": "Templat tersimpan.",
+    "inbox-templat-hapus": "Templat dihapus dari daftar.",
     "inbox-izin": "Izin pelapor tersimpan.",
 }
