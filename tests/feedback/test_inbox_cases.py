@@ -23,7 +23,6 @@ def office(app, world):
 
 @pytest.fixture(autouse=True)
 def nothing_yet(sql, office):
-    sql("delete from complaint_change")
     for table in complaining.TABLES:
         sql(f"delete from {table}")
 

@@ -26,7 +26,7 @@ def office(app, world):
 
 @pytest.fixture(autouse=True)
 def nothing_yet(sql, office):
-    for table in ("complaint_change", "complaint_template", *complaining.TABLES):
+    for table in ("complaint_template", *complaining.TABLES):
         sql(f"delete from {table}")
 
 

@@ -64,7 +64,7 @@ def create_step(complaint_id: UUID) -> Response:
         form.refuse("unit", _(page.words.REFUSALS["unknown-unit"]))
         return page.step(row, action, form, 422)
     said = "inbox-jawab" if action == ANSWER else "inbox-langkah"
-    return _done(row, form, deed, said, lambda status: page.step(_anew(complaint_id), action, form, status))
+    return _done(row, form, deed, said, lambda status: page.step(_now(complaint_id), action, form, status))
 
 
 def _same_as(sent: forms.StepFields) -> UUID | None:
@@ -102,7 +102,7 @@ def update_class(complaint_id: UUID) -> Response:
         desk.classify(db(), row.id, reader().actor, at=clock.now(), version=sent.versi, kind=sent.jenis,
                       is_grave=bool(sent.berkadar), visibility=sent.tampil, is_public=bool(sent.umum))  # fmt: skip
 
-    return _done(row, form, deed, "inbox-golongkan", lambda status: page.classify(_anew(complaint_id), form, status))
+    return _done(row, form, deed, "inbox-golongkan", lambda status: page.classify(_now(complaint_id), form, status))
 
 
 @blueprint.get(f"{CASE}/terlapor")
@@ -126,7 +126,7 @@ def update_subject(complaint_id: UUID) -> Response:
         desk.name_subject(db(), row.id, reader().actor, hits[0].id if hits else None, at=clock.now(),
                           version=form.fields.versi)  # fmt: skip
 
-    return _done(row, form, deed, "inbox-sebut", lambda status: page.subject(_anew(complaint_id), form, hits, status))
+    return _done(row, form, deed, "inbox-sebut", lambda status: page.subject(_now(complaint_id), form, hits, status))
 
 
 @blueprint.post(f"{CASE}/izin")
@@ -140,7 +140,10 @@ def update_consent(complaint_id: UUID) -> Response:
         domain.note_consent(db(), row.id, reader(), bool(form.fields.setuju), at=clock.now(),
                             version=form.fields.versi)  # fmt: skip
 
-    return _done(row, form, deed, "inbox-izin", lambda status: page.case(_anew(complaint_id), holding=form, status=status))
+    def again(status: int) -> Response:
+        return page.case(_now(complaint_id), holding=form, status=status)
+
+    return _done(row, form, deed, "inbox-izin", again)
 
 
 @blueprint.post(f"{CASE}/pegang")
@@ -163,7 +166,7 @@ def update_holding(complaint_id: UUID) -> Response:
             does(db(), row.id, reader().actor, at=now, version=sent.versi)
 
     said = f"inbox-{form.fields.pegang}"
-    return _done(row, form, deed, said, lambda status: page.case(_anew(complaint_id), holding=form, status=status))
+    return _done(row, form, deed, said, lambda status: page.case(_now(complaint_id), holding=form, status=status))
 
 
 @blueprint.post(f"{CASE}/pesan")
@@ -181,7 +184,7 @@ def create_message(complaint_id: UUID) -> Response:
                         pause_for=sent.alasan if sent.tunda else "")  # fmt: skip
 
     said = "inbox-tanya" if form.fields.tunda else "inbox-pesan"
-    return _done(row, form, deed, said, lambda status: page.case(_anew(complaint_id), message=form, status=status))
+    return _done(row, form, deed, said, lambda status: page.case(_now(complaint_id), message=form, status=status))
 
 
 @blueprint.post(f"{CASE}/catatan")
@@ -194,10 +197,15 @@ def create_note(complaint_id: UUID) -> Response:
     def deed() -> None:
         domain.note(db(), vault(), row.id, reader(), form.fields.catatan, at=clock.now())
 
-    return _done(row, form, deed, "inbox-catatan", lambda status: page.case(_anew(complaint_id), note=form, status=status))
+    def again(status: int) -> Response:
+        return page.case(_now(complaint_id), note=form, status=status)
+
+    return _done(row, form, deed, "inbox-catatan", again)
 
 
-def _done(row: Complaint, form: Form, deed: Callable[[], None], said: str, again: Callable[[int], Response]) -> Response:
+def _done(
+    row: Complaint, form: Form, deed: Callable[[], None], said: str, again: Callable[[int], Response]
+) -> Response:
     """Does it and goes back to the case; refused, the page again with what was typed, and the version that is now."""
     case_id = row.id
     try:
@@ -211,7 +219,7 @@ def _done(row: Complaint, form: Form, deed: Callable[[], None], said: str, again
     return leave(redirect(address(case_id), 303), said)
 
 
-def _anew(complaint_id: UUID) -> Complaint:
+def _now(complaint_id: UUID) -> Complaint:
     """The case as it is after a refusal."""
     return case_of(complaint_id)
 

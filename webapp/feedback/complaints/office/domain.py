@@ -1,4 +1,4 @@
-"""What the office does with a case beyond the core's steps: nobody acts over the head of whoever holds it. No commits."""
+"""What the office does with a case beyond the core's steps: nobody acts over a holder's head. Nothing commits."""
 
 from datetime import datetime
 from typing import Any
@@ -79,7 +79,7 @@ def tell_her(
     session: TenantSession, vault: Vault, complaint_id: UUID, reader: Reader, text: str, *, at: datetime, version: int,
     pause_for: str = "",
 ) -> None:  # fmt: skip
-    """Writes to the citizen. pause_for: the reason for which the clock stops until she writes; then it is a question."""
+    """Writes to the citizen. pause_for: why the clock stops until she writes; then it is a question."""
     held(session, complaint_id, "pesan", reader, version)
     kind = "pertanyaan" if pause_for else "pesan"
     core.say(session, vault, complaint_id, reader.actor, text, at=at, kind=kind)

@@ -101,7 +101,7 @@ Pick = Annotated[str, Field(pattern=r"^[0-9a-f-]{36}\.[0-9]{1,7}$")]
 
 
 class BulkFields(Fields):
-    """Several cases at once. pilih: '<id>.<version>' of each, so that what changed meanwhile is told, not overwritten."""
+    """Several cases at once. pilih: '<id>.<version>' of each: what changed meanwhile is told, not overwritten."""
 
     pilih: Annotated[list[Pick], Field(min_length=1, max_length=50)]
     sekaligus: Literal["teruskan", "arsipkan", "serahkan"]

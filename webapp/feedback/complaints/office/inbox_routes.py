@@ -71,7 +71,7 @@ def _url(asked: InboxFields, **changes) -> str:
 
 def _tabs(asked: InboxFields) -> dict[str, str]:
     """Where each of the counts above the list leads."""
-    bare = {name: None for name in FILTERS} | {"keadaan": words.OPEN}
+    bare = dict.fromkeys(FILTERS) | {"keadaan": words.OPEN}
     return {
         "open": _url(asked, **bare), "late": _url(asked, **bare | {"waktu": "lewat"}),
         "near": _url(asked, **bare | {"waktu": "dekat"}), "mine": _url(asked, **bare | {"pegang": "saya"}),

@@ -19,7 +19,7 @@ from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import long_date, number
 from webapp.tenants.published import days_of, working_days_after
 
-QUIET = {"dijawab": "menunggu", "ditunda": "tertunda"}
+SYSTEM = "Pamong"
 
 
 def days(session: TenantSession, today: date) -> Days:
@@ -46,7 +46,7 @@ def clock_words(row: Complaint, read: Clock | None, near: date) -> tuple[str, st
     if read is None:
         return _still(row)
     if read.is_late:
-        late = _("terlambat %(n)s hari kerja", n=number(read.days)) if read.days else _("batasnya kemarin")
+        late = _("terlambat %(n)s hari kerja", n=number(read.days)) if read.days else _("batasnya baru lewat")
         return late, "bad"
     day = long_date(read.due)
     if read.days == 0:
@@ -127,4 +127,4 @@ def _who(each: ComplaintStep | ComplaintMessage, names: dict[UUID, str]) -> str:
     if each.person_id:
         return names.get(each.person_id, "")
     is_hers = getattr(each, "part", "") == "warga"
-    return _("Warga") if is_hers else _("Pamong")
+    return _("Warga") if is_hers else SYSTEM

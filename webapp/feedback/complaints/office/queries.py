@@ -16,7 +16,7 @@ from webapp.platform.db import TenantSession
 
 @dataclass(frozen=True)
 class Wish:
-    """What to list. state: a state, 'terbuka' (not ended) or 'semua'; holding: 'saya', 'kosong'; time: 'lewat', 'dekat'."""
+    """What to list. state: one, 'terbuka' (not ended) or 'semua'; holding: 'saya', 'kosong'; time: 'lewat', 'dekat'."""
 
     state: str = "terbuka"
     kind: str | None = None

@@ -21,8 +21,10 @@ from webapp.platform.request import db
 @open_to(HANDLER, BUREAU)
 def list_templates() -> Response:
     names = opd_names(db())
-    rows = [{"row": row, "unit": names.get(row.unit_id, ""), "mine": _may(row.unit_id)} for row in templates.every(db())]
-    return render_page("feedback/complaints/office/templates.html", rows=rows, is_handler=HANDLER in me().roles)
+    rows = [
+        {"row": row, "unit": names.get(row.unit_id, ""), "mine": _may(row.unit_id)} for row in templates.every(db())
+    ]
+    return render_page("feedback/complaints/office/templates.html", rows=rows)
 
 
 @blueprint.get("/kelola/pengaduan/templat/baru")

@@ -77,9 +77,10 @@ def of_forums(session: TenantSession, today: date, places: Places) -> tuple[list
 def _promised(session: TenantSession, promise, title: str, today: date, places: Places) -> Deed:
     outcome = {forum_rules.DONE: DONE, forum_rules.IMPOSSIBLE: NOT_DONE}.get(promise.state, UNDER_WAY)
     late = forum_rules.is_late(promise.state, promise.due_on, today)
+    state = _("Terlambat") if late else _(forum_pages.PROMISE_WORDS[promise.state])
     return Deed(
         opd_id=promise.opd_id, opd_name=places[promise.opd_id].name, said=_("Dibahas dalam %(forum)s", forum=title),
-        did=promise.text, outcome=outcome, state=_("Terlambat") if late else _(forum_pages.PROMISE_WORDS[promise.state]),
+        did=promise.text, outcome=outcome, state=state,
         tone="wait" if late else {DONE: "good", NOT_DONE: "neutral"}.get(outcome, "info"),
         day=clock.local(promise.steps[0].at, session.tenant.timezone).date(),
     )  # fmt: skip

@@ -17,7 +17,8 @@ STEPS = words.PUBLIC_STEPS | {
 VISIBILITIES = {"terbuka": "Terbuka", "anonim": "Anonim", "rahasia": "Rahasia"}
 # What one presses; the sentence under the head of the page that asks for the rest.
 DEEDS = {
-    "teruskan": ("Teruskan kepada unit", "Laporan ini menjadi tanggung jawab unit itu, dan hari kerjanya mulai dihitung."),
+    "teruskan": ("Teruskan kepada unit",
+                 "Laporan ini menjadi tanggung jawab unit itu, dan hari kerjanya mulai dihitung."),
     "jawab": ("Jawab warga", "Jawaban resmi. Warga membacanya, dan dapat menyanggah."),
     "mulai": ("Mulai kerjakan", "Anda memegang laporan ini, dan warga melihat bahwa laporannya dikerjakan."),
     "tunda": ("Tunda", "Batas waktu berhenti sampai dilanjutkan atau warga menulis. Warga membaca alasannya."),
