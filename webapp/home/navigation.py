@@ -46,6 +46,8 @@ GROUPS = (
     Group(
         "Suara warga",
         (
+            room("complaint_inbox.list_cases", "Laporan warga", "mail", "petugas", "inspektorat"),
+            room("complaint_inbox.show_figures", "Angka laporan", "mail", "organisasi"),
             room("surveys.list_periods", "Survei kepuasan", "survey", "organisasi", "inspektorat", "kepala"),
             room("papers.list_batches", "Survei kertas", "edit", "petugas"),
             room(
@@ -85,30 +87,6 @@ GROUPS = (
             room("trail.show", "Jejak audit", "audit", "inspektorat", "bkpsdm", "organisasi"),
         ),
     ),
-# What a pemda's own bureaus set up and keep.
-MANAGED = (
-    room("start.show", "Persiapan", "check", "organisasi", "bkpsdm"),
-    room("staff.list_people", "Pegawai", "people", "bkpsdm"),
-    room("units.list_units", "Unit kerja", "building", "bkpsdm", "organisasi"),
-    room("imports.list_runs", "Impor pegawai", "import", "bkpsdm"),
-    room("offers.list_services", "Layanan dan loket", "service", "organisasi"),
-    room("rosters.show_week", "Jadwal petugas", "roster", "organisasi"),
-    room("printing.new_print", "Cetak poster QR", "poster", "organisasi"),
-    room("devices.list_devices", "Perangkat", "kiosk", "organisasi"),
-    room("invitations.show", "Undangan menilai", "star", "organisasi", "inspektorat", "kepala"),
-    room("surveys.list_periods", "Survei kepuasan", "survey", "organisasi", "inspektorat", "kepala"),
-    room("followups.list_items", "Tindak lanjut survei", "trend", "organisasi", "inspektorat", "kepala", "atasan"),
-    room("complaint_inbox.list_cases", "Laporan warga", "mail", "petugas", "inspektorat"),
-    room("complaint_inbox.show_figures", "Angka pengaduan", "mail", "organisasi"),
-    room("review.list_held", "Tinjauan penilaian", "check", "verifikator"),
-    room("review.list_causes", "Perbaikan sistem", "edit", "organisasi"),
-    room("contests.list_contests", "Sanggahan pegawai", "evidence", "verifikator"),
-    room("forums.list_forums", "Forum warga", "team", "organisasi", "atasan"),
-    room("letters.list_letters", "Surat keluar", "mail", "organisasi"),
-    room("papers.list_batches", "Survei kertas", "survey", "petugas"),
-    room("sampling.list_draws", "Uji petik", "search", "inspektorat"),
-    room("settings.show_identity", "Pengaturan", "settings", "organisasi", "bkpsdm"),
-    room("trail.show", "Jejak audit", "audit", "inspektorat", "bkpsdm", "organisasi"),
 )
 MANAGED = tuple(each for group in GROUPS for each in group.rooms)
 FEW = 7  # rooms to manage that stand open, all of them; of more, the group one is in

@@ -19,6 +19,7 @@ from webapp.people.published import (
     opd_places,
     opds_of,
     own_line,
+    person_card,
     role_holders,
     tell,
 )
