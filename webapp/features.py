@@ -28,6 +28,8 @@ WORDS = (
     "webapp.people.imports.words",
     "webapp.people.confirmations.words",
     "webapp.people.letters.words",
+    "webapp.feedback.complaints.notices",
+    "webapp.feedback.complaints.office.words",
     "webapp.feedback.publication.words",
     "webapp.feedback.rosters.here",
     "webapp.feedback.services.prints.words",

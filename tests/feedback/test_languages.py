@@ -82,6 +82,9 @@ def test_english_stays_on_every_public_page_of_a_visitor_who_refuses_cookies(app
         path = waiting.pop()
         seen.add(path.partition("?")[0])
         page = visitor.get(path)
+        if ".json" in path or ".csv" in path:  # a file for machines, the same in every language
+            assert page.status == 200, path
+            continue
         assert page.page.language == "en", path
         for link in page.page.links:
             place, _question, query = link.partition("#")[0].partition("?")
@@ -95,7 +98,7 @@ def test_english_stays_on_every_public_page_of_a_visitor_who_refuses_cookies(app
 def test_a_code_typed_on_the_front_page_stays_in_english_without_cookies(app, world, code):
     visitor = without_cookies(app, world.pontianak.tenant)
     page = visitor.get("/?bahasa=en")
-    assert page.text.count('<input type="hidden" name="bahasa" value="en">') == len(page.page.forms) == 2
+    assert page.text.count('<input type="hidden" name="bahasa" value="en">') == len(page.page.forms) == 1
     found = visitor.get(f"/n?kode={code}&bahasa=en")
     assert found.location == f"/pontianak/n/{code}?bahasa=en"
 

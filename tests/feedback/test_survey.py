@@ -200,3 +200,12 @@ def test_the_room_is_the_bureaus(browser, world, period):
     assert browser(world.pontianak.sari).get(f"/kelola/survei/{period}").status == 403
     assert browser(world.pontianak.vera).get("/kelola/survei").status == 403
     assert browser(world.gorontalo.nur).get(f"/kelola/survei/{period}").status == 404
+
+
+def test_the_front_page_leads_to_a_survey_while_it_runs(browser, world, period):
+    assert "/pontianak" + FORM in browser().get("/").page.links
+    assert "/gorontalo" + FORM not in browser(tenant=world.gorontalo.tenant).get("/").page.links
+
+
+def test_the_front_page_is_silent_about_surveys_when_none_runs(browser):
+    assert "Survei yang sedang berlangsung" not in browser().get("/").words

@@ -129,6 +129,17 @@ def complaints() -> Words:
 
 
 @room
+def inbox() -> Words:
+    from webapp.feedback.complaints.office import export, told, words
+
+    yield from values(words.STATES, words.STEPS, words.VISIBILITIES, words.ARCHIVINGS, words.HOLDS, words.HOLDINGS)
+    yield from values(words.TIMES, words.SHOWN, words.REFUSALS, words.NEWS, words.BULK, export.STAGES)
+    yield from (word for pair in words.DEEDS.values() for word in pair)
+    yield from (state for _outcome, state, _tone in told.OUTCOMES.values())
+    yield from (*export.COLUMNS, *(kind.sentence for kind in words.NOTICES.values()))
+
+
+@room
 def forums() -> Words:
     from webapp.feedback.forums import citizen_routes, office_routes, pages, refusals
 
@@ -169,7 +180,7 @@ def home() -> Words:
     yield from values(routes.KINDS, routes.WAYS, start.NEWS, start_routes.WHOSE)
     yield from (text for step in start.STEPS.values() for text in (step.name, step.what, *dict(step.ways)))
     yield from (errand for _role, _endpoint, errand in today.ERRANDS)
-    yield from (each.label for each in (*navigation.PLACES, *navigation.MANAGED))
+    yield from (each.label for each in (*navigation.PLACES, *navigation.GROUPS, *navigation.MANAGED))
 
 
 @room

@@ -11,15 +11,17 @@ from webapp.feedback.survey.followups import domain as followups
 from webapp.feedback.survey.followups.domain import Responsible, Stand
 from webapp.feedback.survey.followups.queries import item_by_id
 from webapp.feedback.survey.followups.rules import DONE, DROPPED, RUNNING
+from webapp.feedback.survey.index import UNSUR
 from webapp.feedback.survey.models import SurveyPeriod
 from webapp.feedback.survey.publishing.domain import publish
 from webapp.feedback.survey.reports.domain import write
 from webapp.people.published import opd_and_below
 from webapp.platform.db import TenantSession
+from webapp.platform.i18n import month_name
 
 EARLIER, ANSWERED, POPULATION = (364, 204), 120, 1100  # days ago: first and last day
 TOLD = (195, 12)  # days ago: the two publications
-BY_QUESTION = (-0.1, -0.2, -0.6, 0.5, 0.0, -0.1, 0.1, -0.4, -0.2)
+BY_UNSUR = dict(zip(UNSUR, (-0.1, -0.2, -0.6, 0.5, 0.0, -0.1, 0.1, -0.4, -0.2), strict=True))  # liked more and less
 # about which unsur, what, days from the plan until due, its end: (state, days after the plan, why or what proves it)
 EARLIER_PLANS = (
     ("waktu", "Menambah satu loket pada hari Senin sampai Rabu, saat antrean paling panjang.", 90,
@@ -72,16 +74,19 @@ def plant_survey_results(session: TenantSession, by: UUID, today: date, at: date
 def _earlier(session: TenantSession, opd_id: UUID, now: Telling, chance: random.Random) -> SurveyPeriod:
     since, until = (now.today - timedelta(days=days) for days in EARLIER)
     period = domain.open_period(
-        session, opd_id, f"Survei mulai {since.month}/{since.year}", since, until, POPULATION,
+        session, opd_id, f"Survei {month_name(since)}", since, until, POPULATION,
         by=now.by, at=now.at, today=now.today,
     )  # fmt: skip
     services = [each for each, _name in queries.services_of(session, opd_and_below(session, opd_id))]
+    unsur = queries.unsur_of(session)[period.instrument_id]
     for _number in range(ANSWERED):
-        domain.keep(session, _response(period, services, chance))
+        domain.keep(session, _response(period, services, unsur, chance))
     return period
 
 
-def _response(period: SurveyPeriod, services: Sequence[UUID], chance: random.Random) -> domain.Response:
+def _response(
+    period: SurveyPeriod, services: Sequence[UUID], unsur: Sequence[str], chance: random.Random
+) -> domain.Response:
     mood = chance.gauss(3.1, 0.5)
     return domain.Response(
         id=uuid4(), period_id=period.id, service_id=chance.choice(services), channel="tautan",
@@ -89,7 +94,7 @@ def _response(period: SurveyPeriod, services: Sequence[UUID], chance: random.Ran
         band=chance.choice(profile.BANDS), sex=chance.choice(profile.SEXES), age=chance.choice(profile.AGES),
         education=chance.choices(profile.EDUCATIONS, (6, 14, 48, 40, 9, 2))[0],
         occupation=chance.choice(profile.OCCUPATIONS), has_disability=chance.choice((None, None, False, True)),
-        answers=[min(4, max(1, round(mood + more + chance.gauss(0, 0.45)))) for more in BY_QUESTION],
+        answers=[min(4, max(1, round(mood + BY_UNSUR[slug] + chance.gauss(0, 0.45)))) for slug in unsur],
     )  # fmt: skip
 
 

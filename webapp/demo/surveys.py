@@ -11,6 +11,7 @@ from webapp.feedback.survey import counting, domain, profile, queries
 from webapp.feedback.survey.index import UNSUR
 from webapp.people.published import opd_and_below
 from webapp.platform.db import TenantSession
+from webapp.platform.i18n import month_name
 
 OVER, RUNNING = (200, 20), (15, -30)  # days ago: first and last day
 ANSWERED = (160, 45)
@@ -29,7 +30,7 @@ def plant_surveys(session: TenantSession, staff: Staff, by: UUID, today: date, a
             plant_questionnaire(session, by, at)
         for opd in served[:MOST_OFFICES]:
             since, until = today - timedelta(days=first), today - timedelta(days=last)
-            name = f"Survei mulai {since.month}/{since.year}"
+            name = f"Survei {month_name(since)}"
             period = domain.open_period(
                 session, opd, name, since, until, POPULATION, by=by, at=at, today=today
             )

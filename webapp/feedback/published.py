@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import url_for
 from sqlmodel import select
 
+from webapp.feedback.complaints.office.waiting import CasesWaiting, cases_waiting_for
 from webapp.feedback.forums.queries import promise_count
 from webapp.feedback.forums.rules import PromiseCount
 from webapp.feedback.publication import digests, officers, queries
@@ -30,14 +31,16 @@ from webapp.feedback.services.queries import ServiceRow, all_services, count_ope
 from webapp.feedback.services.samples import plant as plant_samples
 from webapp.feedback.services.samples import take_away as take_samples_away
 from webapp.feedback.survey.publishing.standing import PublishedIkm, ikm_history, latest_ikm
+from webapp.feedback.survey.queries import running_periods
 from webapp.feedback.trust.rules import FORMULA
 from webapp.feedback.visits.response import responses_of
-from webapp.people.published import OpdPlace, opd_names, opd_places
+from webapp.people.published import OpdPlace, opd_places
 from webapp.platform.db import TenantSession
 
 __all__ = [
     "Asked",
     "Beginnings",
+    "CasesWaiting",
     "Gaps",
     "Overview",
     "PromiseCount",
@@ -45,6 +48,7 @@ __all__ = [
     "PublishedScore",
     "Told",
     "answers_asked_for",
+    "cases_waiting_for",
     "corrections_about",
     "corrections_waiting_for",
     "count_beginnings",
@@ -58,8 +62,8 @@ __all__ = [
     "last_digest",
     "latest_ikm",
     "offices_with_results",
-    "opd_names",
     "opd_places",
+    "open_surveys",
     "overview",
     "plant_samples",
     "promise_count",
@@ -148,6 +152,11 @@ def last_digest(session: TenantSession, person_id: UUID) -> DigestLine | None:
 def services(session: TenantSession, today: date) -> list[ServiceRow]:
     """Every service of the pemda, by name, with why it is closed today."""
     return all_services(session, today)
+
+
+def open_surveys(session: TenantSession, today: date) -> list[tuple[UUID, date]]:
+    """The offices whose survey citizens may answer today, each with its last day; the one that ends first above."""
+    return [(period.opd_id, period.until) for period in running_periods(session, today)]
 
 
 def public_results(session: TenantSession) -> dict:

@@ -21,6 +21,14 @@ class Room:
         return not self.roles or bool(self.roles & card.roles)
 
 
+@dataclass(frozen=True)
+class Group:
+    """Rooms under one heading of the menu."""
+
+    label: str
+    rooms: tuple[Room, ...]
+
+
 def room(endpoint: str, label: str, icon: str, *roles: str) -> Room:
     return Room(endpoint, label, icon, frozenset(roles))
 
@@ -33,39 +41,69 @@ PLACES = (
     room("chart.show", "Bagan organisasi", "tree"),
     room("profile.show_own", "Profil saya", "person"),
 )
-# What a pemda's own bureaus set up and keep.
-MANAGED = (
-    room("start.show", "Persiapan", "check", "organisasi", "bkpsdm"),
-    room("staff.list_people", "Pegawai", "people", "bkpsdm"),
-    room("units.list_units", "Unit kerja", "building", "bkpsdm", "organisasi"),
-    room("imports.list_runs", "Impor pegawai", "import", "bkpsdm"),
-    room("offers.list_services", "Layanan dan loket", "service", "organisasi"),
-    room("rosters.show_week", "Jadwal petugas", "roster", "organisasi"),
-    room("printing.new_print", "Cetak poster QR", "poster", "organisasi"),
-    room("devices.list_devices", "Perangkat", "kiosk", "organisasi"),
-    room("invitations.show", "Undangan menilai", "star", "organisasi", "inspektorat", "kepala"),
-    room("surveys.list_periods", "Survei kepuasan", "survey", "organisasi", "inspektorat", "kepala"),
-    room("followups.list_items", "Tindak lanjut survei", "trend", "organisasi", "inspektorat", "kepala", "atasan"),
-    room("review.list_held", "Tinjauan penilaian", "check", "verifikator"),
-    room("review.list_causes", "Perbaikan sistem", "edit", "organisasi"),
-    room("contests.list_contests", "Sanggahan pegawai", "evidence", "verifikator"),
-    room("forums.list_forums", "Forum warga", "team", "organisasi", "atasan"),
-    room("letters.list_letters", "Surat keluar", "mail", "organisasi"),
-    room("papers.list_batches", "Survei kertas", "survey", "petugas"),
-    room("sampling.list_draws", "Uji petik", "search", "inspektorat"),
-    room("settings.show_identity", "Pengaturan", "settings", "organisasi", "bkpsdm"),
-    room("trail.show", "Jejak audit", "audit", "inspektorat", "bkpsdm", "organisasi"),
+# What a pemda's own bureaus set up and keep, under the headings of the menu.
+GROUPS = (
+    Group(
+        "Suara warga",
+        (
+            room("complaint_inbox.list_cases", "Laporan warga", "mail", "petugas", "inspektorat"),
+            room("complaint_inbox.show_figures", "Angka laporan", "mail", "organisasi"),
+            room("surveys.list_periods", "Survei kepuasan", "survey", "organisasi", "inspektorat", "kepala"),
+            room("papers.list_batches", "Survei kertas", "edit", "petugas"),
+            room(
+                "followups.list_items", "Tindak lanjut survei", "trend", "organisasi", "inspektorat", "kepala", "atasan"
+            ),
+            room("invitations.show", "Undangan menilai", "star", "organisasi", "inspektorat", "kepala"),
+            room("forums.list_forums", "Forum warga", "team", "organisasi", "atasan"),
+        ),
+    ),
+    Group(
+        "Pelayanan",
+        (
+            room("offers.list_services", "Layanan dan loket", "service", "organisasi"),
+            room("rosters.show_week", "Jadwal petugas", "roster", "organisasi"),
+            room("printing.new_print", "Cetak poster QR", "poster", "organisasi"),
+            room("devices.list_devices", "Perangkat", "kiosk", "organisasi"),
+        ),
+    ),
+    Group(
+        "Organisasi",
+        (
+            room("start.show", "Persiapan", "check", "organisasi", "bkpsdm"),
+            room("staff.list_people", "Pegawai", "people", "bkpsdm"),
+            room("units.list_units", "Unit kerja", "building", "bkpsdm", "organisasi"),
+            room("imports.list_runs", "Impor pegawai", "import", "bkpsdm"),
+            room("letters.list_letters", "Surat keluar", "mail", "organisasi"),
+            room("settings.show_identity", "Pengaturan", "settings", "organisasi", "bkpsdm"),
+        ),
+    ),
+    Group(
+        "Pengawasan",
+        (
+            room("review.list_held", "Tinjauan penilaian", "check", "verifikator"),
+            room("contests.list_contests", "Sanggahan pegawai", "evidence", "verifikator"),
+            room("review.list_causes", "Perbaikan sistem", "edit", "organisasi"),
+            room("sampling.list_draws", "Uji petik", "search", "inspektorat"),
+            room("trail.show", "Jejak audit", "audit", "inspektorat", "bkpsdm", "organisasi"),
+        ),
+    ),
 )
+MANAGED = tuple(each for group in GROUPS for each in group.rooms)
+FEW = 7  # rooms to manage that stand open, all of them; of more, the group one is in
 
 
-# Pages without a line of their own stand under another one: a page or a blueprint, and whose line is marked then.
+# Pages without a line of their own stand under another one: a page or a blueprint, and whose line is marked then
+# (the first one that the reader has).
 UNDER = {
+    "followups": ("surveys", "home.show"),
+    "followups.list_items": "home.show",  # of whoever is responsible, whatever her role
+    "letters.show_sender": "settings",
     "limits": "settings",
     "instruments": "surveys",
     "papers": "surveys",
     "mailboxes": "profile",
     "prints": "printing",
-    "reports": "surveys",
+    "reports": ("surveys", "publication"),  # a head, who has no line for surveys, comes from the results
     "inviting": "counters",
     "contests": "review",  # of the bureau, which has what was passed on to system causes
     "invitations": "counters",  # of a head, as the rosters
@@ -80,7 +118,18 @@ def supply() -> dict:
     card: PersonCard | None = g.get("person_card")
     if card is None:
         return {"navigation": [], "managed": []}
-    return {"navigation": _shown(PLACES, card), "managed": _shown(MANAGED, card)}
+    return {"navigation": _shown(PLACES, card), "managed": _grouped(card)}
+
+
+def _grouped(card: PersonCard) -> list[dict]:
+    """The groups she has rooms in: .label .rooms .open; the group one is in stands open, all do when rooms are few."""
+    groups = [(group.label, _shown(group.rooms, card)) for group in GROUPS]
+    few = sum(len(rooms) for _label, rooms in groups) <= FEW
+    return [
+        {"label": _(label), "rooms": rooms, "open": few or any(each["active"] for each in rooms)}
+        for label, rooms in groups
+        if rooms
+    ]
 
 
 def rooms_of(card: PersonCard) -> list[dict]:
@@ -106,7 +155,13 @@ def _here(endpoint: str, card: PersonCard) -> str | None:
     """Whose line is marked on this page: its own if the reader has it, else the one it stands under."""
     own = _group(endpoint)
     hers = {_group(each.endpoint) for each in (*PLACES, *MANAGED) if each.is_for(card)}
-    return next((each for each in (UNDER.get(endpoint), own, UNDER.get(own)) if each in hers), None)
+    wanted = (*_under(endpoint), own, *_under(own))
+    return next((each for each in wanted if each in hers), None)
+
+
+def _under(name: str) -> tuple[str, ...]:
+    found = UNDER.get(name, ())
+    return (found,) if isinstance(found, str) else found
 
 
 def _group(endpoint: str) -> str:

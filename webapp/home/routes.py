@@ -67,21 +67,26 @@ def show_gallery() -> Response:
 
 
 def _portal() -> Response:
-    names = published.opd_names(db())
+    today, offices = clock.today(tenancy.current().timezone), published.opd_places(db())
     services = [
         {
             "name": service.name,
-            "opd_name": names[service.opd_id],
+            "opd_name": offices[service.opd_id].name,
             "url": url_for("services.show", slug=service.slug),
             "is_open": service.closed_note is None,
         }
-        for service in published.services(db(), clock.today(tenancy.current().timezone))
+        for service in published.services(db(), today)
+    ]
+    surveys = [
+        {"name": offices[opd].name, "until": until, "url": url_for("survey.new_response", slug=offices[opd].slug)}
+        for opd, until in published.open_surveys(db(), today)
     ]
     results = published.public_results(db())
     top = [row for row in results["rows"] if row["level"] <= TOP]
     return render_page(
         "home/portal.html",
         services=services,
+        surveys=surveys,
         results=results | {"rows": top},
         has_parts=len(top) < len(results["rows"]),
         contact=_ways(tenancy.current().contact),

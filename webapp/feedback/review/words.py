@@ -17,7 +17,7 @@ CHOICES = {
     "dipertahankan": "Pertahankan: tetap disimpan, tetap tidak dihitung",
     "dialihkan_ke_sistem": "Alihkan ke perbaikan sistem: sebabnya ada pada alat atau cara kerja, bukan pada orang",
 }
-CHANNELS = {"token": "Token kunjungan", "kiosk": "Mesin penilaian", "open": "Kode QR terbuka"}
+CHANNELS = {"token": "Undangan menilai", "kiosk": "Mesin penilaian", "open": "Kode QR pada poster"}
 SHIFTS = {"pagi": "Pagi", "siang": "Siang", "malam": "Malam", "penuh": "Sehari penuh"}
 APART = {
     "near": "kurang dari 10 menit dari penilaian yang dihitung",

@@ -56,6 +56,12 @@ def running_period(session: TenantSession, opd_id: UUID, day: date) -> SurveyPer
     return session.exec(asked).first()
 
 
+def running_periods(session: TenantSession, day: date) -> list[SurveyPeriod]:
+    """The periods of this day, the one that ends first above."""
+    asked = select(SurveyPeriod).where(col(SurveyPeriod.since) <= day, col(SurveyPeriod.until) >= day)
+    return list(session.exec(asked.order_by(col(SurveyPeriod.until), col(SurveyPeriod.id))))
+
+
 def instrument_of(session: TenantSession, period: SurveyPeriod) -> SurveyInstrument:
     """The questionnaire of a period."""
     return session.get(SurveyInstrument, (session.tenant.id, period.instrument_id))
