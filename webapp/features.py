@@ -17,8 +17,6 @@ JOBS = (
     "webapp.feedback.search.jobs",
     "webapp.feedback.devices.jobs",
     "webapp.feedback.review.jobs",
-    "webapp.feedback.visits.jobs",
-    "webapp.feedback.devices.jobs",
     "webapp.feedback.services.prints.jobs",
     "webapp.performance.evidence.jobs",
 )
@@ -36,7 +34,6 @@ WORDS = (
     "webapp.feedback.survey.followups.words",
     "webapp.feedback.review.words",
     "webapp.feedback.devices.words",
-    "webapp.feedback.complaints.notices",
     "webapp.performance.words",
 )
 SCHEDULE: dict[str, float] = {}  # job name -> seconds between two runs; filled by the modules in JOBS

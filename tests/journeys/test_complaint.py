@@ -1,6 +1,6 @@
 """A complaint from the receipt of a rating to her own word that it is settled; another that ends in silence.
 
-The citizen has only pages and her code. The office acts by the verbs its pages call.
+The citizen has only pages and her code; the office has its inbox.
 """
 
 import re
@@ -10,6 +10,7 @@ import pytest
 from tests.feedback import complaining
 from tests.feedback.complaining import FORM, SENT
 from tests.feedback.steps import rate
+from tests.feedback.test_inbox_cases import INBOX, act, of
 from tests.people.letters import mail_server, send, with_mail
 from webapp.feedback.complaints import jobs
 
@@ -75,6 +76,13 @@ def tapped_from_a_receipt(citizen, world) -> str:
     return citizen.get("/pengaduan/lacak", query_string={"kode": code}).location
 
 
+def does(who, case_id, action: str, **given) -> None:
+    """A member of staff finds the case in her inbox, opens it and takes a step."""
+    assert str(case_id) in who.get(INBOX).text and who.get(of(case_id)).status == 200
+    answer = act(who, case_id, action, **given)
+    assert answer.status == 303, answer.words
+
+
 def react(citizen, case: str, **sent):
     """What she says to the answer."""
     version = citizen.get(case).page.hidden["versi"]
@@ -85,10 +93,11 @@ def react(citizen, case: str, **sent):
 def test_from_a_rating_to_her_own_word_that_it_is_settled(citizen, browser, world, office, turn, sql):
     case = tapped_from_a_receipt(citizen, world)
     ((case_id,),) = sql("select id from complaint")
-    office.move(case_id, "teruskan", office.actor("vera"), unit=office.place.upt)
-    office.move(case_id, "mulai", office.actor("dewi"))
+    vera, dewi, tuti = (browser(world.pontianak.people[name]) for name in ("vera", "dewi", "tuti"))
+    does(vera, case_id, "teruskan", unit=str(office.place.upt))
+    does(dewi, case_id, "mulai")
     assert [to for to, _subject in turn()] == [ANI] and turn() == []
-    office.move(case_id, "jawab", office.actor("dewi"), ending="selesai", text="Kursi sudah ditambah dua.")
+    does(dewi, case_id, "jawab", akhir="selesai", jawaban="Kursi sudah ditambah dua.")
     page = citizen.get(case).words
     assert "Kursi sudah ditambah dua." in page and "Sudah beres?" in page and "Dewi" not in page
     assert [to for to, _subject in turn()] == [ANI]
@@ -97,7 +106,9 @@ def test_from_a_rating_to_her_own_word_that_it_is_settled(citizen, browser, worl
     assert sql("select state, level from complaint") == [("disanggah", 1)]
     told = sql("select person_id from notice where code = 'pengaduan:disanggah'")
     assert (office.place.people["tuti"].id,) in told and (office.place.people["dewi"].id,) not in told
-    office.move(case_id, "jawab", office.actor("tuti"), ending="selesai", text="Loket kedua dibuka hari Senin.")
+    refused = dewi.post(of(case_id, "/langkah"), {"langkah": "jawab", "akhir": "selesai", "versi": "1"})
+    assert refused.status == 404, "whoever gave the disputed answer does not judge it"
+    does(tuti, case_id, "jawab", akhir="selesai", jawaban="Loket kedua dibuka hari Senin.")
     assert [to for to, _subject in turn()] == [ANI]
     react(citizen, case, beres="ya")
     assert citizen.post(f"{case}/nilai", {"nilai": "4"}).status == 303
@@ -107,11 +118,14 @@ def test_from_a_rating_to_her_own_word_that_it_is_settled(citizen, browser, worl
     assert browser(tenant=world.gorontalo.tenant).get(case.replace("/pontianak", "")).status == 404
 
 
-def test_silence_ends_a_case_after_two_reminders_and_each_letter_comes_once(citizen, office, turn, later, sql):
+def test_silence_ends_a_case_after_two_reminders_and_each_letter_comes_once(
+    citizen, browser, world, office, turn, later, sql
+):
     code = complaining.reported(citizen, surel=UDIN)
     ((case_id,),) = sql("select id from complaint")
-    office.move(case_id, "teruskan", office.actor("vera"), unit=office.place.upt)
-    office.move(case_id, "jawab", office.actor("dewi"), ending="tidak_dapat", text="Anggarannya belum ada tahun ini.")
+    does(browser(world.pontianak.vera), case_id, "teruskan", unit=str(office.place.upt))
+    answer = {"akhir": "tidak_dapat", "jawaban": "Anggarannya belum ada tahun ini."}
+    does(browser(world.pontianak.dewi), case_id, "jawab", **answer)
     letters = [(0, len(turn()))]
     for day in SILENCE:
         later(day)
