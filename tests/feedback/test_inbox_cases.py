@@ -249,12 +249,15 @@ def test_the_first_due_stands_first(vera, office, case, sql):
     assert words.index("Sudah sangat lewat") < words.index("Antrean lama")
 
 
-def test_a_dispute_goes_up_to_the_inspectorate_which_answers_it(browser, world, dewi, office, case):
+def test_a_dispute_goes_up_to_the_office_above_and_then_to_the_inspectorate(browser, world, dewi, tuti, office, case):
     forwarded(office, case)
     office.move(case, "jawab", office.actor("dewi"), ending="selesai", text="Sudah.")
     office.move(case, "sanggah", THE_CITIZEN, reason="Belum ada yang berubah.")
+    assert "naik ke tingkat 1" in tuti.get(INBOX).words and dewi.get(of(case)).status == 404
+    assert act(tuti, case, "jawab", akhir="selesai", jawaban="Kursi dipesan.").status == 303
+    office.move(case, "sanggah", THE_CITIZEN, reason="Kursinya belum datang.")
     oki = browser(world.pontianak.oki)
-    assert "naik ke tingkat 1" in oki.get(INBOX).words and dewi.get(of(case)).status == 404
+    assert "naik ke tingkat 2" in oki.get(INBOX).words
     assert act(oki, case, "jawab", akhir="tidak_dapat", jawaban="Gedungnya milik provinsi.").status == 303
     assert "Tidak dapat dipenuhi" in oki.get(of(case)).words
 
