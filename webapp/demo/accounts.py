@@ -1,11 +1,11 @@
 """Where to look and who may sign in, for the terminal."""
 
-from webapp.demo.loading import PASSWORD, refuse_elsewhere
 from webapp.demo.places import PLACES
 from webapp.demo.places.facts import Place
 from webapp.demo.posts import ACCOUNTS
-from webapp.settings import Settings
+from webapp.settings import EMBEDDED, TEST, Settings
 
+PASSWORD = "pamong-demo"  # noqa: S105 - printed for whoever starts the demonstration
 WHO = {
     "pegawai": "civil servant at the counter, with a score of her own",
     "pegawai2": "newcomer: 'Belum cukup data'",
@@ -19,6 +19,16 @@ WHO = {
     "inspektorat": "inspector: sees all results, checks what is drawn each month",
     "kepala": "head of region: sees all results",
 }
+
+
+class NotHere(RuntimeError):
+    """Demonstration data belong to the embedded mode and to tests, never to a real service."""
+
+
+def refuse_elsewhere(settings: Settings) -> None:
+    """Raises NotHere in production."""
+    if settings.environment not in (EMBEDDED, TEST):
+        raise NotHere("demonstration data are loaded in the embedded mode only.")
 
 
 def accounts(settings: Settings) -> str:

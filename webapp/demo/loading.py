@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
+from webapp.demo.accounts import PASSWORD, refuse_elsewhere
 from webapp.demo.complaints import plant_complaints
 from webapp.demo.devices import plant_devices
 from webapp.demo.forums import plant_forums
@@ -42,11 +43,10 @@ from webapp.platform.db import TenantSession, make_engine
 from webapp.platform.embedded.servers import die_with_parent
 from webapp.platform.state import Resources, gather
 from webapp.platform.tenancy import Tenant, serving
-from webapp.settings import EMBEDDED, TEST, Settings
+from webapp.settings import Settings
 from webapp.tenants.domain import NewPemda, as_tenant, open_pemda
 from webapp.tenants.models import Pemda, WorkingWeek
 
-PASSWORD = "pamong-demo"  # noqa: S105 - printed for whoever starts the demonstration
 SEED = "pamong"
 WEEKS = 26
 LOOK = sa.text(
@@ -54,16 +54,6 @@ LOOK = sa.text(
     "rating_bucket, rating_release, released_bucket, released_week, opd, person, placement, duty"
 )
 Say = Callable[[str], None]
-
-
-class NotHere(RuntimeError):
-    """Demonstration data belong to the embedded mode and to tests, never to a real service."""
-
-
-def refuse_elsewhere(settings: Settings) -> None:
-    """Raises NotHere in production."""
-    if settings.environment not in (EMBEDDED, TEST):
-        raise NotHere("demonstration data are loaded in the embedded mode only.")
 
 
 def load(

@@ -2,14 +2,14 @@
 
 from datetime import UTC
 
-from icalendar import Calendar, Event
-
 from webapp.feedback.forums.models import Forum
 from webapp.platform.tenancy import Tenant
 
 
 def event_of(forum: Forum, tenant: Tenant, url: str, host: str) -> bytes:
     """One event, always with the same name, so that taking it again moves or cancels what is in the calendar."""
+    from icalendar import Calendar, Event  # ten megabytes in each process that never sends a calendar
+
     calendar, event = Calendar(), Event()
     calendar.add("prodid", "-//Pamong//Forum//ID")
     calendar.add("version", "2.0")
