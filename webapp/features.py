@@ -26,10 +26,17 @@ JOBS = (
 WORDS = (
     "webapp.people.directory.news",
     "webapp.people.imports.words",
+    "webapp.people.confirmations.words",
     "webapp.people.letters.words",
+    "webapp.feedback.complaints.notices",
+    "webapp.feedback.complaints.office.words",
     "webapp.feedback.publication.words",
     "webapp.feedback.rosters.here",
     "webapp.feedback.services.prints.words",
+    "webapp.feedback.survey.followups.words",
+    "webapp.feedback.review.words",
+    "webapp.feedback.devices.words",
+    "webapp.feedback.complaints.notices",
     "webapp.performance.words",
 )
 SCHEDULE: dict[str, float] = {}  # job name -> seconds between two runs; filled by the modules in JOBS

@@ -12,7 +12,10 @@ __all__ = ["idle", "stack", "web"]
 
 @pytest.fixture(scope="module")
 def stack(request) -> Iterator[Stack]:
-    """The processes the module asks for in PROCESSES, with Valkey unless VALKEY is False; ended after its tests."""
-    processes = request.module.PROCESSES
-    with running_stack(*processes, valkey=getattr(request.module, "VALKEY", True)) as running:
+    """The processes the module asks for in PROCESSES, with Valkey unless VALKEY is False; ended after its tests.
+
+    ENVIRONMENT: what the module sets for them besides.
+    """
+    processes, environment = request.module.PROCESSES, getattr(request.module, "ENVIRONMENT", {})
+    with running_stack(*processes, valkey=getattr(request.module, "VALKEY", True), **environment) as running:
         yield running

@@ -1,5 +1,7 @@
 """Redis is only a bell: without it ratings are taken, counted and released, and one bad event stops nobody."""
 
+import os
+import signal
 import time
 
 import pytest
@@ -8,6 +10,8 @@ from bench.stack import Stack
 from tests.faults.breaking import held, wait_until
 from tests.faults.citizens import ask, press
 from tests.faults.counting import counted, differences, one, settle, stored, waiting
+from tests.faults.test_kills import tend
+from tests.faults.voices import Tablet, Voices, acknowledged, invited, open_survey, survey_differences, uncounted
 from webapp.feedback.publication.rules import BATCH
 from webapp.platform.embedded import start_valkey
 
@@ -32,6 +36,23 @@ def test_without_valkey_a_rating_is_in_the_score_within_five_seconds(stack):
         time.sleep(0.1)
     assert counted(stack) == stored(stack) == 30
     assert differences(stack) == []
+
+
+def test_without_valkey_every_voice_is_taken_and_counted_by_the_clock(stack):
+    period, before = open_survey(stack), counted(stack)
+    tablet, link = Tablet(stack), invited(stack, "A-001")
+    taps = [tablet.tap(score) for score in (4, 3, 1)]
+    assert [tablet.sync(taps).status for _twice in range(2)] == [200, 200]
+    form = f"nilai=2&kunci={ask(stack.port, 'GET', link).key}"
+    assert [ask(stack.port, "POST", link, form).status for _twice in range(2)] == [303, 303]
+    with Voices(stack, 2, period=period) as voices:
+        wait_until(lambda: len(voices.responses) > 2 and len(voices.reports) > 2, 10)
+    assert acknowledged(stack, voices) and not voices.strange
+    settle(stack, 10)
+    assert counted(stack) == before + len(taps) + 1 == stored(stack)
+    os.kill(stack.pids("clock")[0], signal.SIGKILL)  # its next turn would come within half a minute; a new one begins
+    wait_until(lambda: uncounted(stack) == 0, 15, lambda: tend(stack))
+    assert survey_differences(stack) == [] and differences(stack) == []
 
 
 def test_a_poison_event_is_set_apart_and_seen_and_stops_nobody(stack):

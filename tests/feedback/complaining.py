@@ -9,6 +9,7 @@ from tests.client import Browser
 from tests.world import START, Place, add
 from webapp.feedback.complaints import desk, domain, moving, people, queries
 from webapp.feedback.complaints.models import Complaint, ComplaintFile
+from webapp.feedback.complaints.office.models import ComplaintTemplate
 from webapp.feedback.complaints.rules import Actor
 from webapp.feedback.complaints.vault import Vault
 from webapp.people.models import Opd, RoleGrant
@@ -16,7 +17,7 @@ from webapp.platform import clock
 from webapp.platform.db import TenantSession, unit_of_work
 from webapp.platform.tenancy import serving
 
-TABLES = ("complaint_alarm", "complaint_support", "complaint_file", "complaint_contact", "complaint_original",
+TABLES = ("complaint_change", "complaint_alarm", "complaint_support", "complaint_file", "complaint_contact", "complaint_original",
           "complaint_message", "complaint_step", "complaint")  # fmt: skip
 WORDS = "Antrean KTP-el di loket 1 lima jam, dan tidak ada kursi untuk orang tua."
 
@@ -126,6 +127,9 @@ def published(office, sql):
 
 OF_CODES = ("show_receipt", "show_qr", "show_case", "create_message", "create_file", "create_verdict", "create_score",
             "create_withdrawal")  # fmt: skip
+OF_OFFICE = ("show_case", "show_originals", "show_identity", "new_step", "create_step", "edit_class", "update_class",
+             "edit_subject", "update_subject", "update_consent", "update_holding", "create_message",
+             "create_note")  # fmt: skip
 OF_PUBLIC = ("show_public", "create_support")
 
 
@@ -138,6 +142,10 @@ def sample(app, world, place: Place) -> dict[str, dict[str, object]]:
         file = add(session, ComplaintFile(complaint_id=row.id, number=1, mime="application/pdf", name="lampiran-1.pdf",
                                           size=5, print=b"x", content=b"%PDF-", added_on=row.received_on))  # fmt: skip
         public, file_id = {"complaint_id": row.id}, file.id
+        template = add(session, ComplaintTemplate(name="Antrean", text="Laporan {nomor} kami terima.")).id
     values = {f"complaints.{view}": {"code": code} for view in OF_CODES}
+    values |= {f"complaint_inbox.{view}": public for view in OF_OFFICE}
+    values |= {f"complaint_inbox.{view}_template": {"template_id": template} for view in ("edit", "update", "remove")}
+    values |= {"complaint_inbox.show_file": public | {"file_id": file_id}}
     values |= {f"complaints.{view}": public for view in OF_PUBLIC}
     return values | {"complaints.show_file": {"code": code, "file_id": file_id}}

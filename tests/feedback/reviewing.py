@@ -1,9 +1,14 @@
 """What the tests of the review are made of: reviewers of another office, and ratings that are held."""
 
+import html
+import re
+from types import SimpleNamespace
 from uuid import UUID
 
 from sqlmodel import Session, select
 
+from tests.client import Browser
+from tests.conftest import forget
 from tests.feedback.steps import count, rate
 from tests.world import HASH, START, Place, Someone, add
 from webapp.feedback.ratings.models import Rating, RatingComment
@@ -31,6 +36,28 @@ def appoint(world, place: Place, key: str, name: str, role: str, opd: str = "ins
             add(session, RoleGrant(person_id=person.id, role=each, valid_from=START))
         session.commit()
         return Someone(person.id, name, account, place.tenant)
+
+
+def neutral(app, rooms_values: dict, place: Place) -> list[Browser]:
+    """Who decides about held ratings, who inspects that, and who types paper: signed in, of an office of their own."""
+    world = SimpleNamespace(resources=app.config["RESOURCES"])
+    found = [appoint(world, place, "peninjau", "Peninjau Netral", "verifikator"),
+             appoint(world, place, "pemeriksa", "Pemeriksa Netral", "inspektorat"),
+             appoint(world, place, "pengetik", "Pengetik Netral", "petugas")]  # fmt: skip
+    forget(app)
+    browsers = [Browser(app, place.tenant) for _ in found]
+    for browser, who in zip(browsers, found, strict=True):
+        browser.sign_in(who)
+    browsers[-1].post(f"/kelola/survei/kertas/{rooms_values['papers.new_sheet']['batch_id']}/ambil")
+    return browsers
+
+
+def look_at_a_group(app, place: Place, visitor: Browser, language: str) -> None:
+    """Held ratings of one day, as whoever decides about them sees them."""
+    same_device(app, lambda tenant: Browser(app, tenant), place, [4, 4])
+    page = visitor.get(f"/kelola/tinjauan?bahasa={language}")
+    [address, *_] = re.findall(r'href="[^"]*(/kelola/tinjauan/kelompok[^"]*)"', page.text)
+    assert visitor.get(f"{html.unescape(address)}&bahasa={language}").status == 200
 
 
 def _office(session: Session, slug: str) -> Opd:

@@ -1,5 +1,6 @@
 """Attachments: photos are drawn anew, PDFs checked, what lies or harms is refused in words."""
 
+import zlib
 from io import BytesIO
 
 import pytest
@@ -52,6 +53,15 @@ def test_a_photo_is_drawn_anew_without_its_position(citizen, sql):
 
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def packed(objects, filters=b"/FlateDecode"):
+    """A PDF with a stream of objects, as programs have written them since 2003."""
+    stream = zlib.compress(objects, 9)
+    facts = b"<</Type/ObjStm/N 1/First 4/Filter %b/Length %d>>" % (filters, len(stream))
+    return PDF.replace(b"trailer", b"2 0 obj" + facts + b"stream\n" + stream + b"\nendstream endobj\ntrailer")
+
+
 LIES = {
     "a page that says it is a photo": (b"<html><script>alert(1)</script></html>", "Hanya foto"),
     "a program": (b"MZ" + b"\0" * 200, "Hanya foto"),
@@ -60,6 +70,12 @@ LIES = {
     "a PDF with a script": (PDF.replace(b"/Catalog", b"/Catalog/OpenAction<</S/JavaScript/JS(x)>>"), "memuat perintah"),
     "a PDF with a hidden script": (PDF.replace(b"/Catalog", b"/Catalog/A<</S/J#61vaScript>>"), "memuat perintah"),
     "a PDF cut off": (PDF[:30], "tidak dapat dibuka"),
+    "a PDF with a packed script": (packed(b"1 0 <</S/JavaScript/JS(x)>>"), "memuat perintah"),
+    "a PDF with a packed and hidden script": (packed(b"1 0 <</S/J#61vaScript>>"), "memuat perintah"),
+    "a PDF packed twice": (packed(b"1 0 <<>>", b"[/FlateDecode/ASCIIHexDecode]"), "memuat perintah"),
+    "a PDF packed in its own way": (packed(b"1 0 <<>>", b"/LZWDecode"), "memuat perintah"),
+    "a PDF that unpacks without end": (packed(b" " * 40 * 1024 * 1024), "memuat perintah"),
+    "a PDF nobody can look into": (PDF.replace(b"/Root", b"/Encrypt 2 0 R/Root"), "memuat perintah"),
     "nothing": (b"", "kosong"),
     "too large": (PDF + b"x" * (5 * 1024 * 1024), "lebih dari 5 MB"),
 }
@@ -70,6 +86,27 @@ def test_a_file_that_lies_or_harms_is_refused_in_words(citizen, sql, content, se
     code = reported(citizen)
     answer = upload(citizen, code, content)
     assert answer.status == 422 and sentence in answer.words and sql("select count(*) from complaint_file") == [(0,)]
+
+
+def test_a_pdf_packed_as_usual_is_taken(citizen, sql):
+    assert upload(citizen, reported(citizen), packed(b"1 0 <</Type/Catalog>>")).status == 303
+    assert sql("select mime from complaint_file") == [("application/pdf",)]
+
+
+def test_a_picture_read_whole_may_not_take_the_memory_of_all(citizen, sql):
+    """A PNG of 40 megapixels needs 150 kB to send and 500 MB to open: a photo of that size is opened smaller."""
+    code = reported(citizen)
+    answer = upload(citizen, code, picture("PNG", (5000, 4000), compress_level=9), "kecil.png")
+    assert answer.status == 422 and "terlalu besar ukurannya" in answer.words
+    assert upload(citizen, code, picture("JPEG", (5000, 4000))).status == 303
+
+
+def test_a_photo_taken_sideways_stands_upright(citizen, sql):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    assert upload(citizen, reported(citizen), picture(size=(3000, 1500), exif=exif)).status == 303
+    ((content,),) = sql("select content from complaint_file")
+    assert Image.open(BytesIO(bytes(content))).size == (1000, 2000)
 
 
 def test_a_bomb_is_refused_by_its_pixels(citizen, sql):

@@ -224,9 +224,10 @@ def test_a_dispute_goes_up_and_another_one_answers(office, vera, dewi, sql):
     office.move(case, "sanggah", THE_CITIZEN, reason="Kursinya belum ada.")
     row = office.case(case)
     assert (row.level, row.state, row.ending, row.disputed_id) == (1, "disanggah", None, dewi.person_id)
-    assert row.unit_id == office.inspectorate  # the dinas is the top of this small tree
-    office.move(case, "jawab", office.actor("oki"), ending="tidak_dapat", text="Anggarannya tahun depan.")
+    assert row.unit_id == office.place.dinas
+    office.move(case, "jawab", office.actor("tuti"), ending="tidak_dapat", text="Anggarannya tahun depan.")
     office.move(case, "sanggah", THE_CITIZEN, reason="Terlalu lama.")
+    assert office.case(case).unit_id == office.inspectorate
     office.move(case, "jawab", vera, ending="tidak_dapat", text="Tetap tahun depan.")
     refuses(office, "level", case, "sanggah", THE_CITIZEN, reason="Lagi")
     assert office.move(case, "tolak", THE_CITIZEN, reason="Tidak setuju").closing == "tanpa_sepakat"

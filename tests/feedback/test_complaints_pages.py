@@ -93,7 +93,8 @@ def test_what_is_handled_elsewhere_is_told_where_to_go(citizen, sql, kind, where
 def test_a_machine_gets_a_receipt_and_waits_to_be_looked_at(citizen, sql):
     reported(citizen, situs="http://spam.example")
     assert sql("select hold from complaint") == [("mesin",)] and sql(
-        "select count(*) from notice where code like 'pengaduan:%'") == [(0,)]
+        "select count(*) from notice where code like 'pengaduan:%'"
+    ) == [(0,)]
 
 
 def test_many_from_one_network_are_kept_and_looked_at_first(app, citizen, sql, monkeypatch):
@@ -143,6 +144,17 @@ def test_support_counts_once_for_each_form_and_holds_no_identity(citizen, office
     assert sql("select supporters from complaint") == [(1,)]
     names = "select column_name from information_schema.columns where table_name = 'complaint_support' order by 1"
     assert [name for (name,) in sql(names)] == ["complaint_id", "day", "id", "tenant_id"]
+
+
+def test_one_network_cannot_make_a_crowd(citizen, office, sql):
+    reported(citizen)
+    case = published(office, sql)
+    for _time in range(14):
+        key = citizen.get(f"/pengaduan/umum/{case}").page.hidden["kunci"]
+        answer = citizen.follow(citizen.post(f"/pengaduan/umum/{case}/ikut", {"kunci": key}))
+    assert "sudah banyak yang ikut melapor" in answer.words
+    assert sql("select supporters from complaint") == [(10,)]
+    assert sql("select count(*) from complaint_support") == [(10,)]
 
 
 def test_she_confirms_and_rates_the_handling(citizen, office, sql):
@@ -226,5 +238,3 @@ def test_a_secret_report_is_found_nowhere(citizen, office, sql):
     assert citizen.get(f"/pengaduan/umum/{case}").status == 404
     assert citizen.post(f"/pengaduan/umum/{case}/ikut", {"kunci": "x"}).status == 404
     assert SENT["judul"] not in citizen.get("/pengaduan").words
-
-

@@ -175,6 +175,25 @@ def test_a_device_wants_to_know_it_once(browser, world, citizen, oki, room, page
         assert citizen.post(f"{page}/dukung", {"pertanyaan": wrong}).status == 404
 
 
+def test_one_network_cannot_make_a_crowd(browser, world, citizen, oki, room, page, sql):
+    ask(citizen, page)
+    question = question_id(sql)
+    decide(oki, room, question)
+    for _person in range(14):
+        other = browser(tenant=world.pontianak.tenant)
+        answer = other.follow(other.post(f"{page}/dukung", {"pertanyaan": question}))
+    assert "tidak dihitung lagi" in answer.words
+    assert sql("select count(*) from forum_support") == [(10,)]
+
+
+def test_one_network_cannot_bury_a_forum_in_questions(citizen, page, sql):
+    for number in range(25):
+        key = citizen.get(page).page.hidden["kunci"]
+        answer = citizen.post(page, {"pertanyaan": f"{QUESTION} {number}", "kunci": key})
+    assert answer.status == 429 and "satu jam lagi" in answer.words and QUESTION in answer.text
+    assert sql("select count(*) from forum_question") == [(20,)]
+
+
 def test_questions_end_when_the_forum_begins(citizen, page, sql):
     key = citizen.get(page).page.hidden["kunci"]
     sql("update forum set starts_at = now() - interval '1 minute'")

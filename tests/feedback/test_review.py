@@ -1,6 +1,7 @@
 """The verifikator decides about held ratings: with a reason, once, never for his own office, and counts stay exact."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
@@ -103,6 +104,26 @@ def test_a_verifikator_of_the_scored_office_sees_and_decides_nothing(browser, he
     assert "Tidak ada yang menunggu" in vera.get("/kelola/tinjauan").words
     assert vera.get("/kelola/tinjauan/kelompok", query_string=group_of(sql, place)).status == 404
     assert decide(vera, group_of(sql, place), held).status == 404
+
+
+@pytest.mark.parametrize(("basis", "days_ago"), [("plt", None), ("plh", None), ("definitif", 20)])
+def test_who_has_a_second_post_there_or_worked_there_lately_judges_nothing(
+    world, browser, held, place, sql, basis, days_ago
+):
+    two_hats = appoint(world, place, "tono", "Tono Rangkap", "verifikator")
+    until = days_ago and today() - timedelta(days=days_ago)
+    sql("delete from placement where person_id = %s and jabatan_id in (select id from jabatan where opd_id = %s)",
+        two_hats.id, place.dinas)  # fmt: skip
+    if until:
+        sql("update placement set valid_from = %s where person_id = %s", until + timedelta(days=1), two_hats.id)
+    sql("insert into placement (tenant_id, id, person_id, jabatan_id, basis, valid_from, valid_to)"
+        " select tenant_id, gen_random_uuid(), %s, id, %s, %s, %s from jabatan where opd_id = %s limit 1",
+        two_hats.id, basis, today() - timedelta(days=60), until, place.dinas)  # fmt: skip
+    tono = browser(two_hats)
+    assert "Tidak ada yang menunggu" in tono.get("/kelola/tinjauan").words
+    assert tono.get("/kelola/tinjauan/kelompok", query_string=group_of(sql, place)).status == 404
+    assert decide(tono, group_of(sql, place), held).status == 404
+    sql("delete from placement where person_id = %s and basis <> 'definitif' or valid_to = %s", two_hats.id, until)
 
 
 def test_nobody_reviews_what_is_about_himself(browser, wira, held, place, sql):

@@ -3,6 +3,7 @@
 APPEND_ONLY = {
     "audit_event",
     "complaint_alarm",
+    "complaint_change",
     "complaint_file",
     "complaint_message",
     "complaint_original",
@@ -56,6 +57,7 @@ MUTABLE = {
     "account",
     "masked_comment",
     "complaint",
+    "complaint_template",
     "confirmation",
     "digest",
     "digest_subscription",

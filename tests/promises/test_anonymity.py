@@ -119,6 +119,7 @@ def test_no_other_table_holds_a_mark_of_a_visitor(sql):
     others |= {"seal", "seal_leaf"}  # hashes of answers, with a random nonce each
     others |= {"visit_issue", "visit_reference", "registered_device"}  # of tokens, transactions, our own devices
     others |= {"letter", "letter_stop", "mailbox"}  # sealed letters, and marks of addresses that were given to us
+    others |= {"search_text"}  # of the text that was indexed
     others |= {"forum_support"}  # a browser's mark for one question, which no other question has
     others |= {"complaint_contact"}
     others |= {"complaint_file"}

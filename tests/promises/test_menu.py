@@ -10,6 +10,8 @@ from tests.client import Browser
 NO_LINE = {
     "home.show_gallery": "the parts of the design system, for those who build pages",
     "home.search": "it is reached by the field in the head of every page",
+    "search.list_messages": "it is reached from the page of the search",
+    "search.list_services": "it is reached from the page of the search",
     "notices.show": "it is reached by the bell in the head of every page",
 }
 MENU = re.compile(r'<ul class="places plain">(.*?)</ul>', re.S)

@@ -9,6 +9,7 @@ from tests.client import Answer, Browser
 from tests.feedback import complaining
 from tests.feedback.inviting import look_at_invitations
 from tests.feedback.kiosks import look_at_devices
+from tests.feedback.reviewing import look_at_a_group, neutral
 from tests.promises.test_formats import strange
 from webapp.feedback.survey.index import UNSUR
 from webapp.platform import errors, i18n
@@ -77,11 +78,11 @@ def look_everywhere(app, rooms, addresses, language) -> dict[str | None, dict[st
             visitor.post(f"/kelola/pegawai/{SOMEBODY['kunci']}/undangan?bahasa={language}")
             with_sheets = rooms["pontianak"].values["imports.choose_sheet"]["run_id"]
             visitor.get(f"/kelola/impor/{with_sheets}?bahasa={language}")
-    look_aside(app, place, language)
+    look_aside(app, place, language, paths, rooms["pontianak"].values)
     return found
 
 
-def look_aside(app, place, language) -> None:
+def look_aside(app, place, language, paths, values) -> None:
     """What has no address of its own: refusals, errors, the choice of a pemda."""
     visitor = Browser(app, place.tenant)
     visitor.get(f"/n/{place.closed}?bahasa={language}")
@@ -93,6 +94,11 @@ def look_aside(app, place, language) -> None:
     visitor.get(f"{form}&bentuk=semua")
     visitor.get(f"/skm/upt-selatan?bahasa={language}")
     look_at_devices(app, place, language)
+    judge, *others = neutral(app, values, place)
+    for visitor in (judge, *others):
+        for path in paths:
+            visitor.get(f"{path}?bahasa={language}")
+    look_at_a_group(app, place, judge, language)
     Browser(app, None).get(f"/?bahasa={language}")
     with serving(place.tenant), app.test_request_context(f"/?bahasa={language}"):
         for status in errors.PAGES:

@@ -129,6 +129,17 @@ def complaints() -> Words:
 
 
 @room
+def inbox() -> Words:
+    from webapp.feedback.complaints.office import export, told, words
+
+    yield from values(words.STATES, words.STEPS, words.VISIBILITIES, words.ARCHIVINGS, words.HOLDS, words.HOLDINGS)
+    yield from values(words.TIMES, words.SHOWN, words.REFUSALS, words.NEWS, words.BULK, export.STAGES)
+    yield from (word for pair in words.DEEDS.values() for word in pair)
+    yield from (state for _outcome, state, _tone in told.OUTCOMES.values())
+    yield from (*export.COLUMNS, *(kind.sentence for kind in words.NOTICES.values()))
+
+
+@room
 def forums() -> Words:
     from webapp.feedback.forums import citizen_routes, office_routes, pages, refusals
 

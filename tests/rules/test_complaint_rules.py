@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from webapp.feedback.complaints import limits, rules
 from webapp.feedback.complaints.rules import THE_CITIZEN, THE_CLOCK, Actor, Facts, Refused
 
-DINAS, UPT, SETDA, INSPECTORS, TOP = (UUID(int=number) for number in range(1, 6))
+DINAS, UPT, SETDA, INSPECTORS = (UUID(int=number) for number in range(1, 5))
 HANNA, UMAR, INDRA, BOSS = (UUID(int=number) for number in range(11, 15))
 COORDINATOR = Actor(HANNA, sees_all=True)
 OFFICER = Actor(UMAR, frozenset({UPT}))
@@ -19,7 +19,7 @@ INSPECTOR = Actor(INDRA, frozenset({INSPECTORS}))
 SUBJECT = Actor(BOSS, frozenset({UPT, DINAS}), sees_all=True)
 EVERYBODY = (THE_CITIZEN, THE_CLOCK, COORDINATOR, OFFICER, INSPECTOR, SUBJECT)
 ALL = {"unit": UPT, "reason": "sebab", "text": "jawaban", "ending": "selesai", "archiving": "ganda", "same_as": UPT}
-PARENTS = {TOP: None, DINAS: TOP, UPT: DINAS, SETDA: TOP, INSPECTORS: TOP}
+PARENTS = {DINAS: None, UPT: DINAS, SETDA: None, INSPECTORS: None}
 
 
 def after(facts: Facts, action: str, rule: rules.Rule) -> Facts:

@@ -118,6 +118,30 @@ def test_it_leaves_readable(text):
     assert (masked.text, masked.found) == (text, ())
 
 
+DISGUISED = (
+    "S a r i Dewi kasar", "B-u-d-i S-a-n-t-o-s-o", "(B)(u)(d)(i) (S)(a)(n)(t)(o)(s)(o)", "BudiSantoso kasar",
+    "budisantoso kasar", "budi santoso", "sari dewi", "Bud1 Sant0so", "8udi Sant0s0", "Ɓudı Șantoso", "ʙᴜᴅɪ sᴀɴᴛᴏsᴏ", "Bսdi Santosօ",
+    "🅱🆄🅳🅸 🆂🅰🅽🆃🅾🆂🅾", "🇧🇺🇩🇮 🇸🇦🇳🇹🇴🇸🇴", "Buđi Santøso",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", DISGUISED)
+def test_a_name_in_disguise_is_hidden_all_the_same(text):
+    masked = mask(f"Tadi {text} sekali", ("Sari Dewi", "Budi Santoso, S.E."))
+    assert masked.names_somebody()
+    left = masked.text.replace("[nama petugas]", "").split()
+    assert set(left) <= {"Tadi", "sekali", "kasar", "(", ")", "()"}, masked.text
+
+
+def test_letters_and_digits_that_spell_nobody_stay():
+    for text in ("Formulir F1A2 dan A4B5", "K T P e l saya", "ruang B3A1 lantai 2", "a b c d e f g", "S1 PNS 2024"):
+        assert mask(text, ("Sari Dewi", "Budi Santoso")).text == text
+
+
+def test_eight_as_people_say_it_is_part_of_a_number():
+    assert mask("hubungi nol lapan satu dua tiga empat lima enam").text == "hubungi [nomor telepon]"
+
+
 def test_several_things_are_hidden_at_once_and_the_rest_stays():
     text = "Bu Sari (0812-3456-7890) minta Rp50.000 pada 12/03/2025, NIK 6171011203900001 dicatat."
     assert mask(text, NAMES).text == (

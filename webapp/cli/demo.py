@@ -4,6 +4,8 @@ from webapp.cli import places
 from webapp.cli.errors import CommandError
 from webapp.settings import EMBEDDED
 
+AT_ONCE = 2  # pemda: each keeps its own processor and the database's busy in turns
+
 
 def demo(arguments) -> int:
     """Loads it (safe to repeat), or prints the addresses and accounts."""
@@ -15,5 +17,5 @@ def demo(arguments) -> int:
         if arguments.accounts:
             print(demonstration.accounts(found))
         else:
-            demonstration.load(found, say=print)
+            demonstration.load(found, say=print, at_once=AT_ONCE)
     return 0

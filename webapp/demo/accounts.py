@@ -14,7 +14,7 @@ WHO = {
     "mentor": "senior official; an SKP in draft",
     "bkpsdm": "human resources: sees all results",
     "organisasi": "organisation bureau: sees all results",
-    "petugas": "an account; his room is not built yet",
+    "petugas": "complaints: verifies, forwards and follows what citizens report",
     "verifikator": "decides about held ratings and contests",
     "inspektorat": "inspector: sees all results, checks what is drawn each month",
     "kepala": "head of region: sees all results",

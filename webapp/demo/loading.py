@@ -1,11 +1,16 @@
 """Loads one pemda after the other. Each step is one transaction or safe to repeat: a load that was killed goes on."""
 
+import os
 import random
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
+from multiprocessing import get_context
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -34,6 +39,7 @@ from webapp.performance.evidence.jobs import take_evidence
 from webapp.platform import clock
 from webapp.platform.context import ContextSigner
 from webapp.platform.db import TenantSession, make_engine
+from webapp.platform.embedded.servers import die_with_parent
 from webapp.platform.state import Resources, gather
 from webapp.platform.tenancy import Tenant, serving
 from webapp.settings import EMBEDDED, TEST, Settings
@@ -62,34 +68,47 @@ def refuse_elsewhere(settings: Settings) -> None:
 
 def load(
     settings: Settings, say: Say | None = None, *, weeks: int = WEEKS, volume: float = 1.0,
-    places: Sequence[Place] = PLACES,
+    places: Sequence[Place] = PLACES, at_once: int = 1,
 ) -> None:  # fmt: skip
     """Loads the four pemda, or what is missing of them; says a line for each. Raises NotHere in production.
 
-    `weeks` of ratings end today; `volume` scales how many ratings a day there are.
+    `weeks` of ratings end today; `volume` scales how many ratings a day there are; `at_once`: by so many processes.
     """
     refuse_elsewhere(settings)
     say = say or _write
-    with _resources(settings) as (resources, ops):
+    load_one = partial(_load_place, settings, weeks, volume)
+    if at_once == 1:
         for place in places:
-            begun = time.monotonic()
-            tenant, what = _load_facts(ops, place, weeks, volume)
-            _look_at_tables(settings)
-            resources.directory.forget()
-            story = _story(tenant.timezone, place, weeks)
-            plant_plans(resources, tenant, place, story)
-            plant_letters(resources, tenant)
-            plant_devices(resources, tenant, place)
-            plant_forums(resources, tenant)
-            turn_day(resources, tenant)
-            index_words(resources, tenant)
-            take_evidence(resources, tenant)
-            plant_complaints(resources, tenant, story.today)
-            plant_words(resources, tenant)
-            turn_day(resources, tenant)
-            take_evidence(resources, tenant)
-            plant_reviews(resources, tenant, place)
-            say(f"    {tenant.name}: {what} ({time.monotonic() - begun:.1f} s)")
+            say(load_one(place))
+        return
+    # Forked, for the modules are loaded already; they end with this process, however it ends.
+    ends = {"initializer": die_with_parent, "initargs": (os.getpid(), signal.SIGTERM)}
+    with ProcessPoolExecutor(at_once, get_context("fork"), **ends) as pool:
+        for line in pool.map(load_one, places):
+            say(line)
+
+
+def _load_place(settings: Settings, weeks: int, volume: float, place: Place) -> str:
+    """Loads one pemda; returns the line that says so."""
+    begun = time.monotonic()
+    with _resources(settings) as (resources, ops):
+        tenant, what = _load_facts(ops, place, weeks, volume)
+        _look_at_tables(settings)
+        resources.directory.forget()
+        story = _story(tenant.timezone, place, weeks)
+        plant_plans(resources, tenant, place, story)
+        plant_letters(resources, tenant)
+        plant_devices(resources, tenant, place)
+        plant_forums(resources, tenant)
+        turn_day(resources, tenant)
+        index_words(resources, tenant)
+        take_evidence(resources, tenant)
+        plant_complaints(resources, tenant, story.today)
+        plant_words(resources, tenant)
+        turn_day(resources, tenant)
+        take_evidence(resources, tenant)
+        plant_reviews(resources, tenant, place)
+    return f"    {tenant.name}: {what} ({time.monotonic() - begun:.1f} s)"
 
 
 def _load_facts(ops: sa.Engine, place: Place, weeks: int, volume: float) -> tuple[Tenant, str]:

@@ -40,7 +40,7 @@ def plant_ratings(
     _copy_traces(session, found)
     doubts = _copy_doubts(session, found, ids[0], chance)
     _copy_words(session, found, chance)
-    recount.repair(session)
+    recount.rewrite(session)
     _let_out(session, [each for each in found if each.id not in doubts], staff, story)
     return len(found)
 

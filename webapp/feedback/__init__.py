@@ -22,6 +22,7 @@ ROOMS = (
     "webapp.feedback.kiosks.setup",
     "webapp.feedback.review.setup",
     "webapp.feedback.complaints.here",
+    "webapp.feedback.complaints.office.setup",
     "webapp.feedback.forums.setup",
 )
 

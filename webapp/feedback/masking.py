@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from webapp.feedback import masking_addresses, masking_names, masking_numbers
 
-VERSION = "2026-1"  # of these rules: stored wherever a masked text is kept
+VERSION = "2026-2"  # of these rules: stored wherever a masked text is kept
 PLACEHOLDERS = {
     "nik": "[nomor induk kependudukan]",
     "nip": "[nomor induk pegawai]",
@@ -30,7 +30,13 @@ PLACEHOLDERS = {
 HIDDEN = re.compile("|".join(map(re.escape, PLACEHOLDERS.values())))
 BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f")  # shown as nothing, though not of the class of formats
 # Letters of other scripts that look like these: somebody who pastes a name must not slip by.
-ALIKE = str.maketrans("аеорсухіјѕԁһкмтвнαορνικτ", "aeopcyxijsdhkmtbhaopvikt")
+ALIKE = str.maketrans(
+    "аеорсухіјѕԁһкмтвнԝԛѵαορνικτεսօհոցıłøđħɓɗƙɑɡʀɪʙɢʜʟɴʏᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢꜰꜱ",
+    "aeopcyxijsdhkmtbhwqvaopvikteuohnqilodhbdkagribghlnyacdejkmoptuvwzfs",
+)
+# Letters drawn as signs, each alphabet in its order: black squares and circles, letters of flags.
+DRAWN = {first + place: chr(ord("a") + place) for first in (0x1F150, 0x1F170, 0x1F1E6) for place in range(26)}
+ALIKE |= DRAWN
 TAKEN = "\0"
 SHORT = 8  # letters up to which capitals are no shouting
 

@@ -8,7 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -42,35 +43,49 @@ EVERYDAY = _listed(
     " mohon tolong terima kasih sudah belum tidak bisa harus untuk dengan lebih kurang masih"
 )
 DEGREE = re.compile(r"\b(?:[a-z]{1,5}\.)+[a-z]{0,6}\.?|,.*$", re.IGNORECASE)
-SHORTEST, SHORTEST_TITLED, SHORTEST_SMALL = 4, 3, 5
+SHORTEST, SHORTEST_TITLED, SHORTEST_SMALL, SHORTEST_JOINED = 4, 3, 5, 8
+SPELLED = re.compile(r"(?<![^\W_])[^\W\d_](?:[\s.,*_()|/-]{1,2}[^\W\d_]){3,}(?![^\W_])")
+NO_LETTER = re.compile(r"[\W\d_]+")
+MIXED = re.compile(r"(?<![^\W_])(?=[^\W_]*\d)(?=[^\W_]*[^\W\d_])[^\W_]{4,40}(?![^\W_])")
+AS_LETTERS = str.maketrans("01345789", "oieastbg")
 
 
 @dataclass(frozen=True)
 class Known:
-    """Names of officers, folded: their parts, and which part follows which."""
+    """Names of officers, folded: their parts, which part follows which, and two of them written as one word."""
 
     parts: frozenset[str]
     pairs: frozenset[tuple[str, str]]
+    joined: frozenset[str] = frozenset()
+
+    @cached_property
+    def telling(self) -> tuple[str, ...]:
+        """Parts long enough to be no other word, however they are spelled out."""
+        return tuple(part for part in self.parts if len(part) >= SHORTEST and part not in EVERYDAY)
 
 
 @lru_cache(maxsize=256)
 def known(names: tuple[str, ...]) -> Known:
     """The parts of full names; titles and degrees are no part of a name."""
-    parts, pairs = set(), set()
+    parts, pairs, joined = set(), set(), set()
     for name in names:
         words = [word for word in _words(name) if word not in TITLES and len(word) > 1]
         parts.update(word for word in words if len(word) >= SHORTEST_TITLED)
         pairs.update((one, other) for one in words for other in words if one != other)
-    return Known(frozenset(parts), frozenset(pairs))
+        joined.update("".join(two) for two in pairwise(words) if len("".join(two)) >= SHORTEST_JOINED)
+        joined.add("".join(words) if len(words) > 1 else "")
+    return Known(frozenset(parts), frozenset(pairs), frozenset(joined - {""}))
 
 
 def find(text: str, is_capital: Sequence[bool], names: Known) -> Iterator[tuple[int, int, str]]:
-    """(start, end, kind) of each name, in order. `is_capital`: for each character of the text as it was written."""
+    """(start, end, kind) of each name. `is_capital`: for each character of the text as it was written."""
+    yield from _disguised(text, names)
     words = list(WORD.finditer(text))
     end = -1
     for place, word in enumerate(words):
         after = _next_to(text, words[place - 1], word) if place else None
-        before_it = _next_to(text, word, words[place + 1]) if place + 1 < len(words) else None
+        follows = words[place + 1] if place + 1 < len(words) else None
+        before_it = follows.group() if follows and _next_to(text, word, follows) else None
         goes_on = word.start() == end + 1 and text[end] == " "
         kind = _kind(word.group(), after, before_it, is_capital[word.start()], names, goes_on)
         if kind:
@@ -78,8 +93,22 @@ def find(text: str, is_capital: Sequence[bool], names: Known) -> Iterator[tuple[
             yield word.start(), word.end(), kind
 
 
+def _disguised(text: str, names: Known) -> Iterator[tuple[int, int, str]]:
+    """Known names spelled letter by letter ('S a r i'), or with digits for letters ('S4ri')."""
+    for run in SPELLED.finditer(text):
+        plain = NO_LETTER.sub("", run.group())
+        if any(part in plain for part in names.telling):
+            yield run.start(), run.end(), "petugas"
+    for word in MIXED.finditer(text):
+        plain = word.group().translate(AS_LETTERS)
+        if plain in names.telling or plain in names.joined:
+            yield word.start(), word.end(), "petugas"
+
+
 def _kind(word: str, after: str | None, before: str | None, large: bool, names: Known, goes_on: bool) -> str | None:
     if (after, word) in names.pairs or (word, before) in names.pairs:
+        return "petugas"
+    if word in names.joined:
         return "petugas"
     if word in names.parts and (after in TITLES or goes_on or _stands_out(word, large=large)):
         return "petugas"
@@ -95,11 +124,11 @@ def _stands_out(word: str, *, large: bool) -> bool:
 
 
 def _next_to(text: str, one: re.Match, other: re.Match) -> str:
-    """The word beside another one, or the empty word if more than a blank, or the end of a sentence, lies between."""
+    """The first of two words beside each other, or the empty word if more than a blank, or the end of a sentence, lies between."""
     between, word = text[one.end() : other.start()], one.group()
     if between == ". ":
         return word if word in SHORTENED or len(word) == 1 else ""
-    return word if re.fullmatch(r"[\s\-]{1,2}|\.|: ?", between) else ""
+    return word if re.fullmatch(r"[\s_\-]{1,2}|\.|: ?", between) else ""
 
 
 def _words(name: str) -> list[str]:

@@ -30,8 +30,8 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 MONEY = re.compile(r"(?:rp|idr|rupiah|sebesar|seharga|biaya|bayar|tarif)\.?[\s:]{0,2}$")
 AS_DIGITS = re.compile(r"(?<![a-z0-9])(?=(?:[oil]{0,8}\d){6})[\doil]{9,}(?![a-z0-9])")
 SPOKEN = re.compile(
-    r"\b(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)"
-    r"(?:[\s,.-]{1,3}(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)){6,}\b"
+    r"\b(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|d?e?lapan|sembilan)"
+    r"(?:[\s,.-]{1,3}(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|d?e?lapan|sembilan)){6,}\b"
 )
 SAID = re.compile(
     r"\b(?:telp?|telepon|tlp|tlpn|hp|handphone|wa|whatsapp|wasap|kontak|hubungi|rek|rekening|nik|nip|npwp|bpjs)"

@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import url_for
 from sqlmodel import select
 
+from webapp.feedback.complaints.office.waiting import CasesWaiting, cases_waiting_for
 from webapp.feedback.forums.queries import promise_count
 from webapp.feedback.forums.rules import PromiseCount
 from webapp.feedback.publication import digests, officers, queries
@@ -39,6 +40,7 @@ from webapp.platform.db import TenantSession
 __all__ = [
     "Asked",
     "Beginnings",
+    "CasesWaiting",
     "Gaps",
     "Overview",
     "PromiseCount",
@@ -46,6 +48,7 @@ __all__ = [
     "PublishedScore",
     "Told",
     "answers_asked_for",
+    "cases_waiting_for",
     "corrections_about",
     "corrections_waiting_for",
     "count_beginnings",

@@ -46,6 +46,8 @@ GROUPS = (
     Group(
         "Suara warga",
         (
+            room("complaint_inbox.list_cases", "Laporan warga", "mail", "petugas", "inspektorat"),
+            room("complaint_inbox.show_figures", "Angka laporan", "mail", "organisasi"),
             room("surveys.list_periods", "Survei kepuasan", "survey", "organisasi", "inspektorat", "kepala"),
             room("papers.list_batches", "Survei kertas", "edit", "petugas"),
             room(
@@ -90,14 +92,18 @@ MANAGED = tuple(each for group in GROUPS for each in group.rooms)
 FEW = 7  # rooms to manage that stand open, all of them; of more, the group one is in
 
 
-# Pages without a line of their own stand under another one: a page or a blueprint, and whose line is marked then.
+# Pages without a line of their own stand under another one: a page or a blueprint, and whose line is marked then
+# (the first one that the reader has).
 UNDER = {
+    "followups": ("surveys", "home.show"),
+    "followups.list_items": "home.show",  # of whoever is responsible, whatever her role
+    "letters.show_sender": "settings",
     "limits": "settings",
     "instruments": "surveys",
     "papers": "surveys",
     "mailboxes": "profile",
     "prints": "printing",
-    "reports": "surveys",
+    "reports": ("surveys", "publication"),  # a head, who has no line for surveys, comes from the results
     "inviting": "counters",
     "contests": "review",  # of the bureau, which has what was passed on to system causes
     "invitations": "counters",  # of a head, as the rosters
@@ -149,7 +155,13 @@ def _here(endpoint: str, card: PersonCard) -> str | None:
     """Whose line is marked on this page: its own if the reader has it, else the one it stands under."""
     own = _group(endpoint)
     hers = {_group(each.endpoint) for each in (*PLACES, *MANAGED) if each.is_for(card)}
-    return next((each for each in (UNDER.get(endpoint), own, UNDER.get(own)) if each in hers), None)
+    wanted = (*_under(endpoint), own, *_under(own))
+    return next((each for each in wanted if each in hers), None)
+
+
+def _under(name: str) -> tuple[str, ...]:
+    found = UNDER.get(name, ())
+    return (found,) if isinstance(found, str) else found
 
 
 def _group(endpoint: str) -> str:

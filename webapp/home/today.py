@@ -24,10 +24,10 @@ ERRANDS = (
     ("inspektorat", "trail.show", "Periksa jejak audit"),
     ("bkpsdm", "staff.list_people", "Undang atau pindahkan pegawai"),
     ("organisasi", "rosters.show_week", "Atur jadwal minggu ini"),
-    ("petugas", "counters.show", "Lihat loket sekarang"),
+    ("petugas", "complaint_inbox.list_cases", "Buka laporan warga"),
     ("pegawai", "performance.show", "Buka kinerja saya"),
 )
-PERSONNEL, BUREAU = "bkpsdm", "organisasi"
+PERSONNEL, BUREAU, HANDLER = "bkpsdm", "organisasi", "petugas"
 DECIDERS = frozenset({PERSONNEL, "kepala"})
 Source = Callable[[TenantSession, PersonCard, date], list[Waiting]]
 
@@ -96,6 +96,20 @@ def of_counters(session: TenantSession, card: PersonCard, today: date) -> list[W
     return found
 
 
+def of_complaints(session: TenantSession, card: PersonCard, today: date) -> list[Waiting]:
+    """Citizens' reports she answers for: what is late, what is near its limit, what nobody holds."""
+    if not card.roles & {HANDLER, "inspektorat"}:
+        return []
+    found, url = feedback.cases_waiting_for(session, card, today), "complaint_inbox.list_cases"
+    told = (
+        ("lewat", found.late, {"waktu": "lewat"}, _("%(n)s laporan warga terlambat.", n=number(found.late))),
+        ("dekat", found.near, {"waktu": "dekat"}, _("%(n)s laporan warga segera jatuh tempo.", n=number(found.near))),
+        ("kosong", found.free, {"pegang": "kosong"}, _("%(n)s laporan warga belum dipegang siapa pun.",
+                                                       n=number(found.free))),
+    )  # fmt: skip
+    return [Waiting(kind, sentence, url_for(url, **wish), count) for kind, count, wish, sentence in told if count]
+
+
 def of_staff(session: TenantSession, card: PersonCard, today: date) -> list[Waiting]:
     """People who cannot sign in, and people nobody appraises."""
     if PERSONNEL not in card.roles:
@@ -123,7 +137,8 @@ def of_digests(session: TenantSession, card: PersonCard, today: date) -> list[Wa
 
 
 SOURCES: tuple[Source, ...] = (
-    of_start, of_confirmations, of_imports, of_corrections, of_counters, of_performance, of_staff, of_digests,
+    of_start, of_confirmations, of_complaints, of_imports, of_corrections, of_counters, of_performance, of_staff,
+    of_digests,
 )  # fmt: skip
 
 

@@ -33,6 +33,19 @@ def opds_of(session: TenantSession, person_id: UUID, day: date) -> set[UUID]:
     return set(session.exec(_held(select(Jabatan.opd_id), day).where(Placement.person_id == person_id)))
 
 
+def opds_between(session: TenantSession, person_id: UUID, since: date, until: date) -> set[UUID]:
+    """The OPD in which this person held a jabatan on any of these days, definitively or as plt or plh."""
+    held = (
+        select(Jabatan.opd_id)
+        .join(Placement, sa.and_(Placement.tenant_id == Jabatan.tenant_id, Placement.jabatan_id == Jabatan.id))
+        .where(
+            Placement.person_id == person_id, Placement.valid_from <= until,
+            sa.or_(col(Placement.valid_to).is_(None), col(Placement.valid_to) >= since),
+        )
+    )  # fmt: skip
+    return set(session.exec(held))
+
+
 def leaders_of(session: TenantSession, opd_ids: Collection[UUID], day: date) -> set[tuple[UUID, UUID]]:
     """Who leads these OPD on that day: (OPD, person)."""
     held = _held(select(Jabatan.opd_id, Placement.person_id), day)

@@ -67,13 +67,17 @@ def create_support(complaint_id: UUID) -> Response:
     ticket = here.ticket_of(form)
     if ticket is None:
         return screens.public_case(row, form.errors[""], 422)
+    back = see_other(url_for(".show_public", complaint_id=row.id) + "#kabar")
+    if form.fields.situs:
+        return news.leave(back, "pengaduan-ikut")
+    if not here.may_support(row.id):
+        return news.leave(back, "pengaduan-ikut-banyak")
     try:
-        is_new = bool(form.fields.situs) or domain.support(db(), row.id, ticket.complaint_id, here.today())
+        is_new = domain.support(db(), row.id, ticket.complaint_id, here.today())
     except Refused as problem:
         raise here.conflict(problem) from None
     db().commit()
-    response = see_other(url_for(".show_public", complaint_id=row.id) + "#kabar")
-    return news.leave(response, "pengaduan-ikut" if is_new else "pengaduan-ikut-sama")
+    return news.leave(back, "pengaduan-ikut" if is_new else "pengaduan-ikut-sama")
 
 
 @blueprint.get("/pengaduan/umum/<uuid:complaint_id>")

@@ -20,6 +20,7 @@ from webapp.platform.request import db, network, resources
 
 blueprint = Blueprint("complaints", __name__)
 MOST_REPORTS, HOUR = 20, 3600.0  # from one network in an hour; more are kept too, and looked at first
+MOST_SUPPORTS, DAY = 10, 24 * 3600.0  # of one case from one network in a day: a household, a counter's own Wi-Fi
 SOONEST = 4.0  # seconds a person takes at least to write a report
 
 
@@ -32,6 +33,7 @@ def install(app) -> None:
     app.extensions["complaint_codes"] = Codes(held.keys)
     app.extensions["complaint_tries"] = Tries()
     app.extensions["complaint_reports"] = Tries(MOST_REPORTS, HOUR)
+    app.extensions["complaint_supports"] = Tries(MOST_SUPPORTS, DAY)
     news.know(words.NEWS)
     app.register_blueprint(blueprint)
 
@@ -84,6 +86,14 @@ def hold_of(ticket: Ticket, is_machine: bool) -> str | None:
     if ticket.age is not None and ticket.age < SOONEST:
         return "cepat"
     return "banyak" if is_many else None
+
+
+def may_support(complaint_id: UUID) -> bool:
+    """Whether one more from this network counts for this case today; the asking itself is counted."""
+    supports, name = current_app.extensions["complaint_supports"], f"{_network_name()}:{complaint_id}"
+    is_left = supports.are_left(name)
+    supports.note_failure(name)
+    return is_left
 
 
 def tries() -> tuple[Tries, str]:

@@ -21,20 +21,23 @@ from webapp.people.published import (
 from webapp.platform.db import TenantSession
 
 ROLE, INSPECTOR, BUREAU = "petugas", "inspektorat", "organisasi"
+PEMDA = "kepala_daerah"
 
 
 @dataclass(frozen=True)
 class Tree:
-    """The units a case may go to: each one's parent, and the inspectorates."""
+    """The units a case may go to: each one's parent among them, and the inspectorates."""
 
     parents: dict[UUID, UUID | None]
     inspectors: tuple[UUID, ...]
 
 
 def tree_of(session: TenantSession) -> Tree:
-    """The pemda's units as routing sees them."""
-    places = opd_places(session)
-    return Tree({place.id: place.parent_id for place in places.values()}, offices_of_kind(session, "inspektorat"))
+    """The pemda's units as routing sees them: the pemda itself, where it stands above its offices, answers nothing."""
+    places, tops = opd_places(session), set(offices_of_kind(session, PEMDA))
+    above = {place.id: None if place.parent_id in tops else place.parent_id for place in places.values()}
+    parents = {unit: parent for unit, parent in above.items() if unit not in tops}
+    return Tree(parents, offices_of_kind(session, "inspektorat"))
 
 
 def actor_of(session: TenantSession, person_id: UUID, day: date) -> rules.Actor:

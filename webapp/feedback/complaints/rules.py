@@ -174,8 +174,7 @@ def destination(
     while step is not None and step in barred and step not in seen:
         seen.add(step)
         step = parents.get(step)
-    is_top = step is not None and step != wanted and parents.get(step) is None  # the pemda itself answers nothing
-    if step is not None and step not in barred and not is_top:
+    if step is not None and step not in barred:
         return step
     return next((unit for unit in inspectors if unit not in barred), None)
 
@@ -186,7 +185,7 @@ def above(
 ) -> UUID | None:  # fmt: skip
     """Who handles a disputed case: the unit above, at the last level the inspectorate."""
     parent = parents.get(unit) if unit and level < HIGHEST else None
-    if parent is None or parents.get(parent) is None:
+    if parent is None:
         return next((each for each in inspectors if each not in barred), None)
     return destination(parent, parents, barred, inspectors)
 

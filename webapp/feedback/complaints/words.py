@@ -103,4 +103,6 @@ NEWS = {
     "pengaduan-nilai": "Terima kasih. Penilaian Anda atas penanganan laporan sudah tersimpan.",
     "pengaduan-ikut": "Anda ikut melapor. Dukungan dihitung tanpa nama.",
     "pengaduan-ikut-sama": "Dukungan dari formulir ini sudah dihitung.",
+    "pengaduan-ikut-banyak": "Dari jaringan internet ini sudah banyak yang ikut melapor hari ini, jadi dukungan ini "
+    "tidak dihitung. Laporannya tetap ditangani.",
 }

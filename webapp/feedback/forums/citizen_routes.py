@@ -16,15 +16,19 @@ from webapp.platform.addresses import public_root
 from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
 from webapp.platform.pages import render_page
-from webapp.platform.request import cookie, db, resources
+from webapp.platform.request import cookie, db, network, resources
 
 blueprint = Blueprint("forum", __name__)
 COOKIE, COOKIE_AGE = "dukungan", 365 * 24 * 3600
 MOST_NAMES = 5000
+MOST_QUESTIONS, HOUR = 20, 3600.0  # for one forum from one network in an hour
+MOST_SUPPORTS, DAY = 10, 24 * 3600.0  # of one question from one network in a day
 NEWS = {
     "forum-ditanya": "Pertanyaan Anda sudah sampai. Kantor menampilkannya setelah membacanya; data pribadi di dalamnya "
     "sudah disamarkan.",
     "forum-didukung": "Tercatat: Anda juga ingin tahu jawabannya.",
+    "forum-didukung-banyak": "Dari jaringan internet ini sudah banyak yang menekan tombol itu hari ini, jadi yang ini "
+    "tidak dihitung lagi.",
 }
 
 
@@ -63,6 +67,10 @@ def create_question(slug: str) -> Response:
     except BadKey:
         form.refuse("", _("Halaman ini sudah terlalu lama terbuka. Pertanyaan Anda masih ada: kirim sekali lagi."))
         return _page(forum, form)
+    if not _counts("forum_questions", str(forum.id)):
+        form.refuse("", _("Dari jaringan internet ini sudah banyak pertanyaan dikirim. Pertanyaan Anda masih ada: "
+                          "kirim lagi satu jam lagi."))  # fmt: skip
+        return _page(forum, form, 429)
     if not form.fields.situs:
         today = clock.today(tenant.timezone)
         staff = staff_of(db(), opd_and_below(db(), forum.opd_id), today, limit=MOST_NAMES)
@@ -86,6 +94,9 @@ def create_support(slug: str) -> Response:
         domain.support(db(), forum, question, mark)
     except NotPossible:
         abort(404)
+    if not _counts("forum_supports", str(question)):
+        db().rollback()
+        return _done(forum, "forum-didukung-banyak")
     db().commit()
     response = _done(forum, "forum-didukung")
     response.set_cookie(
@@ -110,14 +121,22 @@ def _done(forum: Forum, code: str) -> Response:
     return news.leave(redirect(url_for(".show", slug=forum.slug, _anchor=news.ANCHOR), 303), code)
 
 
-def _page(forum: Forum, form: Form) -> Response:
+def _counts(what: str, about: str) -> bool:
+    """Whether one more of this from this network is taken; the asking itself is counted."""
+    known, name = current_app.extensions[what], tenancy.key_for(tenancy.current(), what, about, network())
+    is_left = known.are_left(name)
+    known.note_failure(name)
+    return is_left
+
+
+def _page(forum: Forum, form: Form, status: int = 422) -> Response:
     now, tenant = clock.now(), tenancy.current()
     asked = queries.questions(db(), forum.id)
     form.values["kunci"] = _keys().issue(tenant.id, forum.id, now.timestamp())
     promises = queries.promises(db(), [forum.id])
     return render_page(
         "feedback/forums/show.html",
-        status=422 if form.errors else 200,
+        status=status if form.errors else 200,
         form=form,
         meeting=pages.meeting(db(), forum, now),
         questions=[each for each in asked if each.is_public],

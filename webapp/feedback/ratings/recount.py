@@ -114,6 +114,11 @@ def repair(session: TenantSession) -> list[Difference]:
     """Rewrites what differs and returns what it was. The caller commits; counting waits meanwhile."""
     be_patient(session)
     session.connection().execute(LOCK)
+    return rewrite(session)
+
+
+def rewrite(session: TenantSession) -> list[Difference]:
+    """The same where nobody can be counting: in the transaction that makes a pemda."""
     truth = recomputed(session)
     found = _compare(_stored(session), truth)
     connection, tenant = session.connection(), {"tenant": session.tenant.id}

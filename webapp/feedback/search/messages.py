@@ -15,7 +15,7 @@ from webapp.feedback.ratings.rules import week_of
 from webapp.feedback.review.models import MaskedComment
 from webapp.feedback.search.asking import Asked
 from webapp.feedback.search.excerpts import Piece, whole
-from webapp.feedback.search.queries import Reach, matches
+from webapp.feedback.search.queries import Reach, newest
 from webapp.feedback.search.store import Text, index_texts
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
@@ -52,7 +52,7 @@ def find(
     since: date | None = None,
 ) -> Page:  # fmt: skip
     """The messages that hold every word, of these offices (None: all), given since a day: the newest first."""
-    found = matches(session, asked.question, Reach(KIND, opd_ids, since), most + 1, skip)
+    found = newest(session, asked.question, Reach(KIND, opd_ids, since), most + 1, skip)
     texts = _texts_of(session, [each.object_id for each in found[:most]])
     hits = [
         Message(each.opd_id, each.week, whole(texts[each.object_id], asked.question))

@@ -16,6 +16,7 @@ class SearchText(SQLModel, table=True):
     __table_args__ = (
         sa.CheckConstraint("kind ~ '^[a-z]{3,20}$'", "kind"),
         sa.CheckConstraint("octet_length(fingerprint) = 32", "fingerprint"),
+        sa.Index("search_text_newest_idx", "tenant_id", "kind", "week", "object_id", "opd_id"),
     )
 
     tenant_id: UUID = Field(primary_key=True)
@@ -36,14 +37,13 @@ class SearchWord(SQLModel, table=True):
             ["tenant_id", "kind", "object_id"],
             ["search_text.tenant_id", "search_text.kind", "search_text.object_id"],
         ),
-        sa.Index(None, "tenant_id", "kind", "object_id"),
-        sa.Index("search_word_newest_idx", "tenant_id", "kind", "word", "opd_id", "week", "object_id", "in_name"),
+        sa.Index("search_word_newest_idx", "tenant_id", "kind", "word", "week", "object_id", "opd_id", "in_name"),
     )
 
     tenant_id: UUID = Field(primary_key=True)
     kind: str = Field(primary_key=True)
-    word: str = Field(primary_key=True, sa_type=sa.Text(collation="C"))
     object_id: UUID = Field(primary_key=True)
+    word: str = Field(primary_key=True, sa_type=sa.Text(collation="C"))
     opd_id: UUID
     week: date
     in_name: bool = False

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from webapp.feedback.search.asking import Asked
 from webapp.feedback.search.excerpts import Piece, excerpt, whole
-from webapp.feedback.search.queries import Reach, matches
+from webapp.feedback.search.queries import Reach, by_name
 from webapp.feedback.services import finding, queries
 from webapp.platform.db import TenantSession
 from webapp.platform.texts import begins
@@ -42,7 +42,7 @@ def find(
     known = {row.id: row for row in queries.all_services(session, today) if opd_ids is None or row.opd_id in opd_ids}
     words = asked.text.casefold().split()
     named = [row.id for row in known.values() if begins(row.name, words)] if words else []
-    found = [each.object_id for each in matches(session, asked.question, Reach(finding.KIND, opd_ids), MOST)]
+    found = [each.object_id for each in by_name(session, asked.question, Reach(finding.KIND, opd_ids), MOST)]
     ordered = [each for each in dict.fromkeys([*named, *found]) if each in known]
     shown = ordered[skip : skip + most]
     said = finding.said_of(session, shown, today)

@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, current_app, request, url_for
 
 from webapp.feedback.ratings.keys import BadKey, FormKeys, Ticket
-from webapp.feedback.survey import domain, queries, sheets
+from webapp.feedback.survey import queries, sheets, store
 from webapp.feedback.survey.pages import Sheet
 from webapp.feedback.survey.profile import band_of
 from webapp.people.published import OpdPlace
@@ -54,8 +54,7 @@ def create_response(slug: str) -> Response:
     if ticket is None or sheet is None or not sheet.gives(form.fields.layanan):
         return sheet.again(form) if sheet else _too_late(_office(slug))
     if not form.fields.situs:  # a machine is thanked, and nothing is kept
-        domain.keep(db(), _response(ticket, sheet, form))
-        db().commit()
+        store.store(resources().lane, tenancy.current().id, _response(ticket, sheet, form))
         resources().bell.ring("survey.count", tenancy.current().slug)
     return see_other(url_for(".show_thanks", slug=slug))
 
@@ -66,10 +65,10 @@ def show_thanks(slug: str) -> Response:
     return render_page("feedback/survey/thanks.html", office=_office(slug))
 
 
-def _response(ticket: Ticket, sheet: Sheet, form: Form) -> domain.Response:
+def _response(ticket: Ticket, sheet: Sheet, form: Form) -> store.Response:
     sent, now = form.fields, clock.local(clock.now(), tenancy.current().timezone)
     disability = {"ya": True, "tidak": False, None: None}[sent.disabilitas]
-    return domain.Response(
+    return store.Response(
         id=ticket.rating_id, period_id=sheet.period.id, service_id=sent.layanan, channel="tautan",
         day=min(now.date(), sheet.period.until), band=band_of(now.hour), sex=sent.kelamin, age=sent.usia,
         education=sent.pendidikan, occupation=sent.pekerjaan, has_disability=disability,

@@ -1,7 +1,6 @@
 """Opening survey periods, keeping responses, and the index of a period. Nothing here commits."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -13,42 +12,13 @@ from webapp.feedback.survey.index import Index, index_of
 from webapp.feedback.survey.instruments.domain import ready_made
 from webapp.feedback.survey.models import SurveyPeriod
 from webapp.feedback.survey.refusals import NotPossible
+from webapp.feedback.survey.store import KEEP, Response
 from webapp.people.published import opd_and_below, opd_places
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
 
 LONGEST = timedelta(days=366)
 GRACE = timedelta(days=1)  # whoever began on the last evening may finish: a form lies open for twelve hours at most
-KEEP = sa.text("""
-with kept as (
-  insert into survey_response (tenant_id, id, period_id, service_id, channel, day, band, sex, age, education,
-                               occupation, has_disability, answers)
-  values (:tenant, :id, :period_id, :service_id, :channel, :day, :band, :sex, :age, :education, :occupation,
-          :has_disability, cast(:answers as smallint[]))
-  on conflict (tenant_id, id) do nothing
-  returning tenant_id, id
-)
-insert into survey_pending (tenant_id, response_id) select k.tenant_id, k.id from kept k
-returning response_id
-""")
-
-
-@dataclass(frozen=True)
-class Response:
-    """A filled questionnaire: the answers 1..4 in the order of the instrument's questions, and who, in classes."""
-
-    id: UUID
-    period_id: UUID
-    service_id: UUID
-    channel: str
-    day: date
-    band: str
-    sex: str
-    age: str
-    education: str
-    occupation: str
-    has_disability: bool | None
-    answers: list[int]
 
 
 def open_period(
@@ -84,8 +54,7 @@ def open_period(
 
 def keep(session: TenantSession, response: Response) -> bool:
     """Keeps a response to be counted; False if this very form was kept before."""
-    row = session.connection().execute(KEEP, {"tenant": session.tenant.id} | asdict(response)).first()
-    return row is not None
+    return session.connection().exec_driver_sql(KEEP, response.values(session.tenant.id)).first() is not None
 
 
 def takes_answers(period: SurveyPeriod, today: date) -> bool:

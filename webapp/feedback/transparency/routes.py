@@ -100,6 +100,6 @@ def badge_code(line_name: str, slug: str) -> str:
     """What a page puts in to show the badge: HTML."""
     picture = url_for("transparency.show_badge", slug=f"{slug}.svg", _external=True)
     page = url_for(UNIT_PAGE, slug=slug, _external=True)
-    alt = badge.safe(_("Hasil penilaian warga untuk %(opd)s", opd=line_name))
+    alt = badge.safe(line_name)
     return f'<a href="{page}"><img src="{picture}" width="{badge.WIDTH}" height="{badge.HEIGHT}" alt="{alt}"></a>'
 

@@ -17,6 +17,7 @@ from webapp.people.published import (
     PersonCard,
     is_superior_of,
     opd_places,
+    opds_of,
     own_line,
     person_card,
     role_holders,
@@ -127,9 +128,15 @@ def remind(session: TenantSession, at: datetime) -> int:
         if session.connection().execute(told).scalar():
             continue
         record(session, "sanggahan:terlambat", "evidence_contest", one.id, by=None)
-        for each in role_holders(session, JUDGE, _day(session, at)):
+        for each in judges(session, one.person_id, _day(session, at)):
             tell(session, each, "sanggahan:terlambat", at=at, about=one.id)
     return len(late)
+
+
+def judges(session: TenantSession, owner_id: UUID, day: date) -> list[UUID]:
+    """Every verifikator who may judge a contest of this person's."""
+    cards = [person_card(session, each, day) for each in role_holders(session, JUDGE, day)]
+    return [card.id for card in cards if card and _is_neutral(session, card, owner_id, day)]
 
 
 def was_ever_about(session: TenantSession, action: str, thing_id: UUID) -> sa.Exists:
@@ -180,9 +187,9 @@ def _steps(session: TenantSession, contest_ids: Collection[UUID]) -> dict[UUID, 
 def _is_neutral(session: TenantSession, judge: PersonCard, owner_id: UUID, day: date) -> bool:
     if judge.id == owner_id or is_superior_of(session, judge.id, owner_id, day):
         return False
-    owner = person_card(session, owner_id, day)
-    line = own_line(judge.opd_id, {one.id: one.parent_id for one in opd_places(session).values()})
-    return owner is None or owner.opd_id not in line
+    parents = {one.id: one.parent_id for one in opd_places(session).values()}
+    judges, owners = (opds_of(session, each, day) for each in (judge.id, owner_id))
+    return not any(owners & own_line(each, parents) for each in judges | {judge.opd_id})
 
 
 def _day(session: TenantSession, at: datetime) -> date:

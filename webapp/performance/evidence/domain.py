@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from webapp.feedback.published import PublishedScore, score_of_officer, score_of_unit
-from webapp.people.published import opd_names, role_holders, tell
-from webapp.performance.evidence import rules
+from webapp.people.published import opd_names, tell
+from webapp.performance.evidence import contests, rules
 from webapp.performance.evidence.models import (
     EvidenceAnswer,
     EvidenceCard,
@@ -71,7 +71,7 @@ def contest(session: TenantSession, file: CardFile, *, by: UUID, ground: str, te
     _flush_once(session, rules.CONTESTED)
     session.add(EvidenceContestStep(contest_id=row.id, status=rules.CONTEST_STATES[0], actor_id=by, at=at))
     record(session, "bukti:disanggah", "evidence_card", card.id, by=by, dasar=ground)
-    for each in role_holders(session, "verifikator", day):
+    for each in contests.judges(session, by, day):
         tell(session, each, "sanggahan:baru", at=at, about=row.id)
     return row.id
 

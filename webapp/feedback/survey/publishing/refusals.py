@@ -1,7 +1,8 @@
 """Why a deed on the results of a survey is not possible; the edge says it in the reader's language."""
 
 REFUSALS = {
-    "running": "Masa survei ini belum berakhir. Hasilnya dapat diterbitkan sesudah hari terakhirnya lewat.",
+    "running": "Masa survei ini belum berakhir. Sampai sehari sesudah hari terakhirnya, warga yang sudah membuka "
+    "halamannya masih dapat mengirim. Hasilnya dapat diterbitkan mulai hari berikutnya.",
     "counting": "Jawaban terakhir sedang dijumlahkan. Tunggu sebentar, lalu tekan lagi.",
     "too-few": "Jawabannya kurang dari lima. Hasilnya tidak dapat diterbitkan, supaya jawaban seorang warga tidak "
     "terbaca.",

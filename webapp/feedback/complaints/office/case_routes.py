@@ -1,0 +1,52 @@
+"""The page of a case for the office, and what is read there: files, her own words, who she is."""
+
+from uuid import UUID
+
+from flask import Response, abort
+
+from webapp.feedback.complaints import desk, queries
+from webapp.feedback.complaints.case_routes import as_download
+from webapp.feedback.complaints.here import private, vault
+from webapp.feedback.complaints.office import page
+from webapp.feedback.complaints.office.here import HANDLER, INSPECTOR, blueprint, case_of, reader
+from webapp.feedback.complaints.rules import Refused
+from webapp.platform import clock
+from webapp.platform.access import open_to
+from webapp.platform.pages import render_page
+from webapp.platform.request import db
+
+
+@blueprint.get("/kelola/pengaduan/<uuid:complaint_id>")
+@open_to(HANDLER, INSPECTOR)
+def show_case(complaint_id: UUID) -> Response:
+    return page.case(case_of(complaint_id))
+
+
+@blueprint.get("/kelola/pengaduan/<uuid:complaint_id>/berkas/<uuid:file_id>")
+@open_to(HANDLER, INSPECTOR)
+def show_file(complaint_id: UUID, file_id: UUID) -> Response:
+    found = queries.file(db(), case_of(complaint_id).id, file_id) or abort(404)
+    return as_download(found.content, found.mime, found.name)
+
+
+@blueprint.get("/kelola/pengaduan/<uuid:complaint_id>/naskah")
+@open_to(HANDLER)
+def show_originals(complaint_id: UUID) -> Response:
+    return _sealed(complaint_id, "originals.html", desk.read_originals)
+
+
+@blueprint.get("/kelola/pengaduan/<uuid:complaint_id>/identitas")
+@open_to(HANDLER)
+def show_identity(complaint_id: UUID) -> Response:
+    return _sealed(complaint_id, "identity.html", desk.read_contact)
+
+
+def _sealed(complaint_id: UUID, template: str, read) -> Response:
+    """What lies sealed, for a coordinator; the reading is in the trail before the page is."""
+    row = case_of(complaint_id)
+    try:
+        found = read(db(), vault(), row.id, reader().actor, at=clock.now())
+    except Refused:
+        abort(403)
+    db().commit()
+    return private(render_page(f"feedback/complaints/office/{template}", row=row, found=found, **page.head(row)))

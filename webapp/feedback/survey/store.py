@@ -1,0 +1,50 @@
+"""A filled questionnaire and the one statement that keeps it: the citizens' hot path, safe to send twice."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from webapp.platform.fast import FastLane
+
+KEEP = """
+with kept as (
+  insert into survey_response (tenant_id, id, period_id, service_id, channel, day, band, sex, age, education,
+                               occupation, has_disability, answers)
+  values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, cast(%s as smallint[]))
+  on conflict (tenant_id, id) do nothing
+  returning tenant_id, id
+)
+insert into survey_pending (tenant_id, response_id) select k.tenant_id, k.id from kept k
+returning response_id
+"""
+
+
+@dataclass(frozen=True)
+class Response:
+    """A filled questionnaire: the answers 1..4 in the order of the instrument's questions, and who, in classes."""
+
+    id: UUID
+    period_id: UUID
+    service_id: UUID
+    channel: str
+    day: date
+    band: str
+    sex: str
+    age: str
+    education: str
+    occupation: str
+    has_disability: bool | None
+    answers: list[int]
+
+    def values(self, tenant_id: UUID) -> tuple[Any, ...]:
+        """The parameters of KEEP; the answers as PostgreSQL writes an array."""
+        return (
+            tenant_id, self.id, self.period_id, self.service_id, self.channel, self.day, self.band, self.sex, self.age,
+            self.education, self.occupation, self.has_disability, "{" + ",".join(map(str, self.answers)) + "}",
+        )  # fmt: skip
+
+
+def store(lane: FastLane, tenant_id: UUID, response: Response) -> bool:
+    """Keeps a response to be counted, after COMMIT; False if this very form was kept before."""
+    return bool(lane.run(tenant_id, [(KEEP, response.values(tenant_id))])[0])
