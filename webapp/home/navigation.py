@@ -47,7 +47,7 @@ GROUPS = (
         "Suara warga",
         (
             room("complaint_inbox.list_cases", "Laporan warga", "mail", "petugas", "inspektorat"),
-            room("complaint_inbox.show_figures", "Angka laporan", "mail", "organisasi"),
+            room("complaint_inbox.show_figures", "Angka laporan", "results", "organisasi"),
             room("surveys.list_periods", "Survei kepuasan", "survey", "organisasi", "inspektorat", "kepala"),
             room("papers.list_batches", "Survei kertas", "edit", "petugas"),
             room(

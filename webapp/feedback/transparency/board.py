@@ -96,7 +96,7 @@ def _said(unsur: str, row) -> str:
     nrr = row.told["nrr"].get(unsur)
     if nrr is None:
         return unsur_word(unsur)
-    return _("%(unsur)s mendapat %(nrr)s dari 4 dalam survei %(name)s", unsur=unsur_word(unsur),
+    return _("%(unsur)s mendapat %(nrr)s dari 4 dalam %(name)s", unsur=unsur_word(unsur),
              nrr=decimals(Decimal(nrr)), name=row.name)  # fmt: skip
 
 
