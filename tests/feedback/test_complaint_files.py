@@ -8,6 +8,7 @@ from PIL import Image
 
 from tests.feedback import complaining
 from tests.feedback.complaining import reported
+from webapp.feedback.ratings.tries import Tries
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +108,15 @@ def test_a_photo_taken_sideways_stands_upright(citizen, sql):
     assert upload(citizen, reported(citizen), picture(size=(3000, 1500), exif=exif)).status == 303
     ((content,),) = sql("select content from complaint_file")
     assert Image.open(BytesIO(bytes(content))).size == (1000, 2000)
+
+
+def test_one_network_cannot_fill_the_store(app, citizen, sql, monkeypatch):
+    monkeypatch.setitem(app.extensions, "complaint_uploads", Tries(4, 60.0))
+    code, other = reported(citizen), reported(citizen, judul="Loket tutup lebih awal", isi="Pukul sebelas sudah tutup.")
+    for number in range(6):
+        answer = upload(citizen, code if number % 2 else other, PDF + b" " * number)
+    assert answer.status == 429 and "satu jam lagi" in answer.words
+    assert sql("select count(*) from complaint_file") == [(4,)]
 
 
 def test_a_bomb_is_refused_by_its_pixels(citizen, sql):

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.feedback.steps import count, rate, view
+from webapp.feedback.seals.checking import _kept
 from webapp.feedback.seals.jobs import make
 from webapp.platform import clock
 
@@ -133,3 +134,8 @@ def test_an_answer_that_is_not_counted_yet_goes_into_a_later_seal(app, browser, 
 def test_an_invented_receipt_has_no_proof(browser, world):
     assert view(browser(), world.pontianak.counter)
     assert browser().get("/tanda-terima/abc/segel").status == 404
+
+
+@pytest.mark.parametrize("kept", [{}, {"hari": "2026-01-01"}, {"nomor": 7}, {"nomor": 7, "sidik": None}])
+def test_a_kept_seal_that_says_nothing_proves_nothing(kept):
+    assert [found.code for found in _kept([], [kept])] == ["not as published"]

@@ -66,6 +66,13 @@ def test_a_badge_is_a_picture_with_words_that_any_page_may_show(browser, world, 
     assert browser().get("/lencana/disdukcapil").status == 404
 
 
+def test_a_store_on_the_way_does_not_mix_the_languages_of_badges(browser, world, rated):
+    english = browser()
+    english.get("/?bahasa=en")
+    told = english.get("/lencana/disdukcapil.svg")
+    assert "Visit ratings" in told.response.get_data(as_text=True) and "Cookie" in told.headers["Vary"]
+
+
 def test_names_in_a_badge_cannot_become_markup():
     drawn = badge.draw(badge.Badge("Dinas <b>\"&'", "3,42", "dari 4", "x" * 200), "#123456")
     assert _parsed(drawn).get("aria-label").startswith('Dinas <b>"&')

@@ -124,7 +124,8 @@ def _stands_out(word: str, *, large: bool) -> bool:
 
 
 def _next_to(text: str, one: re.Match, other: re.Match) -> str:
-    """The first of two words beside each other, or the empty word if more than a blank, or the end of a sentence, lies between."""
+    """The first of two words beside each other; the empty word if more than a blank, or the end of a sentence, lies
+    between."""
     between, word = text[one.end() : other.start()], one.group()
     if between == ". ":
         return word if word in SHORTENED or len(word) == 1 else ""

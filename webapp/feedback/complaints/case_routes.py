@@ -67,6 +67,8 @@ def create_file(code: str) -> Response:
     sent = file_of("berkas")
     if sent is None:
         return screens.case(ticket, row, wrong_file=_("Belum ada berkas yang dipilih."), status=422)
+    if not here.may_upload():
+        return screens.case(ticket, row, wrong_file=_(BAD_FILES["many"]), status=429)
     try:
         is_new = domain.attach(db(), row.id, files.cleaned(sent.content), clock.now())
     except files.BadFile as problem:

@@ -64,8 +64,7 @@ def receive(session: TenantSession, vault: Vault, report: Report, at: datetime) 
     kept = _keep_once(session, Complaint, row)
     if not kept:
         return False
-    if (title, text) != (report.title, report.text):
-        _seal_original(session, vault, report.complaint_id, None, {"judul": report.title, "isi": report.text})
+    _seal_original(session, vault, report.complaint_id, None, {"judul": report.title, "isi": report.text})
     if report.contact:
         sealed = vault.seal(CONTACT, report.complaint_id, report.contact)
         session.add(ComplaintContact(id=report.complaint_id, sealed=sealed))
@@ -95,7 +94,7 @@ def say(
         raise rules.Refused("state", "pesan", row.state)
     if is_citizen and queries.count_from_her(session, row.id) >= MOST_MESSAGES:
         raise rules.Refused("messages", "pesan", row.state)
-    names = people.names_around(session, row.service_id, row.unit_id, _day(session, at))
+    names = people.names_around(session, row.service_id, row.unit_id, _day(session, at), row.subject_id)
     message = ComplaintMessage(
         complaint_id=row.id, at=at, author="warga" if is_citizen else "petugas", kind=kind, unit_id=row.unit_id,
         person_id=actor.person_id, text=mask(text, names).text[:8000] if is_citizen else text,
@@ -112,7 +111,7 @@ def react(
 ) -> Complaint:
     """Her verdict on an answer: 'konfirmasi', 'sanggah' or 'tolak'. Her reason is masked, her own words kept apart."""
     row = steps.hold(session, complaint_id, action, version)
-    names = people.names_around(session, row.service_id, row.unit_id, _day(session, at))
+    names = people.names_around(session, row.service_id, row.unit_id, _day(session, at), row.subject_id)
     text = mask(reason, names).text[:4000]
     moved = move(session, complaint_id, action, rules.THE_CITIZEN, at=at, reason=text)
     if text != reason:

@@ -20,6 +20,7 @@ from webapp.platform.request import db, network, resources
 
 blueprint = Blueprint("complaints", __name__)
 MOST_REPORTS, HOUR = 20, 3600.0  # from one network in an hour; more are kept too, and looked at first
+MOST_UPLOADS = 60  # files from one network in an hour, taken or not: each is opened whole, and kept
 MOST_SUPPORTS, DAY = 10, 24 * 3600.0  # of one case from one network in a day: a household, a counter's own Wi-Fi
 SOONEST = 4.0  # seconds a person takes at least to write a report
 
@@ -33,6 +34,7 @@ def install(app) -> None:
     app.extensions["complaint_codes"] = Codes(held.keys)
     app.extensions["complaint_tries"] = Tries()
     app.extensions["complaint_reports"] = Tries(MOST_REPORTS, HOUR)
+    app.extensions["complaint_uploads"] = Tries(MOST_UPLOADS, HOUR)
     app.extensions["complaint_supports"] = Tries(MOST_SUPPORTS, DAY)
     news.know(words.NEWS)
     app.register_blueprint(blueprint)
@@ -90,9 +92,18 @@ def hold_of(ticket: Ticket, is_machine: bool) -> str | None:
 
 def may_support(complaint_id: UUID) -> bool:
     """Whether one more from this network counts for this case today; the asking itself is counted."""
-    supports, name = current_app.extensions["complaint_supports"], f"{_network_name()}:{complaint_id}"
-    is_left = supports.are_left(name)
-    supports.note_failure(name)
+    return _one_more("complaint_supports", f"{_network_name()}:{complaint_id}")
+
+
+def may_upload() -> bool:
+    """Whether one more file from this network is looked at in this hour; the asking itself is counted."""
+    return _one_more("complaint_uploads", _network_name())
+
+
+def _one_more(what: str, name: str) -> bool:
+    known: Tries = current_app.extensions[what]
+    is_left = known.are_left(name)
+    known.note_failure(name)
     return is_left
 
 

@@ -145,7 +145,8 @@ class ComplaintMessage(TenantRecord, table=True):
 
 
 class ComplaintOriginal(TenantRecord, table=True):
-    """Her words as she wrote them, sealed, where masking changed them. message_id: None for the report itself."""
+    """Her words as she wrote them, sealed: of the report always, for it is masked anew when others may read it; of
+    what came later where masking changed it. message_id: None for the report itself."""
 
     __tablename__ = "complaint_original"
     __table_args__ = (

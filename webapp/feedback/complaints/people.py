@@ -15,6 +15,7 @@ from webapp.people.published import (
     offices_of_kind,
     opd_and_below,
     opd_places,
+    person_names,
     role_bearers,
     staff_of,
 )
@@ -22,6 +23,7 @@ from webapp.platform.db import TenantSession
 
 ROLE, INSPECTOR, BUREAU = "petugas", "inspektorat", "organisasi"
 PEMDA = "kepala_daerah"
+MOST_NAMES = 5000
 
 
 @dataclass(frozen=True)
@@ -94,9 +96,13 @@ def superiors_over(session: TenantSession, complaint: Complaint, day: date) -> s
     return found - barred_people(session, complaint.subject_id, day)
 
 
-def names_around(session: TenantSession, service_id: UUID | None, unit_id: UUID | None, day: date) -> list[str]:
-    """The names of those who work where a report is about: to be masked in it."""
+def names_around(
+    session: TenantSession, service_id: UUID | None, unit_id: UUID | None, day: date, subject_id: UUID | None = None
+) -> list[str]:
+    """The names to be masked in a report: of all who work in the line of the office it is about or lies with, and of
+    whoever it is about."""
     service = service_by_id(session, service_id) if service_id else None
-    above = {service.opd_id if service else None, unit_id} - {None}
-    units = {unit for opd in above for unit in opd_and_below(session, opd)}
-    return [each.name for each in staff_of(session, units, day)] if units else []
+    places = {service.opd_id if service else None, unit_id} - {None}
+    units = {unit for opd in places for unit in opd_and_below(session, opd)} | ancestors_of(session, places)
+    named = person_names(session, {subject_id}).values() if subject_id else ()
+    return [*named, *(each.name for each in staff_of(session, units, day, limit=MOST_NAMES))] if units else [*named]

@@ -5,13 +5,15 @@ from uuid import UUID
 
 from webapp.feedback.complaints import queries, rules
 from webapp.feedback.complaints.models import Complaint, ComplaintStep
-from webapp.feedback.complaints.people import barred_people
+from webapp.feedback.complaints.people import barred_people, names_around
+from webapp.feedback.masking import mask
 from webapp.platform import clock
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
 from webapp.platform.errors import NotYours
 
 OBJECT = "complaint"
+NEW_EYES = frozenset({"teruskan", "alihkan", "sanggah", "sebut", "golongkan"})  # others may read it after these
 
 
 def hold(session: TenantSession, complaint_id: UUID, action: str, version: int | None) -> Complaint:
@@ -47,6 +49,8 @@ def write(
     at: datetime, *, reason: str = "", detail: str = "",
 ) -> ComplaintStep:  # fmt: skip
     """Adds the step that led to what the row says now. The trail says the deed, never the words."""
+    if action in NEW_EYES:
+        _hide_names(session, row, at)
     row.version += 1
     step = ComplaintStep(
         complaint_id=row.id, number=row.version, at=at, action=action, came_from=came_from, went_to=row.state,
@@ -56,3 +60,10 @@ def write(
     record(session, f"pengaduan:{action}", OBJECT, row.id, by=actor.person_id, dari=came_from, ke=row.state, peran=part)
     session.flush()
     return step
+
+
+def _hide_names(session: TenantSession, row: Complaint, at: datetime) -> None:
+    """What was masked without knowing the unit, or whom it is about, is masked once more with their names."""
+    today = clock.local(at, session.tenant.timezone).date()
+    names = names_around(session, row.service_id, row.unit_id, today, row.subject_id)
+    row.title, row.text = mask(row.title, names).text[:200], mask(row.text, names).text[:8000]

@@ -94,7 +94,7 @@ def _kept(seals: Sequence[Seal], kept: Sequence[Mapping[str, Any]]) -> Iterator[
     here = {seal.sequence: seal.hash.hex() for seal in seals}
     for one in kept:
         number, published = one.get("nomor"), one.get("sidik")
-        if here.get(number) != published:
+        if not published or here.get(number) != published:
             yield Finding("not as published", f"seal {number} of {one.get('hari')}", f"published was {published}")
 
 

@@ -81,6 +81,7 @@ def show_badge(slug: str) -> Response:
     line = next((each for each in lines(db())["rows"] if f"{each.slug}.svg" == slug), None) or abort(404)
     drawn = badge.draw(_badge(line) or abort(404), palette_of(tenancy.current())["--nila"])
     response = kept(drawn.encode(), SVG)
+    response.headers["Vary"] = "Cookie"  # its words are in the reader's language
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
