@@ -17,8 +17,8 @@ from webapp.platform import clock
 from webapp.platform.db import TenantSession, unit_of_work
 from webapp.platform.tenancy import serving
 
-TABLES = ("complaint_change", "complaint_alarm", "complaint_support", "complaint_file", "complaint_contact", "complaint_original",
-          "complaint_message", "complaint_step", "complaint")  # fmt: skip
+TABLES = ("complaint_change", "complaint_alarm", "complaint_support", "complaint_file", "complaint_contact",
+          "complaint_original", "complaint_message", "complaint_step", "complaint")  # fmt: skip
 WORDS = "Antrean KTP-el di loket 1 lima jam, dan tidak ada kursi untuk orang tua."
 
 

@@ -279,3 +279,12 @@ def test_consent_is_for_open_cases_with_a_contact(vera, office, sql):
     assert vera.post(of(open_, "/izin"), sent).status == 303
     with office.session() as session:
         assert has_consent(session, queries.complaint(session, open_))
+
+
+def test_who_is_warned_of_a_limit_sees_where_the_case_lies_and_no_word_of_it(browser, world, office, case):
+    with office.session() as session:
+        add(session, RoleGrant(person_id=world.pontianak.sari.id, role="organisasi", opd_id=None, valid_from=START))
+    page = browser(world.pontianak.sari).get(of(case))
+    assert page.status == 200 and reference(case) in page.words and "Belum diverifikasi" in page.words
+    assert "Antrean lama" not in page.words and "lima jam" not in page.words
+    assert browser(world.gorontalo.yusuf).get(of(case)).status == 404

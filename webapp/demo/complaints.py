@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from webapp.feedback.complaints import desk, domain, moving, people, queries, rules
 from webapp.feedback.complaints.models import Complaint
+from webapp.feedback.complaints.office.models import ComplaintChange, ComplaintTemplate
 from webapp.feedback.complaints.rules import THE_CITIZEN, THE_CLOCK
 from webapp.feedback.complaints.vault import Vault
 from webapp.feedback.services.queries import every_service
@@ -42,6 +43,12 @@ NO = {"ending": "tidak_dapat", "text": "Gedung ini milik provinsi, jadi lift bel
       "Petugas turun ke lantai dasar bila Anda menekan bel."}  # fmt: skip
 ELSEWHERE = {"ending": "bukan_kewenangan", "passed_to": "PLN", "text": "Jaringan listrik diurus PLN. Laporan Anda "
              "sudah kami teruskan hari ini."}  # fmt: skip
+CHANGED = DONE | {"change": "Loket pelayanan dibuka dua setiap hari Senin."}
+TEMPLATES = (
+    ("Terima kasih, sudah ditambah", "Terima kasih atas laporan {nomor} tentang {layanan}. {unit} sudah memeriksanya."),
+    ("Bukan kewenangan kami",
+     "Laporan {nomor} bukan kewenangan {unit}. Pada {tanggal} kami teruskan kepada yang berwenang."),
+)  # fmt: skip
 WHY = {"reason": "Antreannya masih sama seperti minggu lalu."}
 STORIES = (
     Story(0, "Jam istirahat loket terlalu lama", "Loket tutup pukul 11 sampai 14, padahal papan menulis 12 sampai 13.",
@@ -70,7 +77,7 @@ STORIES = (
     Story(35, "Sengketa tanah warisan", "Mohon bantu putuskan sengketa tanah warisan kami yang sedang disidangkan.",
           is_public=False, steps=((1, VERA, "arsipkan", {"archiving": "pengadilan", "reason": "Disidangkan."}),)),
     Story(40, "Pelayanan cepat, tetapi parkir sempit", "Pelayanannya cepat. Parkirnya sempit dan terkunci dari luar.",
-          "aspirasi", steps=(SENT, BEGUN, (8, UNIT, "jawab", DONE), (9, SHE, "konfirmasi", {}))),
+          "aspirasi", steps=(SENT, BEGUN, (8, UNIT, "jawab", CHANGED), (9, SHE, "konfirmasi", {}))),
 )  # fmt: skip
 
 
@@ -82,6 +89,7 @@ def plant_complaints(resources: Resources, tenant: Tenant, today: date) -> None:
         services = every_service(session)[:4]
         offices = _handlers(session, {service.opd_id for service in services}, today)
         teller = _Teller(session, Vault(resources.keys, tenant.id), offices, today, clock.now())
+        session.add_all(ComplaintTemplate(name=name, text=text) for name, text in TEMPLATES)
         for number, story in enumerate(STORIES):
             teller.tell(story, services[number % len(services)], number)
 
@@ -126,7 +134,11 @@ class _Teller:
             given["unit"] = opd
         if action == "diamkan":
             self._remind(case)
-        moving.move(self.session, case, action, self._actor(who, opd), at=at, **given)
+        change, actor = given.pop("change", ""), self._actor(who, opd)
+        row = moving.move(self.session, case, action, actor, at=at, **given)
+        if change:
+            self.session.add(ComplaintChange(complaint_id=row.id, number=row.version, sentence=change,
+                                             by_id=actor.person_id, day=at.date()))  # fmt: skip
 
     def _actor(self, who: str, opd: UUID) -> rules.Actor:
         if who == SHE:

@@ -8,7 +8,17 @@ from webapp.feedback.complaints import desk, queries
 from webapp.feedback.complaints.case_routes import as_download
 from webapp.feedback.complaints.here import private, vault
 from webapp.feedback.complaints.office import page
-from webapp.feedback.complaints.office.here import HANDLER, INSPECTOR, blueprint, case_of, reader
+from webapp.feedback.complaints.office.here import (
+    BUREAU,
+    HANDLER,
+    HEAD,
+    INSPECTOR,
+    blueprint,
+    case_of,
+    reader,
+    told_of,
+)
+from webapp.feedback.complaints.office.reading import case_for
 from webapp.feedback.complaints.rules import Refused
 from webapp.platform import clock
 from webapp.platform.access import open_to
@@ -17,9 +27,10 @@ from webapp.platform.request import db
 
 
 @blueprint.get("/kelola/pengaduan/<uuid:complaint_id>")
-@open_to(HANDLER, INSPECTOR)
+@open_to(HANDLER, INSPECTOR, BUREAU, HEAD)
 def show_case(complaint_id: UUID) -> Response:
-    return page.case(case_of(complaint_id))
+    row = case_for(db(), reader(), complaint_id, clock.now())
+    return page.case(row) if row else page.glance(told_of(complaint_id))
 
 
 @blueprint.get("/kelola/pengaduan/<uuid:complaint_id>/berkas/<uuid:file_id>")

@@ -6,9 +6,11 @@ from uuid import UUID
 from flask import Blueprint, abort, g, url_for
 from flask_login import current_user
 
+from webapp.feedback.complaints import queries
 from webapp.feedback.complaints.models import Complaint
 from webapp.feedback.complaints.office.reading import Reader, case_for, reader_of
 from webapp.feedback.complaints.office.words import FIELDS, REFUSALS
+from webapp.feedback.complaints.people import superiors_over
 from webapp.feedback.complaints.rules import Refused
 from webapp.people.published import PersonCard
 from webapp.platform import clock, tenancy
@@ -17,7 +19,7 @@ from webapp.platform.i18n import gettext as _
 from webapp.platform.news import ANCHOR
 from webapp.platform.request import db
 
-HANDLER, INSPECTOR, BUREAU = "petugas", "inspektorat", "organisasi"
+HANDLER, INSPECTOR, BUREAU, HEAD = "petugas", "inspektorat", "organisasi", "atasan"
 blueprint = Blueprint("complaint_inbox", __name__)
 
 
@@ -41,6 +43,12 @@ def reader() -> Reader:
 def case_of(complaint_id: UUID) -> Complaint:
     """The case of this address, or 404: the same for one that is not there, not hers, or about her."""
     return case_for(db(), reader(), complaint_id, clock.now()) or abort(404)
+
+
+def told_of(complaint_id: UUID) -> Complaint:
+    """The case of which she is told when its limit is near, as a leader over its unit or of the bureau; or 404."""
+    row = queries.complaint(db(), complaint_id)
+    return row if row and me().id in superiors_over(db(), row, today()) else abort(404)
 
 
 def address(row_id: UUID) -> str:

@@ -51,6 +51,12 @@ def case(
     ))  # fmt: skip
 
 
+def glance(row: Complaint) -> Response:
+    """What a leader is shown of a case whose limit is near: where it lies and until when, no word of the citizen's."""
+    line = lines.cases(db(), [row], lines.days(db(), today()))[0]
+    return private(render_page("feedback/complaints/office/glance.html", line=line))
+
+
 def step(row: Complaint, action: str, form: Form, status: int = 200) -> Response:
     """The page of one step: the case in short, what the step means, the fields it needs."""
     form.values.setdefault("versi", str(row.version))
