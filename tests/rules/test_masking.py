@@ -120,7 +120,8 @@ def test_it_leaves_readable(text):
 
 DISGUISED = (
     "S a r i Dewi kasar", "B-u-d-i S-a-n-t-o-s-o", "(B)(u)(d)(i) (S)(a)(n)(t)(o)(s)(o)", "BudiSantoso kasar",
-    "budisantoso kasar", "budi santoso", "sari dewi", "Bud1 Sant0so", "8udi Sant0s0", "Ɓudı Șantoso", "ʙᴜᴅɪ sᴀɴᴛᴏsᴏ", "Bսdi Santosօ",
+    "budisantoso kasar", "budi santoso", "sari dewi", "Bud1 Sant0so",
+    "8udi Sant0s0", "Ɓudı Șantoso", "ʙᴜᴅɪ sᴀɴᴛᴏsᴏ", "Bսdi Santosօ",
     "🅱🆄🅳🅸 🆂🅰🅽🆃🅾🆂🅾", "🇧🇺🇩🇮 🇸🇦🇳🇹🇴🇸🇴", "Buđi Santøso",
 )  # fmt: skip
 
