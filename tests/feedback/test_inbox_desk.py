@@ -126,13 +126,13 @@ def test_figures_tell_nothing_of_fewer_than_five(vera, browser, world, office, s
     for _n in range(4):
         answered(office)
     page = vera.get(f"{INBOX}/angka")
-    assert page.status == 200 and "UPT Dukcapil Selatan –" in page.words
+    assert page.status == 200 and "UPT Dukcapil Selatan tidak ditampilkan" in page.words
     answered(office)
     words = vera.get(f"{INBOX}/angka").words
-    assert "UPT Dukcapil Selatan 5 0 –" in words and "100%" in words
+    assert "UPT Dukcapil Selatan 5 0 tidak ditampilkan" in words and "100%" in words
     office.report()
     words = vera.get(f"{INBOX}/angka").words
-    assert "UPT Dukcapil Selatan –" in words and "Belum diteruskan –" in words
+    assert "UPT Dukcapil Selatan tidak ditampilkan" in words and "Belum diteruskan tidak ditampilkan" in words
     assert browser(world.pontianak.oki).get(f"{INBOX}/angka").status == 200
     assert browser(world.pontianak.sari).get(f"{INBOX}/angka").status == 403
 
