@@ -12,7 +12,7 @@ from webapp.cli.arguments import parser
 PROJECT = Path(__file__).resolve().parents[2]
 ALL = [
     "tenants", "tenants list", "tenants show", "tenants open", "tenants close", "tenants invite", "tenants confirm",
-    "recount", "events", "score", "database-url", "backup", "restore", "release", "demo",
+    "recount", "verify", "events", "score", "database-url", "backup", "restore", "release", "demo",
 ]  # fmt: skip
 INDONESIAN = re.compile(r"\b(yang|dan|untuk|dengan|tidak|dari|Senin|Minggu|semua)\b")
 

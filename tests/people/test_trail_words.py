@@ -19,6 +19,9 @@ PARTS = {
     "f'{NAMES[kind]}:dibatalkan'": [f"{what}:dibatalkan" for what in SPAN],
     "f'{NAMES[kind]}:dikoreksi'": [f"{what}:dikoreksi" for what in SPAN],
     "f'skp:{action}'": [f"skp:{action}" for action in STEPS],
+    "f'forum:pertanyaan-{state}'": [
+        f"forum:pertanyaan-{state}" for state in ("diterbitkan", "dijawab", "disembunyikan")
+    ],
     "f'jadwal:{action}'": ["jadwal:disalin", "jadwal:diambil"],
 }
 

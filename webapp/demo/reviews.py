@@ -10,8 +10,9 @@ from webapp.demo.people import Staff
 from webapp.demo.places.facts import Place
 from webapp.demo.plans import find_staff
 from webapp.feedback.publication.windows import window
+from webapp.feedback.ratings.models import RatingComment
 from webapp.feedback.review import audit_page, domain, drawing, queries
-from webapp.feedback.review.models import AuditDraw, ReviewDecision
+from webapp.feedback.review.models import AuditDraw
 from webapp.feedback.review.queries import Reviewer
 from webapp.people.published import PersonCard, opd_places, own_line, person_card
 from webapp.performance.evidence import contests, rules
@@ -54,7 +55,7 @@ FOUND = "Surat tugas dan daftar hadir sudah diperiksa bersama bagian umum."
 def plant_words(resources: Resources, tenant: Tenant) -> None:
     """Messages with personal data in the week that was let out last before this one; before they are masked."""
     with serving(tenant), unit_of_work(resources.engine) as session:
-        if session.exec(select(ReviewDecision.id).limit(1)).first():
+        if session.exec(select(RatingComment.id).where(RatingComment.text == PERSONAL[0])).first():
             return
         monday = clock.today(tenant.timezone) - timedelta(days=clock.today(tenant.timezone).weekday() + 7)
         asked = {"tenant": tenant.id, "week": monday, "texts": list(PERSONAL), "n": len(PERSONAL)}
@@ -64,7 +65,7 @@ def plant_words(resources: Resources, tenant: Tenant) -> None:
 def plant_reviews(resources: Resources, tenant: Tenant, place: Place) -> None:
     """Decides, contests and draws by the product's own verbs: all of it, or found to be there."""
     with serving(tenant), unit_of_work(resources.engine) as session:
-        if session.exec(select(ReviewDecision.id).limit(1)).first():
+        if session.exec(select(EvidenceContest.id).where(EvidenceContest.text == CONTEST)).first():
             return
         staff, today = find_staff(session, place), clock.today(tenant.timezone)
         judge = person_card(session, staff.people["verifikator"], today)

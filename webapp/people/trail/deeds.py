@@ -123,6 +123,8 @@ DEEDS = {
     "peran:usulan_ditolak": "Menolak usulan peran",
     "peran:usulan_dibatalkan": "Membatalkan usulan peran",
     "undangan:dibuat": "Membuat undangan",
+    "undangan:cetak": "Mencetak lembar undangan menilai",
+    "undangan:batal": "Menarik kembali lembar undangan menilai",
     "penempatan:ditetapkan": "Menetapkan penempatan",
     "penempatan:diakhiri": "Mengakhiri penempatan",
     "atasan:ditetapkan": "Menetapkan pejabat penilai",
