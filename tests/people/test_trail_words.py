@@ -22,6 +22,7 @@ PARTS = {
     "f'forum:pertanyaan-{state}'": [
         f"forum:pertanyaan-{state}" for state in ("diterbitkan", "dijawab", "disembunyikan")
     ],
+    "f'forum:janji-{state}'": [f"forum:janji-{state}" for state in ("berjalan", "selesai", "tidak_dapat")],
     "f'jadwal:{action}'": ["jadwal:disalin", "jadwal:diambil"],
 }
 
