@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from webapp.feedback.complaints.rules import ACTIONS
 from webapp.people.trail.deeds import DEEDS
+from webapp.performance.evidence.rules import CONTEST_STATES
 from webapp.performance.plans.rules import STEPS
 
 SOURCE = Path(__file__).parents[2] / "webapp"
@@ -22,7 +24,9 @@ PARTS = {
     "f'forum:pertanyaan-{state}'": [
         f"forum:pertanyaan-{state}" for state in ("diterbitkan", "dijawab", "disembunyikan")
     ],
-    "f'forum:janji-{state}'": [f"forum:janji-{state}" for state in ("berjalan", "selesai", "tidak_dapat")],
+    "f'forum:janji-{state}'": [f"forum:janji-{state}" for state in ("berjalan", "selesai", "tidak_dapat_dipenuhi")],
+    "f'pengaduan:{action}'": [f"pengaduan:{action}" for action in ACTIONS],
+    "f'sanggahan:{to}'": [f"sanggahan:{state}" for state in CONTEST_STATES if state != "diajukan"],
     "f'jadwal:{action}'": ["jadwal:disalin", "jadwal:diambil"],
 }
 

@@ -77,8 +77,8 @@ def _write(
     except (sa.exc.IntegrityError, lifting.LetOut):
         session.rollback()
         raise Conflict(_(ALREADY)) from None
-    deed = "tinjauan:dibalik" if sequence == 2 else "tinjauan:diputus"
-    record(session, deed, "review_decision", row.id, by=who.id, putusan=outcome, penilaian=len(ids))
+    record(session, "tinjauan:dibalik" if sequence == 2 else "tinjauan:diputus", "review_decision", row.id,
+           by=who.id, putusan=outcome, penilaian=len(ids))  # fmt: skip
     if outcome == rules.SYSTEM:
         for each in role_holders(session, "organisasi", _today(session, at)):
             tell(session, each, "tinjauan:sistem", at=at, about=row.id)
