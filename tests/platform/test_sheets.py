@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from webapp.platform.sheets import Sheet, as_csv, as_xlsx, harmless
+from webapp.platform.sheets import Drawing, Sheet, as_csv, as_xlsx, harmless
 
 SHEET = Sheet(
     "Pegawai [uji]: 1/2",
@@ -44,3 +44,17 @@ def test_a_workbook_holds_texts_numbers_and_dates_and_no_formula():
     assert book.sheet_names[1] == "Kosong"
     with zipfile.ZipFile(io.BytesIO(file)) as parts:
         assert not [name for name in parts.namelist() if b"<f>" in parts.read(name) or b"hyperlink" in parts.read(name)]
+
+
+def names_in(book: bytes) -> str:
+    return " ".join(zipfile.ZipFile(io.BytesIO(book)).namelist())
+
+
+def test_a_workbook_draws_what_a_sheet_asks_for():
+    drawing = Drawing("Mana yang terendah?", 0, 1, 1, 4)
+    rows = [("waktu", Decimal("2.91")), ("biaya", Decimal("3.40"))]
+    book = as_xlsx(Sheet("Nilai", ["Unsur", "Nilai"], rows, drawing))
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        chart = parts.read("xl/charts/chart1.xml").decode()
+    assert "Mana yang terendah?" in chart and "Nilai!$B$2:$B$3" in chart and '<c:max val="4"/>' in chart
+    assert "chart1.xml" not in names_in(as_xlsx(Sheet("Kosong", ["Unsur", "Nilai"], [], drawing)))

@@ -17,12 +17,25 @@ WIDEST = 60
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """A chart beside a table: the question it answers, the columns of its names and values, and their scale."""
+
+    question: str
+    names: int
+    values: int
+    lowest: int
+    highest: int
+    kind: str = "bar"  # or "line": from one row to the next
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One table: its title, the words over its columns, its rows. Texts of digits (NIP) stay texts."""
 
     title: str
     columns: Sequence[str]
     rows: Iterable[Sequence[Cell]]
+    drawing: Drawing | None = None  # in workbooks only
 
 
 def harmless(cell: Cell) -> str:
@@ -54,7 +67,7 @@ def as_xlsx(*sheets: Sheet) -> bytes:
         for sheet in sheets:
             page = book.add_worksheet(_name(sheet.title))
             page.freeze_panes(1, 0)
-            widths = [len(word) for word in sheet.columns]
+            widths, number = [len(word) for word in sheet.columns], 0
             for column, word in enumerate(sheet.columns):
                 page.write_string(0, column, word, head)
             for number, row in enumerate(sheet.rows, start=1):
@@ -63,7 +76,29 @@ def as_xlsx(*sheets: Sheet) -> bytes:
                     widths[column] = max(widths[column], len(str(cell or "")))
             for column, width in enumerate(widths):
                 page.set_column(column, column, min(width, WIDEST) + 2)
+            if sheet.drawing and number:
+                _draw(book, page, sheet.drawing, len(sheet.columns), number)
     return file.getvalue()
+
+
+def _draw(book, page, drawing: Drawing, beside: int, rows: int) -> None:
+    """A chart of the first `rows` rows, to the right of the table."""
+    chart = book.add_chart({"type": drawing.kind})
+    place = page.get_name()
+    chart.add_series({
+        "categories": [place, 1, drawing.names, rows, drawing.names],
+        "values": [place, 1, drawing.values, rows, drawing.values],
+        "data_labels": {"value": True, "num_format": "0.00"}, "marker": {"type": "circle"},
+    })  # fmt: skip
+    chart.set_title({"name": drawing.question, "name_font": {"size": 12}})
+    chart.set_legend({"none": True})
+    scale = {"min": drawing.lowest, "max": drawing.highest, "major_gridlines": {"visible": True}}
+    is_bar = drawing.kind == "bar"
+    (chart.set_x_axis if is_bar else chart.set_y_axis)(scale)
+    if is_bar:
+        chart.set_y_axis({"reverse": True})  # the first row stands at the top
+    chart.set_size({"width": 640, "height": 90 + 36 * max(rows, 6)})
+    page.insert_chart(1, beside + 1, chart, {"description": drawing.question})
 
 
 def attachment(body: bytes, kind: str, name: str) -> Response:

@@ -11,7 +11,7 @@ from webapp.feedback.survey.publishing.models import SurveyPublication
 from webapp.feedback.survey.results import TRAITS
 from webapp.platform import clock
 from webapp.platform.i18n import gettext as _
-from webapp.platform.sheets import Cell, Sheet
+from webapp.platform.sheets import Cell, Drawing, Sheet
 from webapp.platform.tenancy import Tenant
 
 TRAIT_CODES = {"sex": "jenis_kelamin", "age": "usia", "education": "pendidikan", "occupation": "pekerjaan"}
@@ -27,17 +27,19 @@ def workbook(found: dict) -> list[Sheet]:
         Sheet(_("Ringkasan"), thing, list(_summary(found))),
         Sheet(_("I Pendahuluan"), [_("Isi")], [(found["texts"]["pendahuluan"],)]),
         Sheet(_("II Pengumpulan data"), thing, list(_method(found))),
-        Sheet(_("III Hasil"), _unsur_columns(), list(_unsur(found))),
+        Sheet(_("III Hasil"), _unsur_columns(), list(_unsur(found)),
+              Drawing(_("Unsur mana yang paling perlu diperbaiki?"), 0, 3, 1, 4)),
         Sheet(_("III Responden"), [_("Ciri"), _("Golongan"), _("Orang")], list(_people(found))),
         Sheet(_("IV Analisis"), [_("Isi")], [(found["texts"]["analisis"],)]),
         Sheet(_("IV Urutan perbaikan"), [_("Urutan"), _("Unsur"), _("Nilai rata-rata"), _("Mutu")], _order(found)),
         Sheet(_("IV Rencana tindak lanjut"), plan, [_plan(each) for each in found["own"]]),
-        Sheet(_("IV Tren"), [_("Masa"), _("Sejak"), _("Sampai"), _("Jawaban"), _("IKM"), _("Mutu")], _history(found)),
+        Sheet(_("IV Tren"), [_("Masa"), _("Sejak"), _("Sampai"), _("Jawaban"), _("IKM"), _("Mutu")], _history(found),
+              Drawing(_("Bagaimana indeks ini dari masa ke masa?"), 0, 4, 25, 100, "line")),
         Sheet(_("V Kesimpulan"), [_("Isi")], [(found["texts"]["kesimpulan"],)]),
         Sheet(_("Lampiran kuesioner"), [_("Unsur"), _("Pertanyaan"), "1", "2", "3", "4"], list(_questions(found))),
         Sheet(_("Lampiran pengolahan"), _working_columns(), list(_working(found))),
         Sheet(_("Lampiran tindak lanjut lalu"), plan, [_plan(each) for each in found["carried"]]),
-    ]
+    ]  # fmt: skip
 
 
 def _summary(found: dict) -> Iterator[tuple[str, Cell]]:
