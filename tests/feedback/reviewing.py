@@ -108,6 +108,7 @@ def review_samples(world, place: Place, owner: Someone, card_id: UUID) -> dict[s
             "review.show_decision": of_decision,
             "review.create_reversal": of_decision,
             "review.show_message": {"message_id": message.id},
+            "review.pass_on": {"message_id": message.id},
             "sampling.show_draw": {"draw_id": draw.id},
             "sampling.show_item": of_item,
             "sampling.create_finding": of_item,

@@ -84,6 +84,22 @@ def test_criticism_of_a_named_officer_goes_to_a_neutral_verifikator_who_leaves_a
     assert browser(stranger).get(where).status == 404
 
 
+def test_what_a_verifikator_passes_on_reaches_the_office_masked_and_in_company(app, browser, world, told, sql):
+    wira = appoint(world, world.pontianak, "wira", "Wira Utama", "verifikator")
+    told(6, "Bu Dewi Lestari membentak ibu saya.")
+    reader = browser(wira)
+    messages = [row[0] for row in sql("select id from masked_comment where route = 'verifikator' order by id")]
+    for number, message in enumerate(messages, start=1):
+        where = f"/kelola/tinjauan/pesan/{message}/teruskan"
+        assert browser(world.pontianak.vera).post(where).status == 404
+        assert reader.post(where).status == 303 and reader.post(where).status == 404
+        turn(app, world.pontianak)
+        seen = browser(world.pontianak.sari).get("/hasil/disdukcapil").words
+        assert ("Bu [nama petugas] membentak ibu saya." in seen) == (number >= 5)
+        assert "Dewi Lestari membentak" not in seen
+    assert sql("select count(*) from audit_event where action = 'pesan:diteruskan'") == [(len(messages),)]
+
+
 def test_a_message_that_comes_after_its_week_is_not_told(app, browser, world, told, sql):
     told(5)
     sql("delete from masked_comment where comment_id = (select min(id::text)::uuid from rating_comment)")

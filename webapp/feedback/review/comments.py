@@ -73,6 +73,12 @@ def original(session: TenantSession, comment: MaskedComment, *, by: UUID) -> str
     return text
 
 
+def pass_on(session: TenantSession, comment: MaskedComment, *, by: UUID) -> None:
+    """Lets the office read the masked words after all: with the next block, like every other message."""
+    comment.route = rules.TO_OFFICE
+    record(session, "pesan:diteruskan", "masked_comment", comment.id, by=by)
+
+
 def _take_in(session: TenantSession, pending: set[tuple[UUID, date]], today: date) -> None:
     asked = {"tenant": session.tenant.id, "weeks": sorted({week for _opd, week in pending})}
     rows = [row for row in session.connection().execute(LEFT, asked).all() if (row.opd_id, row.week) in pending]

@@ -113,6 +113,16 @@ def show_message(message_id: UUID) -> Response:
     return render_page("feedback/review/message.html", row=row, text=text, office=places[row.opd_id].name)
 
 
+@blueprint.post("/kelola/tinjauan/pesan/<uuid:message_id>/teruskan")
+@open_to(REVIEWER)
+def pass_on(message_id: UUID) -> Response:
+    who, _places = reviewer()
+    row = queries.message(db(), message_id, who.own) or abort(404)
+    comments.pass_on(db(), row, by=who.id)
+    db().commit()
+    return leave(redirect(url_for(".list_messages", _anchor=ANCHOR), 303), "pesan-diteruskan")
+
+
 def _group(asked: GroupFields, form: Form, status: int = 200) -> Response:
     who, _places = reviewer()
     found = page.group(db(), who, asked.titik, asked.hari, asked.dugaan) or abort(404)

@@ -32,6 +32,7 @@ NEWS = {
     "tinjauan-diputus": "Putusan tersimpan dan tidak dapat dihapus.",
     "tinjauan-dibalik": "Putusan sudah diubah. Putusan yang lama tetap tercatat.",
     "temuan-dicatat": "Temuan tersimpan.",
+    "pesan-diteruskan": "Kantor akan membaca pesan itu dengan nama dan nomor disamarkan, bersama pesan lain.",
 }
 NOTICES = {
     "tinjauan:sistem": Kind(

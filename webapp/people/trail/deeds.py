@@ -46,6 +46,7 @@ DEEDS = {
     "perangkat:pasang": "Memasang perangkat",
     "perangkat:kunci-baru": "Mengganti kunci perangkat",
     "perangkat:cabut": "Mencabut perangkat",
+    "pesan:diteruskan": "Meneruskan pesan warga yang disamarkan ke kantor",
     "pesan:asli-dibaca": "Membaca pesan asli warga",
     "uji-petik:diundi": "Undian uji petik dibuat",
     "uji-petik:temuan": "Mencatat temuan uji petik",
