@@ -99,6 +99,9 @@ def look_aside(app, place, language, paths, values) -> None:
         for path in paths:
             visitor.get(f"{path}?bahasa={language}")
     look_at_a_group(app, place, judge, language)
+    case = values["complaint_inbox.new_step"]["complaint_id"]
+    answer = others[-1].get(f"/kelola/pengaduan/{case}/langkah?langkah=teruskan&bahasa={language}")
+    assert answer.status == 200, answer.words
     Browser(app, None).get(f"/?bahasa={language}")
     with serving(place.tenant), app.test_request_context(f"/?bahasa={language}"):
         for status in errors.PAGES:

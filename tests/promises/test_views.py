@@ -7,6 +7,7 @@ import pytest
 from tests.client import Browser, check_headers
 from webapp.platform.access import ANYWHERE, INSIDE, OUTSIDE, PUBLIC, ROLES, STAFF
 
+MEETINGS = {"https://rapat.contoh.id/1"}  # where an office says that it meets: pressed, never loaded
 OPEN_TO_ALL = {
     "healthz",
     "readyz",
@@ -207,7 +208,8 @@ def test_every_page_carries_the_headers_and_names_no_other_host(walks, who):
     for endpoint, answer in walks(who)[0].items():
         check_headers(answer.response)
         if answer.page:
-            assert not [link for link in answer.page.links if link.startswith(("http:", "https:", "//"))], endpoint
+            links = set(answer.page.links) - MEETINGS
+            assert not [link for link in links if link.startswith(("http:", "https:", "//"))], endpoint
 
 
 def test_no_page_open_to_all_sets_a_cookie_by_being_looked_at(app, rooms, addresses):

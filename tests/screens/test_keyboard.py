@@ -104,6 +104,8 @@ def test_a_clerk_adds_a_person_with_a_post(open_page, world, script):
 @WITHOUT_TOO
 def test_the_bureau_adds_a_point_and_gets_to_its_poster(open_page, world, script):
     page = sit_down(open_page, world, "oki", script)
+    reach(page, "Pelayanan")
+    page.keyboard.press("Enter")  # the heading unfolds
     press(page, "Layanan dan loket", "**/kelola/layanan")
     skip(page)
     press(page, "Akta kelahiran", "**/kelola/layanan/*")

@@ -80,6 +80,7 @@ def test_a_code_is_typed_without_javascript_and_opens_the_receipt(open_page, fur
     page.get_by_role("button", name="Sangat baik").click()
     code = page.locator(".code").inner_text()
     page.get_by_role("link", name="Buka halaman depan").click()
+    page.get_by_role("link", name="Buka bukti penilaian").first.click()
     page.get_by_label("Kode bukti", exact=True).fill(code.lower().replace("-", " "))
     page.get_by_role("button", name="Buka bukti").click()
     assert page.locator(".code").inner_text() == code

@@ -24,6 +24,7 @@ class InboxFields(Fields):
     pegang: Literal["saya", "kosong"] | None = None
     waktu: Literal["lewat", "dekat"] | None = None
     cari: Annotated[str, Field(max_length=100)] = ""
+    bahasa: Literal["id", "en"] | None = None
     halaman: Page = 1
 
 
@@ -31,6 +32,7 @@ class DeedFields(Fields):
     """Which step a page is asked for."""
 
     langkah: Deed
+    bahasa: Literal["id", "en"] | None = None
 
 
 class StepFields(Fields):
@@ -115,6 +117,7 @@ class ResultFields(Fields):
     """What became of each: '<id>.<code>'."""
 
     h: Annotated[list[Annotated[str, Field(pattern=r"^[0-9a-f-]{36}\.[a-z_-]{1,20}$")]], Field(max_length=50)] = []
+    bahasa: Literal["id", "en"] | None = None
 
 
 class TemplateFields(Fields):
@@ -129,6 +132,7 @@ class YearFields(Fields):
     """Which year's figures."""
 
     tahun: Annotated[int, Field(ge=2000, le=2199)] | None = None
+    bahasa: Literal["id", "en"] | None = None
 
 
 class ExportFields(InboxFields):
