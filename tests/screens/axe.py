@@ -18,12 +18,14 @@ RUN = """(options) => axe.run(document, options).then((told) => told.violations.
     one.id + ": " + one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")))"""
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, by_night: bool = True) -> list[str]:
     """What axe finds by day, then what it finds in the colours of the night; the page is left in those of the day."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(SCRIPT)
     page.emulate_media(color_scheme="light")
     found = page.evaluate(RUN, BY_DAY)
+    if not by_night:
+        return found
     page.emulate_media(color_scheme="dark")
     found += [f"by night {one}" for one in page.evaluate(RUN, BY_NIGHT)]
     page.emulate_media(color_scheme="light")
