@@ -3,10 +3,11 @@
 The pages are the GET addresses of the application itself, so that a new page is looked at from its first day; one
 that looks the same to several roles is looked at once. Each is looked at in every run in both languages, and in
 Indonesian in both colour schemes, in one visit for each language: what follows the words or the markup is tried by
-day, and the colours by day and by night (tests/screens/axe.py), for words change no colour. More need not be tried by
-night, for a scheme is no more than other colours of the same page: tests/promises/test_schemes.py proves that no
-template, script or view knows of schemes and that the styles of the dark one set colours alone, which change no
-measure, no focus and no word; and test_gallery.py proves of axe itself that colours change no other rule.
+day, and the colours by day and by night (tests/screens/axe.py), for words change no colour. What only the staff opens
+is tried by axe in Indonesian: its English has the same markup. More need not be tried by night, for a scheme is no
+more than other colours of the same page: tests/promises/test_schemes.py proves that no template, script or view knows
+of schemes and that the styles of the dark one set colours alone, which change no measure, no focus and no word; and
+test_gallery.py proves of axe itself that colours change no other rule.
 In each: axe; no layout shift; everything that can be worked takes the focus and shows it; the console is silent; at
 320 px, on a phone, at a desk, and at twice the text size (half the width, as a browser does it), nothing is cut off or
 goes sideways.
