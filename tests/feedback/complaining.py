@@ -11,10 +11,10 @@ from webapp.feedback.complaints import desk, domain, moving, people, queries
 from webapp.feedback.complaints.models import Complaint, ComplaintFile
 from webapp.feedback.complaints.office.models import ComplaintTemplate
 from webapp.feedback.complaints.rules import Actor
-from webapp.feedback.complaints.vault import Vault
 from webapp.people.models import Opd, RoleGrant
 from webapp.platform import clock
 from webapp.platform.db import TenantSession, unit_of_work
+from webapp.platform.sealing import Vault
 from webapp.platform.tenancy import serving
 
 TABLES = ("complaint_change", "complaint_alarm", "complaint_support", "complaint_file", "complaint_contact",

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from tests.feedback import complaining
 from webapp.feedback.complaints import desk, domain, moving, queries, rules
 from webapp.feedback.complaints.rules import THE_CITIZEN, THE_CLOCK, Refused
-from webapp.feedback.complaints.vault import CONTACT, Unreadable, Vault
+from webapp.feedback.complaints.vault import CONTACT
 from webapp.platform import clock
 from webapp.platform.errors import NotYours
+from webapp.platform.sealing import Unreadable, Vault
 from webapp.tenants.published import working_days_after
 
 

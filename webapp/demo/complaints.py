@@ -10,12 +10,12 @@ from webapp.feedback.complaints import desk, domain, moving, people, queries, ru
 from webapp.feedback.complaints.models import Complaint
 from webapp.feedback.complaints.office.models import ComplaintChange, ComplaintTemplate
 from webapp.feedback.complaints.rules import THE_CITIZEN, THE_CLOCK
-from webapp.feedback.complaints.vault import Vault
 from webapp.feedback.services.queries import every_service
 from webapp.people.models import RoleGrant
 from webapp.people.published import role_bearers, staff_of
 from webapp.platform import clock
 from webapp.platform.db import TenantSession, unit_of_work
+from webapp.platform.sealing import Vault
 from webapp.platform.state import Resources
 from webapp.platform.tenancy import Tenant, serving
 

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB, ExcludeConstraint
 from sqlmodel import Field, SQLModel
 
 from webapp.platform.access import ROLES
-from webapp.platform.db import TenantRecord, belongs_to
+from webapp.platform.db import TenantRecord, belongs_to, one_of
 
 MOMENT = sa.DateTime(timezone=True)
 OPD_KINDS = (
@@ -27,11 +27,6 @@ OPD_KINDS = (
 )
 JABATAN_KINDS = ("jpt", "administrator", "pengawas", "fungsional", "pelaksana", "kepala_daerah")
 BASES = ("definitif", "plt", "plh")
-
-
-def one_of(column: str, values: tuple[str, ...]) -> sa.CheckConstraint:
-    """The column holds one of these words."""
-    return sa.CheckConstraint(f"{column} in ({', '.join(repr(value) for value in values)})", column)
 
 
 def period() -> sa.CheckConstraint:

@@ -56,6 +56,11 @@ def belongs_to(table: str, *columns: str, remote: tuple[str, ...] = ("id",)) -> 
     )
 
 
+def one_of(column: str, values: tuple[str, ...]) -> sa.CheckConstraint:
+    """The column holds one of these words; the constraint bears the column's name."""
+    return sa.CheckConstraint(f"{column} in ({', '.join(repr(value) for value in values)})", column)
+
+
 def without_values(problem: psycopg.Error) -> psycopg.Error:
     """The error, saying only what is wrong: DETAIL and CONTEXT repeat the row, and errors end up in logs."""
     if problem.diag.message_primary:

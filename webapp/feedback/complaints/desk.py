@@ -13,10 +13,11 @@ from webapp.feedback.complaints import people, queries, rules, steps
 from webapp.feedback.complaints.models import Complaint
 from webapp.feedback.complaints.moving import due_if
 from webapp.feedback.complaints.notices import tell_all
-from webapp.feedback.complaints.vault import CONTACT, ORIGINAL, Vault
+from webapp.feedback.complaints.vault import CONTACT, ORIGINAL
 from webapp.platform import clock
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
+from webapp.platform.sealing import Vault
 
 STRICTER = {"terbuka": 0, "anonim": 1, "rahasia": 2}
 

@@ -21,10 +21,11 @@ from webapp.feedback.complaints.models import (
 )
 from webapp.feedback.complaints.moving import move
 from webapp.feedback.complaints.notices import tell_all
-from webapp.feedback.complaints.vault import CONTACT, ORIGINAL, Vault
+from webapp.feedback.complaints.vault import CONTACT, ORIGINAL
 from webapp.feedback.masking import mask
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
+from webapp.platform.sealing import Vault
 from webapp.tenants.published import working_days_after
 
 MOST_FILES, MOST_MESSAGES = 3, 200

@@ -10,13 +10,13 @@ from webapp.feedback.complaints.codes import BadKey, Codes, Ticket
 from webapp.feedback.complaints.models import Complaint
 from webapp.feedback.complaints.refusals import REFUSALS
 from webapp.feedback.complaints.rules import Refused
-from webapp.feedback.complaints.vault import Vault
 from webapp.feedback.ratings.tries import Tries
 from webapp.platform import clock, tenancy
 from webapp.platform.errors import Conflict
 from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
 from webapp.platform.request import db, network, resources
+from webapp.platform.sealing import Vault
 
 blueprint = Blueprint("complaints", __name__)
 MOST_REPORTS, HOUR = 20, 3600.0  # from one network in an hour; more are kept too, and looked at first

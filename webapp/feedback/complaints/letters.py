@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 from webapp.feedback.complaints import queries
 from webapp.feedback.complaints.rules import reference
-from webapp.feedback.complaints.vault import CONTACT, Vault
+from webapp.feedback.complaints.vault import CONTACT
 from webapp.people.published import LetterKind, NoAddress, post
 from webapp.platform.db import TenantSession
+from webapp.platform.sealing import Vault
 from webapp.platform.signing import Keys
 
 KIND, PURPOSE = "laporan-warga", "laporan-warga"

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from webapp.feedback.complaints import rules
-from webapp.platform.db import TenantRecord, belongs_to
+from webapp.platform.db import TenantRecord, belongs_to, one_of
 
 MOMENT = sa.DateTime(timezone=True)
 AUTHORS = ("warga", "petugas", "sistem")
@@ -18,10 +18,6 @@ STAGES = ("petugas", "atasan", "lewat")
 HOLDS = ("mesin", "cepat", "banyak")
 MIMES = ("image/jpeg", "image/png", "image/webp", "application/pdf")
 LARGEST = 5 * 1024 * 1024
-
-
-def _words(column: str, values: tuple[str, ...]) -> sa.CheckConstraint:
-    return sa.CheckConstraint(f"{column} in ({', '.join(repr(value) for value in values)})", column)
 
 
 class Complaint(TenantRecord, table=True):
@@ -37,14 +33,14 @@ class Complaint(TenantRecord, table=True):
         belongs_to("person", "answered_by_id"),
         belongs_to("person", "disputed_id"),
         belongs_to("complaint", "same_as_id"),
-        _words("kind", rules.KINDS),
-        _words("visibility", rules.VISIBILITIES),
-        _words("state", rules.STATES),
-        _words("resume", rules.STATES),
-        _words("ending", rules.ENDINGS),
-        _words("closing", rules.CLOSINGS),
-        _words("archiving", rules.ARCHIVINGS),
-        _words("hold", HOLDS),
+        one_of("kind", rules.KINDS),
+        one_of("visibility", rules.VISIBILITIES),
+        one_of("state", rules.STATES),
+        one_of("resume", rules.STATES),
+        one_of("ending", rules.ENDINGS),
+        one_of("closing", rules.CLOSINGS),
+        one_of("archiving", rules.ARCHIVINGS),
+        one_of("hold", HOLDS),
         sa.CheckConstraint("length(title) between 1 and 200", "title"),
         sa.CheckConstraint("length(text) between 1 and 8000", "text"),
         sa.CheckConstraint("level between 0 and 2", "level"),
@@ -104,7 +100,7 @@ class ComplaintStep(TenantRecord, table=True):
         belongs_to("person", "person_id"),
         belongs_to("opd", "unit_id"),
         sa.UniqueConstraint("tenant_id", "complaint_id", "number"),
-        _words("part", rules.PARTIES),
+        one_of("part", rules.PARTIES),
         sa.CheckConstraint("length(reason) <= 4000", "reason"),
     )
 
@@ -130,8 +126,8 @@ class ComplaintMessage(TenantRecord, table=True):
         belongs_to("person", "person_id"),
         belongs_to("opd", "unit_id"),
         sa.Index(None, "tenant_id", "complaint_id", "id"),
-        _words("author", AUTHORS),
-        _words("kind", MESSAGES),
+        one_of("author", AUTHORS),
+        one_of("kind", MESSAGES),
         sa.CheckConstraint("length(text) between 1 and 8000", "text"),
     )
 
@@ -176,7 +172,7 @@ class ComplaintFile(TenantRecord, table=True):
     __table_args__ = (
         belongs_to("complaint", "complaint_id"),
         sa.UniqueConstraint("tenant_id", "complaint_id", "number"),
-        _words("mime", MIMES),
+        one_of("mime", MIMES),
         sa.CheckConstraint("number between 1 and 3", "number"),
         sa.CheckConstraint(f"octet_length(content) between 1 and {LARGEST}", "content"),
     )
@@ -210,7 +206,7 @@ class ComplaintAlarm(TenantRecord, table=True):
     __table_args__ = (
         belongs_to("complaint", "complaint_id"),
         sa.UniqueConstraint("tenant_id", "complaint_id", "clock", "due", "stage"),
-        _words("stage", STAGES),
+        one_of("stage", STAGES),
     )
 
     complaint_id: UUID

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from webapp.platform.db import TenantRecord, belongs_to
+from webapp.platform.db import TenantRecord, belongs_to, one_of
 
 MOMENT = sa.DateTime(timezone=True)
 CHANNELS = ("token", "kiosk", "open")
@@ -20,10 +20,6 @@ SHIFTS = ("pagi", "siang", "malam", "penuh")
 UNSUR = ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarana")
 DOUBTS = ("perangkat_sama", "isian_mesin", "staf_unit")
 WEIGHT = sa.Numeric(16, 6)
-
-
-def _words(column: str, values: tuple[str, ...]) -> sa.CheckConstraint:
-    return sa.CheckConstraint(f"{column} in ({', '.join(repr(v) for v in values)})", column)
 
 
 class Rating(TenantRecord, table=True):
@@ -36,7 +32,7 @@ class Rating(TenantRecord, table=True):
         belongs_to("opd", "opd_id"),
         belongs_to("person", "officer_id"),
         sa.CheckConstraint("score between 1 and 4", "score"),
-        _words("channel", CHANNELS),
+        one_of("channel", CHANNELS),
         sa.CheckConstraint("shift in ('pagi', 'siang', 'malam', 'penuh')", "shift"),
         sa.Index(None, "tenant_id", "point_id", "day"),
         sa.Index(None, "tenant_id", "officer_id", "day", postgresql_where=sa.text("officer_id is not null")),
@@ -60,7 +56,7 @@ class RatingReason(TenantRecord, table=True):
     __table_args__ = (
         belongs_to("rating", "rating_id"),
         sa.UniqueConstraint("tenant_id", "rating_id"),
-        _words("unsur", UNSUR),
+        one_of("unsur", UNSUR),
     )
 
     id: UUID = Field(primary_key=True, default_factory=uuid4)
@@ -143,7 +139,7 @@ class RatingDoubt(TenantRecord, table=True):
     __table_args__ = (
         belongs_to("rating", "rating_id"),
         sa.UniqueConstraint("tenant_id", "rating_id"),
-        _words("reason", DOUBTS),
+        one_of("reason", DOUBTS),
     )
 
     id: UUID = Field(primary_key=True, default_factory=uuid4)
@@ -175,7 +171,7 @@ class RatingWaiting(SQLModel, table=True):
     __table_args__ = (
         belongs_to("rating", "rating_id"),
         sa.Index(None, "tenant_id", "point_id"),
-        _words("channel", CHANNELS),
+        one_of("channel", CHANNELS),
     )
 
     tenant_id: UUID = Field(primary_key=True)
@@ -193,7 +189,7 @@ class RatingBucket(SQLModel, table=True):
     __tablename__ = "rating_bucket"
     __table_args__ = (
         belongs_to("service_point", "point_id"),
-        _words("channel", CHANNELS),
+        one_of("channel", CHANNELS),
         sa.CheckConstraint("n = n1 + n2 + n3 + n4 and total = n1 + 2*n2 + 3*n3 + 4*n4", "adds_up"),
         sa.CheckConstraint(
             "d1 between 0 and n1 and d2 between 0 and n2 and d3 between 0 and n3 and d4 between 0 and n4"

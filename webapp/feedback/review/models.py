@@ -10,13 +10,9 @@ from sqlmodel import Field, SQLModel
 
 from webapp.feedback.ratings.models import DOUBTS
 from webapp.feedback.review.rules import FINDINGS, OUTCOMES, ROUTES
-from webapp.platform.db import TenantRecord, belongs_to
+from webapp.platform.db import TenantRecord, belongs_to, one_of
 
 MOMENT = sa.DateTime(timezone=True)
-
-
-def _words(column: str, values: tuple[str, ...]) -> sa.CheckConstraint:
-    return sa.CheckConstraint(f"{column} in ({', '.join(repr(v) for v in values)})", column)
 
 
 class ReviewDecision(TenantRecord, table=True):
@@ -26,8 +22,8 @@ class ReviewDecision(TenantRecord, table=True):
     __table_args__ = (
         belongs_to("service_point", "point_id"),
         belongs_to("person", "by_id"),
-        _words("doubt", DOUBTS),
-        _words("outcome", OUTCOMES),
+        one_of("doubt", DOUBTS),
+        one_of("outcome", OUTCOMES),
         sa.CheckConstraint("length(reason) between 10 and 500", "reason"),
         sa.CheckConstraint("n >= 1", "n"),
         sa.Index(None, "tenant_id", "point_id", "day"),
@@ -74,7 +70,7 @@ class MaskedComment(TenantRecord, table=True):
         belongs_to("opd", "opd_id"),
         sa.UniqueConstraint("tenant_id", "comment_id"),
         sa.CheckConstraint("length(text) between 1 and 4000", "text"),
-        _words("route", ROUTES),
+        one_of("route", ROUTES),
         sa.CheckConstraint("route = 'unit' or block is null", "block"),
         sa.Index(None, "tenant_id", "opd_id", "week"),
     )
@@ -146,7 +142,7 @@ class AuditFinding(TenantRecord, table=True):
         belongs_to("audit_item", "item_id"),
         belongs_to("person", "by_id"),
         sa.UniqueConstraint("tenant_id", "item_id"),
-        _words("outcome", FINDINGS),
+        one_of("outcome", FINDINGS),
         sa.CheckConstraint("length(note) between 10 and 1000", "note"),
     )
 

@@ -7,20 +7,16 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from webapp.feedback.seals.records import KINDS
-from webapp.platform.db import TenantRecord, belongs_to
+from webapp.platform.db import TenantRecord, belongs_to, one_of
 
 MOMENT = sa.DateTime(timezone=True)
-
-
-def _kinds() -> sa.CheckConstraint:
-    return sa.CheckConstraint(f"kind in ({', '.join(repr(kind) for kind in KINDS)})", "kind")
 
 
 class SealWaiting(SQLModel, table=True):
     """An answer that the next seal takes. Written when it is counted, or with the small steps of a receipt."""
 
     __tablename__ = "seal_waiting"
-    __table_args__ = (_kinds(), sa.Index(None, "tenant_id", "day"))
+    __table_args__ = (one_of("kind", KINDS), sa.Index(None, "tenant_id", "day"))
 
     tenant_id: UUID = Field(primary_key=True)
     kind: str = Field(primary_key=True)
@@ -54,7 +50,7 @@ class SealLeaf(SQLModel, table=True):
     __tablename__ = "seal_leaf"
     __table_args__ = (
         belongs_to("seal", "seal_id"),
-        _kinds(),
+        one_of("kind", KINDS),
         sa.UniqueConstraint("tenant_id", "seal_id", "position"),
         sa.CheckConstraint("position >= 0", "position"),
         sa.CheckConstraint("length(leaf) = 32 and length(nonce) = 16", "sizes"),

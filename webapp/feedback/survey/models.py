@@ -12,14 +12,10 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, ExcludeConstraint
 from sqlmodel import Field, SQLModel
 
 from webapp.feedback.survey.profile import AGES, BANDS, EDUCATIONS, OCCUPATIONS, SEXES
-from webapp.platform.db import TenantRecord, belongs_to
+from webapp.platform.db import TenantRecord, belongs_to, one_of
 
 MOMENT = sa.DateTime(timezone=True)
 CHANNELS = ("tautan", "kertas")
-
-
-def _words(column: str, values: tuple[str, ...]) -> sa.CheckConstraint:
-    return sa.CheckConstraint(f"{column} in ({', '.join(repr(value) for value in values)})", column)
 
 
 class SurveyInstrument(TenantRecord, table=True):
@@ -78,12 +74,12 @@ class SurveyResponse(TenantRecord, table=True):
         sa.Index(None, "tenant_id", "period_id"),
         sa.CheckConstraint("1 <= all(answers) and 4 >= all(answers)", "answers"),
         sa.CheckConstraint("array_ndims(answers) = 1 and array_position(answers, null) is null", "complete"),
-        _words("channel", CHANNELS),
-        _words("band", BANDS),
-        _words("sex", SEXES),
-        _words("age", AGES),
-        _words("education", EDUCATIONS),
-        _words("occupation", OCCUPATIONS),
+        one_of("channel", CHANNELS),
+        one_of("band", BANDS),
+        one_of("sex", SEXES),
+        one_of("age", AGES),
+        one_of("education", EDUCATIONS),
+        one_of("occupation", OCCUPATIONS),
     )
 
     id: UUID = Field(primary_key=True, default_factory=uuid4)

@@ -11,14 +11,10 @@ from sqlmodel import Field
 
 from webapp.performance.evidence.rules import CONTEST_STATES, GROUNDS, STATUSES
 from webapp.performance.plans.rules import BINDINGS
-from webapp.platform.db import TenantRecord, belongs_to
+from webapp.platform.db import TenantRecord, belongs_to, one_of
 
 MOMENT = sa.DateTime(timezone=True)
 SCORE = sa.Numeric(6, 4)
-
-
-def _words(column: str, values: tuple[str, ...]) -> sa.CheckConstraint:
-    return sa.CheckConstraint(f"{column} in ({', '.join(repr(v) for v in values)})", column)
 
 
 class EvidenceCard(TenantRecord, table=True):
@@ -36,8 +32,8 @@ class EvidenceCard(TenantRecord, table=True):
         belongs_to("evidence_card", "replaces_id"),
         sa.UniqueConstraint("tenant_id", "indicator_id", "sequence"),
         sa.UniqueConstraint("tenant_id", "replaces_id"),
-        _words("binding", BINDINGS),
-        _words("status", STATUSES),
+        one_of("binding", BINDINGS),
+        one_of("status", STATUSES),
         sa.CheckConstraint("(binding = 'unit') = (opd_id is not null)", "subject"),
         sa.CheckConstraint("(low is null) = (high is null) and (value is not null or low is null)", "interval"),
         sa.CheckConstraint("low >= 1 and low <= value and value <= high and high <= 4", "scale"),
@@ -99,7 +95,7 @@ class EvidenceContest(TenantRecord, table=True):
         belongs_to("evidence_card", "card_id"),
         belongs_to("person", "person_id"),
         sa.UniqueConstraint("tenant_id", "card_id"),
-        _words("ground", tuple(GROUNDS)),
+        one_of("ground", tuple(GROUNDS)),
         sa.CheckConstraint("length(text) between 1 and 2000", "text"),
     )
 
@@ -118,7 +114,7 @@ class EvidenceContestStep(TenantRecord, table=True):
         belongs_to("evidence_contest", "contest_id"),
         belongs_to("person", "actor_id"),
         sa.UniqueConstraint("tenant_id", "contest_id", "sequence"),
-        _words("status", CONTEST_STATES),
+        one_of("status", CONTEST_STATES),
     )
 
     contest_id: UUID

@@ -9,13 +9,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from webapp.performance.plans.rules import APPROACHES, ASPECTS, BINDINGS, DRAF, KINDS, STATUSES, STEPS
-from webapp.platform.db import TenantRecord, belongs_to
+from webapp.platform.db import TenantRecord, belongs_to, one_of
 
 MOMENT = sa.DateTime(timezone=True)
-
-
-def _words(column: str, values: tuple[str, ...]) -> sa.CheckConstraint:
-    return sa.CheckConstraint(f"{column} in ({', '.join(repr(v) for v in values)})", column)
 
 
 class Skp(TenantRecord, table=True):
@@ -30,8 +26,8 @@ class Skp(TenantRecord, table=True):
         belongs_to("person", "superior_id"),
         belongs_to("opd", "opd_id"),
         sa.UniqueConstraint("tenant_id", "person_id", "year"),
-        _words("approach", APPROACHES),
-        _words("status", STATUSES),
+        one_of("approach", APPROACHES),
+        one_of("status", STATUSES),
         sa.CheckConstraint("year between 2000 and 2200", "year"),
         sa.CheckConstraint("version >= 1", "version"),
         sa.CheckConstraint("(status = 'draf') = (superior_id is null)", "superior_frozen"),
@@ -61,7 +57,7 @@ class Rhk(TenantRecord, table=True):
         belongs_to("skp", "skp_id"),
         belongs_to("skp_rhk", "serves_id"),
         belongs_to("person", "served_person_id"),
-        _words("kind", KINDS),
+        one_of("kind", KINDS),
         sa.CheckConstraint("length(text) between 1 and 500", "text"),
         sa.CheckConstraint("serves_id <> id", "not_itself"),
         sa.CheckConstraint(
@@ -90,8 +86,8 @@ class Indicator(TenantRecord, table=True):
     __table_args__ = (
         belongs_to("skp_rhk", "rhk_id"),
         belongs_to("opd", "opd_id"),
-        _words("aspek", ASPECTS),
-        _words("binding", BINDINGS),
+        one_of("aspek", ASPECTS),
+        one_of("binding", BINDINGS),
         sa.CheckConstraint("coalesce(binding = 'unit', false) = (opd_id is not null)", "bound_to_an_opd"),
         sa.CheckConstraint("length(text) between 1 and 500", "text"),
         sa.CheckConstraint("length(target) <= 200", "target"),
@@ -117,9 +113,9 @@ class SkpTransition(TenantRecord, table=True):
         belongs_to("skp", "skp_id"),
         belongs_to("person", "actor_id"),
         sa.UniqueConstraint("tenant_id", "skp_id", "version"),
-        _words("action", tuple(STEPS)),
-        _words("from_status", STATUSES),
-        _words("to_status", STATUSES),
+        one_of("action", tuple(STEPS)),
+        one_of("from_status", STATUSES),
+        one_of("to_status", STATUSES),
     )
 
     skp_id: UUID

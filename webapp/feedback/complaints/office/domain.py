@@ -11,10 +11,10 @@ from webapp.feedback.complaints.moving import move
 from webapp.feedback.complaints.notices import tell_all
 from webapp.feedback.complaints.office.models import ComplaintChange
 from webapp.feedback.complaints.office.reading import Reader
-from webapp.feedback.complaints.vault import Vault
 from webapp.feedback.masking import mask
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
+from webapp.platform.sealing import Vault
 
 CONSENT = "izin"
 

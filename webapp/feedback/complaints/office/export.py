@@ -12,12 +12,12 @@ from webapp.feedback.complaints.models import Complaint
 from webapp.feedback.complaints.office import domain, lines, words
 from webapp.feedback.complaints.office.reading import Reader
 from webapp.feedback.complaints.rules import reference
-from webapp.feedback.complaints.vault import Vault
 from webapp.feedback.services.queries import service_names
 from webapp.people.published import opd_names
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
+from webapp.platform.sealing import Vault
 from webapp.platform.sheets import Cell, Sheet
 
 MOST = 5000
