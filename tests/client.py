@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from werkzeug.test import Client, TestResponse
 
+from webapp.feedback.ratings.page import Pages
 from webapp.platform.regional import tongues
 
 
@@ -169,3 +170,10 @@ class Browser:
         if path.startswith("?"):
             return self.here + path
         return path if path.startswith(self.root + "/") and self.root else self.root + path
+
+
+def forget(app) -> None:
+    """Empties what the application remembers for a few seconds."""
+    app.config["RESOURCES"].directory.forget()
+    app.extensions["points"].forget()
+    app.extensions["rating_pages"] = Pages()

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import hypothesis
 import psycopg
@@ -14,30 +13,27 @@ import pytest
 from sqlalchemy import event
 
 from tests import guard
-from tests.client import Browser
+from tests.client import Browser, forget
+from tests.databases import FURNISHED, TEMPLATE, WORLD, copy_database, drop_database, plain, prepare, settings_for
+from tests.furnished import Room, addresses, furnish, rooms  # noqa: F401 - fixtures for every folder
 from tests.world import World, build
 from webapp import create_app
-from webapp.feedback.ratings.page import Pages
-from webapp.platform import clock, migrations
+from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.embedded import Database, Home, start_database
 from webapp.platform.state import gather
 from webapp.platform.tenancy import serving
-from webapp.settings import Settings, load
+from webapp.settings import Settings
 
 # How long an example takes to make and to try says how busy the machine is, and nothing about Pamong.
 hypothesis.settings.register_profile(
     "pamong", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("pamong")
-TEMPLATE = "pamong_template"
-WORLD = "pamong_world"
 STARTS_AT = os.environ.get("PAMONG_TESTS_AT")  # 2028-02-29T23:59+07:00: the application's clock goes on from there
 if STARTS_AT:
     _read, _ahead = clock.now, datetime.fromisoformat(STARTS_AT) - clock.now()
     clock.now = lambda: _read() + _ahead
-# A busy machine may leave a test in the middle of a transaction for longer than the application ever is.
-PATIENT = "alter role pamong_app in database {} set idle_in_transaction_session_timeout = '2min'"
 # What takes long is begun first, so that no process is left alone with it at the end.
 LONG = ("tests/promises/test_strangers", "tests/screens/", "tests/demo/", "tests/setup/", "tests/promises/",
         "tests/journeys/", "tests/web/", "tests/migrations/", "tests/feedback/", "tests/people/")  # fmt: skip
@@ -59,28 +55,6 @@ def database(tmp_path_factory) -> Iterator[Database]:
     home.discard()
 
 
-def prepare(database: Database, name: str) -> None:
-    """Roles, schema and keys in a database of this server."""
-    script = Path(migrations.ROOT, "migrations", "roles.sql").read_text()
-    with psycopg.connect(database.superuser(name), autocommit=True) as connection:
-        connection.execute(script)
-    migrations.upgrade(database.url("owner", name))
-    migrations.install_context_keys(database.url("owner", name), database.home.secrets()["context_key"])
-
-
-def copy_database(database: Database, name: str, template: str) -> None:
-    """A database of this name, fresh: copied file by file, which takes a tenth of copying page by page."""
-    with psycopg.connect(database.superuser(), autocommit=True) as connection:
-        connection.execute(f"drop database if exists {name} with (force)")
-        connection.execute(f"create database {name} template {template} owner pamong_owner strategy file_copy")
-        connection.execute(PATIENT.format(name))
-
-
-def drop_database(database: Database, name: str) -> None:
-    with psycopg.connect(database.superuser(), autocommit=True) as connection:
-        connection.execute(f"drop database if exists {name} with (force)")
-
-
 @pytest.fixture(scope="session")
 def planted(database) -> World:
     """The test world, planted once; modules get copies of its database."""
@@ -91,38 +65,32 @@ def planted(database) -> World:
     return found
 
 
+@pytest.fixture(scope="session")
+def furnished(database, planted) -> dict[str, Room]:
+    """The test world with something in every room, made once; modules that ask for `rooms` get copies."""
+    copy_database(database, FURNISHED, WORLD)
+    app = create_app(settings_for(database, FURNISHED))
+    found = furnish(app, replace(planted, resources=app.config["RESOURCES"]))
+    app.config["RESOURCES"].close()
+    return found
+
+
 @pytest.fixture(scope="module")
 def settings(database, request) -> Iterator[Settings]:
     """A database of this module's own and the settings that lead to it."""
     name = "t_" + request.module.__name__.rsplit(".", 1)[-1][:40]
     template = TEMPLATE
-    if _asks_for_the_world(request):
-        request.getfixturevalue("planted")
-        template = WORLD
+    for fixture, made_by, database_name in (("world", "planted", WORLD), ("rooms", "furnished", FURNISHED)):
+        if _asks_for(request, fixture):
+            request.getfixturevalue(made_by)
+            template = database_name
     copy_database(database, name, template)
     yield settings_for(database, name)
     drop_database(database, name)
 
 
-def _asks_for_the_world(request) -> bool:
-    return any("world" in item.fixturenames for item in request.session.items if item.module is request.module)
-
-
-def settings_for(database: Database, name: str) -> Settings:
-    secrets = database.home.secrets()
-    return load(
-        {
-            "PAMONG_ENV": "test",
-            "PAMONG_HOME": str(database.home.path),
-            "DATABASE_URL": database.url("app", name),
-            "DATABASE_OPS_URL": database.url("ops", name),
-            "DATABASE_OWNER_URL": database.url("owner", name),
-            "REDIS_URL": "unix:///nonexistent/valkey.sock",
-            "PAMONG_SECRET_KEY": secrets["secret_key"],
-            "PAMONG_CONTEXT_KEY": secrets["context_key"],
-            "PAMONG_HOSTS": "localhost,127.0.0.1",
-        }
-    )
+def _asks_for(request, fixture: str) -> bool:
+    return any(fixture in item.fixturenames for item in request.session.items if item.module is request.module)
 
 
 @pytest.fixture(scope="module")
@@ -192,13 +160,6 @@ def inside(app):
     return open_session
 
 
-def forget(app) -> None:
-    """Empties what the application remembers for a few seconds."""
-    app.config["RESOURCES"].directory.forget()
-    app.extensions["points"].forget()
-    app.extensions["rating_pages"] = Pages()
-
-
 @pytest.fixture(scope="module")
 def sql(settings) -> Iterator:
     """`sql(statement, *values, role="owner")`: rows as that role sees them, past row security unless role="app"."""
@@ -218,11 +179,6 @@ def sql(settings) -> Iterator:
     yield run
     for one in open_.values():
         one.close()
-
-
-def plain(url: str) -> str:
-    """The URL as psycopg takes it."""
-    return url.replace("postgresql+psycopg://", "postgresql://", 1)
 
 
 @pytest.fixture(autouse=True)

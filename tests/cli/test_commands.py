@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from tests.client import Browser
-from tests.conftest import copy_database, drop_database
+from tests.databases import copy_database, drop_database
 from webapp.cli.__main__ import main
 from webapp.feedback.publication.jobs import count_and_release
 from webapp.platform import clock

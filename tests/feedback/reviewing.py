@@ -7,8 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from tests.client import Browser
-from tests.conftest import forget
+from tests.client import Browser, forget
 from tests.feedback.steps import count, rate
 from tests.world import HASH, START, Place, Someone, add
 from webapp.feedback.ratings.models import Rating, RatingComment

@@ -13,7 +13,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
-from tests.conftest import TEMPLATE, copy_database, drop_database, plain
+from tests.databases import TEMPLATE, copy_database, drop_database, plain
 from webapp.platform import migrations
 from webapp.platform.pages import ROOT
 

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from sqlmodel import select
 
-from tests.conftest import plain
+from tests.databases import plain
 from tests.performance.making import inside, make_skp, one_rhk
 from webapp.performance.plans.models import Skp
 from webapp.performance.plans.planting import PlantedSkp

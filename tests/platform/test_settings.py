@@ -5,7 +5,7 @@ from dataclasses import replace
 import psycopg
 import pytest
 
-from tests.conftest import copy_database, drop_database, settings_for
+from tests.databases import copy_database, drop_database, settings_for
 from webapp import create_app
 from webapp.platform import migrations
 from webapp.platform.health import UnsafeDatabase

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.client import Browser
-from tests.promises.conftest import addresses, rooms  # noqa: F401 - the furnished world and its addresses
 
 FIRST, AFTER = 60 * 1024, 15 * 1024
 EVERYTHING_AT_ONCE = {"/gaya"}  # the living page shows every part in every state, and is for the makers
@@ -13,7 +12,7 @@ ROLES = ("oki", "hana", "budi", "sari")  # who has the most in the menu first
 
 
 @pytest.fixture(scope="module")
-def weights(app, rooms, addresses):  # noqa: F811
+def weights(app, rooms, addresses):
     """Of every page of the staff, as the first of ROLES who may see it does: bytes the first time, and afterwards."""
     found, place, sheets = {}, rooms["pontianak"].place, {}
     visitors = [Browser(app, place.tenant) for _who in ROLES]

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from tests.conftest import plain
+from tests.databases import plain
 from tests.performance.making import MOMENT, SCORE, NewIndicator, inside, make_skp, one_rhk, take_card
 from tests.world import today
 from webapp.people.published import person_card

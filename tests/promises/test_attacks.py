@@ -9,7 +9,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from tests.conftest import plain
+from tests.databases import plain
 from tests.promises.tables import TENANT
 from webapp.platform.context import ContextSigner
 

@@ -3,9 +3,11 @@
 import re
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 
-from tests.client import Browser
+from tests.client import Browser, forget
+from tests.databases import plain
 from tests.feedback.reviewing import neutral
 from tests.promises.tables import TENANT
 
@@ -34,10 +36,6 @@ TEXTS = {
 @pytest.fixture(scope="module", autouse=True)
 def canaries(rooms, settings, app):
     """Every text of Gorontalo's rows names it."""
-    import psycopg
-
-    from tests.conftest import forget, plain
-
     theirs = rooms["gorontalo"].place.tenant.id
     with psycopg.connect(plain(settings.database_owner_url)) as connection:
         for table, columns in TEXTS.items():
@@ -66,10 +64,6 @@ def visit(app, rooms):
 @pytest.fixture(scope="module")
 def victim(rooms, settings):
     """A print of everything that is Gorontalo's."""
-    import psycopg
-
-    from tests.conftest import plain
-
     theirs = rooms["gorontalo"].place.tenant.id
     tables = sorted(TENANT - {"web_session", "sign_in_failure"})
     rows = " union all ".join(

@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from tests.conftest import TEMPLATE
+from tests.databases import TEMPLATE
 from tests.promises.tables import LOCAL, REFERENCE, RIGHTS, TENANT
 
 OURS = "n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')"

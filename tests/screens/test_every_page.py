@@ -15,7 +15,6 @@ goes sideways.
 
 import pytest
 
-from tests.promises.conftest import addresses, rooms  # noqa: F401 - the furnished world and its addresses
 from tests.screens.conftest import PHONE
 from tests.screens.every_page import LOOKS, Look, Sight, sights
 
@@ -25,7 +24,7 @@ SLOWEST_MEAN = 4.0  # seconds for a page in one language; 0.4 on a quiet machine
 
 
 @pytest.fixture(scope="module")
-def seen(app, rooms, addresses):  # noqa: F811
+def seen(app, rooms, addresses):
     """The pages, each as whoever may open it sees it."""
     paths = sorted({path for _endpoint, path in addresses("pontianak", "GET")} - LOOKED_AT_ELSEWHERE)
     return sights(app, rooms["pontianak"].place, paths)
@@ -38,7 +37,7 @@ def test_the_walk_finds_the_pages_of_every_role(seen):
 
 
 @pytest.mark.parametrize("name", LOOKS)
-def test_every_page_is_accessible_still_and_whole(chromium, address, rooms, seen, name):  # noqa: F811
+def test_every_page_is_accessible_still_and_whole(chromium, address, rooms, seen, name):
     language, size = LOOKS[name]
     with chromium.new_context(base_url=address, color_scheme="light", reduced_motion="reduce") as context:
         look = Look(context, rooms["pontianak"].place, language, size)
@@ -61,7 +60,7 @@ BROKEN = """<!doctype html><html lang="id"><head><title>Rusak</title><script>con
 twice(() => { document.querySelector("h1").style.marginTop = "300px" })</script></body></html>"""
 
 
-def test_the_look_sees_what_is_wrong(chromium, address, rooms):  # noqa: F811
+def test_the_look_sees_what_is_wrong(chromium, address, rooms):
     with chromium.new_context(base_url=address, reduced_motion="reduce") as context:
         look = Look(context, rooms["pontianak"].place, "id", PHONE)
         look.become(None)

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.performance.making import make_card
-from tests.promises.conftest import rooms  # noqa: F401 - results, a published standard
 from tests.screens.conftest import DESK, picture
 from tests.screens.test_pages import sign_in
 
@@ -17,7 +16,7 @@ GROUND = "getComputedStyle(document.body).backgroundColor"
 
 
 @pytest.fixture(scope="module")
-def papers(world, rooms) -> dict[str, tuple[str | None, str]]:  # noqa: F811
+def papers(world, rooms) -> dict[str, tuple[str | None, str]]:
     """Who prints what."""
     place = world.pontianak
     card = make_card(world, place.sari, own=True)

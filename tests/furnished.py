@@ -1,6 +1,10 @@
-"""A furnished world for the laws that read the whole application: both pemda have ratings, results, plans and cards."""
+"""A furnished world for the laws that read the whole application: both pemda have ratings, results, plans and cards.
 
-from dataclasses import dataclass
+It is furnished once in a process; every module that asks for `rooms` gets a copy of its database.
+"""
+
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import pytest
@@ -104,10 +108,15 @@ IMPORTS = ("show_run", "choose_sheet", "edit_columns", "update_columns", "check_
            "take_back_leaving", "list_rows", "download_wrong", "edit_units", "update_units")  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def rooms(app, world) -> dict[str, Room]:
-    """Both pemda, furnished."""
+def furnish(app, world) -> dict[str, Room]:
+    """Furnishes both pemda."""
     return {place.tenant.slug: _furnish(app, world, place) for place in (world.pontianak, world.gorontalo)}
+
+
+@pytest.fixture(scope="module")
+def rooms(app, furnished) -> dict[str, Room]:
+    """Both pemda, furnished."""
+    return {slug: replace(room, values=deepcopy(room.values)) for slug, room in furnished.items()}
 
 
 def _furnish(app, world, place: Place) -> Room:
