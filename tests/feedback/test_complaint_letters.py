@@ -42,6 +42,15 @@ def test_each_event_is_one_letter_to_whoever_left_an_address(citizen, office, sq
     assert all(b"ani@" not in bytes(row[3]) and "ani@" not in row[2] for row in rows)
 
 
+@pytest.mark.parametrize("spoken", ["id", "en"])
+def test_a_letter_speaks_the_language_she_reported_in(citizen, office, sql, job, spoken):
+    citizen.get(f"/pengaduan/baru?bahasa={spoken}")
+    reported(citizen, surel="ani@contoh.id")
+    answered(office, sql)
+    job()
+    assert {row[0] for row in sql("select language from letter")} == {spoken}
+
+
 @pytest.mark.parametrize("contact", [{}, {"nama": "Ibu Ani", "telepon": "081234567890"}])
 def test_nobody_is_written_to_without_an_address(citizen, office, sql, job, contact):
     reported(citizen, **contact)

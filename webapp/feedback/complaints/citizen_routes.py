@@ -19,6 +19,7 @@ from webapp.platform import clock, news, tenancy
 from webapp.platform.access import PUBLIC, open_to
 from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
+from webapp.platform.i18n import language
 from webapp.platform.pages import see_other
 from webapp.platform.request import db, resources
 
@@ -158,6 +159,8 @@ def _alike(sent: ReportFields) -> list[Complaint]:
 
 def _report(ticket: Ticket, sent: ReportFields, point) -> domain.Report:
     contact = {name: value for name in ("nama", "surel", "telepon") if (value := getattr(sent, name))}
+    if contact:
+        contact[domain.LANGUAGE] = language()
     return domain.Report(
         complaint_id=ticket.complaint_id, kind=sent.jenis, title=sent.judul, text=sent.isi, visibility=sent.tampil,
         service_id=sent.layanan or (point.service_id if point else None), point_id=point.id if point else None,

@@ -29,12 +29,14 @@ from webapp.platform.sealing import Vault
 from webapp.tenants.published import working_days_after
 
 MOST_FILES, MOST_MESSAGES = 3, 200
+LANGUAGE = "bahasa"  # under this name a contact says in which language she wants to be written to
 CONTACT_KEPT = timedelta(days=180)  # after the end of the case
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a citizen sends: her words as she wrote them; contact: {nama, surel, telepon}, only what she gave."""
+    """What a citizen sends: her words as she wrote them; contact: those of {nama, surel, telepon} she gave, and with
+    them the LANGUAGE she is written to in."""
 
     complaint_id: UUID
     kind: str

@@ -7,10 +7,12 @@ Each event is one letter at most (its id is the letter's key), so looking twice 
 from datetime import datetime, timedelta
 
 from webapp.feedback.complaints import queries
+from webapp.feedback.complaints.domain import LANGUAGE
 from webapp.feedback.complaints.rules import reference
 from webapp.feedback.complaints.vault import CONTACT
 from webapp.people.published import LetterKind, NoAddress, post
 from webapp.platform.db import TenantSession
+from webapp.platform.i18n import INDONESIAN
 from webapp.platform.sealing import Vault
 from webapp.platform.signing import Keys
 
@@ -28,20 +30,20 @@ PURPOSES = {PURPOSE: "Kabar tentang laporan yang Anda sampaikan"}
 STEPS = ("teruskan", "arsipkan", "diamkan", "tunda")
 MESSAGES = ("jawaban", "pertanyaan", "pengingat")
 LOOK_BACK = timedelta(days=3)  # a worker that was away for longer tells what is new, not what is old
-LANGUAGE = "id"
 
 
 def write(session: TenantSession, keys: Keys, at: datetime) -> int:
     """Posts what happened lately to those who left an address; returns how many letters. The caller commits."""
     vault, posted = Vault(keys, session.tenant.id), 0
     for event_id, complaint_id, what, sealed in queries.to_be_mailed(session, at - LOOK_BACK, STEPS, MESSAGES):
-        address = vault.open(CONTACT, complaint_id, sealed).get("surel")
+        contact = vault.open(CONTACT, complaint_id, sealed)
+        address = contact.get("surel")
         if not address:
             continue
         try:
             posted += post(
                 session, keys, kind=KIND, to=address, words={"kasus": reference(complaint_id), "what": what},
-                language=LANGUAGE, dedupe_key=f"laporan:{event_id}", at=at,
+                language=contact.get(LANGUAGE, INDONESIAN), dedupe_key=f"laporan:{event_id}", at=at,
             )  # fmt: skip
         except NoAddress:  # it was taken as one when she wrote it, and no server would
             continue
