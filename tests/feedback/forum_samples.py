@@ -9,7 +9,8 @@ from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import serving
 
-DEEDS = ("show_forum", "create_cancelling", "create_decision", "create_minutes", "create_promise", "create_step")
+DEEDS = ("show_forum", "create_cancelling", "create_move", "create_decision", "create_minutes", "create_promise",
+         "create_step")  # fmt: skip
 PUBLIC = ("show", "create_question", "create_support", "download")
 
 

@@ -10,7 +10,8 @@ from webapp.feedback.forums import queries
 from webapp.platform import clock
 from webapp.tenants.published import working_days_after
 
-TABLES = ("forum_step", "forum_promise", "forum_minutes", "forum_support", "forum_decision", "forum_question", "forum")
+TABLES = ("forum_move", "forum_step", "forum_promise", "forum_minutes", "forum_support", "forum_decision",
+          "forum_question", "forum")  # fmt: skip
 QUESTION = "Mengapa antrean perekaman baru dibuka pukul sembilan pagi?"
 
 

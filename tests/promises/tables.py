@@ -16,6 +16,7 @@ APPEND_ONLY = {
     "kiosk_oddity",
     "forum_decision",
     "forum_minutes",
+    "forum_move",
     "forum_promise",
     "forum_question",
     "forum_step",

@@ -58,6 +58,10 @@ def _plant(session: TenantSession, opd_id: UUID, by: UUID, at: datetime) -> None
     coming = _announce(session, opd_id, by, "Dialog layanan kependudukan", soon, at - timedelta(days=4))
     _ask(session, coming, COMING, by, at - timedelta(days=2))
     title = "Forum konsultasi publik: ruang tunggu dan antrean"
+    domain.move(
+        session, coming, soon + timedelta(hours=4), soon + timedelta(hours=6), "Pendopo",
+        "Aula dipakai untuk vaksinasi.", by=by, at=at - timedelta(days=1),
+    )  # fmt: skip
     past = _announce(session, opd_id, by, title, before, before - timedelta(days=9))
     _ask(session, past, PAST, by, before)
     domain.publish_minutes(session, past, MINUTES, by=by, at=before + timedelta(days=2))

@@ -110,8 +110,8 @@ def create_support(slug: str) -> Response:
 @open_to(PUBLIC)
 def download(slug: str) -> Response:
     forum, tenant = _forum(slug), tenancy.current()
-    url = f"{public_root(tenant)}/forum/{forum.slug}"
-    response = make_response(calendar.event_of(forum, tenant, url, request.host.partition(":")[0]))
+    url, host = f"{public_root(tenant)}/forum/{forum.slug}", request.host.partition(":")[0]
+    response = make_response(calendar.event_of(forum, queries.moves(db(), forum.id), tenant, url, host))
     response.mimetype = "text/calendar"
     response.headers["Content-Disposition"] = f'attachment; filename="{forum.slug}.ics"'
     return response
@@ -139,6 +139,7 @@ def _page(forum: Forum, form: Form, status: int = 422) -> Response:
         status=status if form.errors else 200,
         form=form,
         meeting=pages.meeting(db(), forum, now),
+        formers=pages.formers(db(), forum),
         questions=[each for each in asked if each.is_public],
         waiting=sum(each.state == "menunggu" for each in asked),
         takes_questions=domain.takes_questions(forum, now),

@@ -14,6 +14,7 @@ from webapp.feedback.forums.models import (
     Forum,
     ForumDecision,
     ForumMinutes,
+    ForumMove,
     ForumPromise,
     ForumQuestion,
     ForumStep,
@@ -44,12 +45,7 @@ class Plan:
 
 def announce(session: TenantSession, plan: Plan, *, by: UUID, at: datetime) -> Forum:
     """A new forum, public at once. Raises NotPossible."""
-    if plan.ends_at <= plan.starts_at:
-        raise NotPossible("selesai", "backwards")
-    if plan.starts_at <= at:
-        raise NotPossible("mulai", "past")
-    if plan.starts_at - at > FURTHEST:
-        raise NotPossible("tanggal", "too-late")
+    _refuse_times(plan.starts_at, plan.ends_at, at)
     forum = Forum(**vars(plan), slug=_slug(plan.title), announced_by_id=by, announced_at=at)
     session.add(forum)
     record(session, "forum:diumumkan", "forum", forum.id, by=by, judul=plan.title, unit=str(plan.opd_id))
@@ -65,6 +61,22 @@ def cancel(session: TenantSession, forum: Forum, reason: str, *, by: UUID, at: d
         raise NotPossible("alasan", "over")
     forum.cancelled_at, forum.cancel_reason = at, reason
     record(session, "forum:dibatalkan", "forum", forum.id, by=by, alasan_batal=reason)
+
+
+def move(
+    session: TenantSession, forum: Forum, starts_at: datetime, ends_at: datetime, place: str, reason: str, *, by: UUID,
+    at: datetime,
+) -> None:  # fmt: skip
+    """It takes place at another time or place; its page says what was said before. Raises NotPossible."""
+    if not takes_questions(forum, at):
+        raise NotPossible("sebab", "cancelled" if forum.cancelled_at else "too-late-to-move")
+    _refuse_times(starts_at, ends_at, at)
+    before = {"starts_at": forum.starts_at, "ends_at": forum.ends_at, "place": forum.place}
+    if before == {"starts_at": starts_at, "ends_at": ends_at, "place": place}:
+        raise NotPossible("sebab", "same")
+    session.add(ForumMove(forum_id=forum.id, **before, reason=reason, by_id=by, at=at))
+    forum.starts_at, forum.ends_at, forum.place = starts_at, ends_at, place
+    record(session, "forum:dipindahkan", "forum", forum.id, by=by, alasan_pindah=reason)
 
 
 def takes_questions(forum: Forum, at: datetime) -> bool:
@@ -142,6 +154,15 @@ def step(
         raise NotPossible("catatan", "reason-needed")
     session.add(ForumStep(promise_id=promise_id, state=state, note=note, by_id=by, at=at))
     record(session, f"forum:janji-{state}", "forum", forum.id, by=by, janji=row.text, catatan=note)
+
+
+def _refuse_times(starts_at: datetime, ends_at: datetime, at: datetime) -> None:
+    if ends_at <= starts_at:
+        raise NotPossible("selesai", "backwards")
+    if starts_at <= at:
+        raise NotPossible("mulai", "past")
+    if starts_at - at > FURTHEST:
+        raise NotPossible("tanggal", "too-late")
 
 
 def _refuse_unheld(forum: Forum, field: str, at: datetime) -> None:

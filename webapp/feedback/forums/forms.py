@@ -31,6 +31,16 @@ class ForumFields(Fields):
     kapasitas: Annotated[int, Field(ge=1, le=100_000)] | None = None
 
 
+class MoveFields(Fields):
+    """When and where a forum takes place from now on, and why."""
+
+    tanggal: Day
+    mulai: time
+    selesai: time
+    tempat: Annotated[str, Field(min_length=3, max_length=200)]
+    sebab: Annotated[str, Field(min_length=5, max_length=300)]
+
+
 class QuestionFields(Fields):
     """What a citizen wants to know. `situs` is the trap for machines."""
 

@@ -44,6 +44,26 @@ class Forum(TenantRecord, table=True):
     cancel_reason: str = ""
 
 
+class ForumMove(TenantRecord, table=True):
+    """When and where a forum was to be before it was moved, and why it was."""
+
+    __tablename__ = "forum_move"
+    __table_args__ = (
+        belongs_to("forum", "forum_id"),
+        belongs_to("person", "by_id"),
+        sa.Index(None, "tenant_id", "forum_id"),
+        sa.CheckConstraint("length(reason) between 1 and 300", "reason"),
+    )
+
+    forum_id: UUID
+    starts_at: datetime = Field(sa_type=MOMENT)
+    ends_at: datetime = Field(sa_type=MOMENT)
+    place: str
+    reason: str
+    by_id: UUID
+    at: datetime = Field(sa_type=MOMENT)
+
+
 class ForumQuestion(TenantRecord, table=True):
     """What somebody wants to know, as it may be shown."""
 

@@ -14,6 +14,7 @@ from webapp.feedback.forums.forms import (
     DecisionFields,
     ForumFields,
     MinutesFields,
+    MoveFields,
     PromiseFields,
     StepFields,
 )
@@ -32,6 +33,7 @@ BUREAU, HEAD = "organisasi", "atasan"
 NEWS = {
     "forum-diumumkan": "Forum sudah diumumkan. Warga dapat mengirim pertanyaan sampai forum dimulai.",
     "forum-dibatalkan": "Forum dibatalkan. Halamannya mengatakan sebabnya.",
+    "forum-dipindahkan": "Forum dipindahkan. Halamannya mengatakan waktu dan tempat yang baru, dan sebabnya.",
     "forum-diputuskan": "Keputusan tersimpan.",
     "forum-notulen": "Notulen sudah terbit.",
     "forum-janji": "Janji tercatat dan tampil bagi warga.",
@@ -90,6 +92,15 @@ def create_cancelling(forum_id: UUID) -> Response:
         domain.cancel(db(), forum, sent.alasan, by=_me(), at=clock.now())
 
     return _deed(forum_id, CancelFields, deed, "forum-dibatalkan")
+
+
+@blueprint.post("/kelola/forum/<uuid:forum_id>/pindah")
+@open_to(BUREAU, HEAD)
+def create_move(forum_id: UUID) -> Response:
+    def deed(forum: Forum, sent) -> None:
+        domain.move(db(), forum, *_hours(sent), sent.tempat, sent.sebab, by=_me(), at=clock.now())
+
+    return _deed(forum_id, MoveFields, deed, "forum-dipindahkan")
 
 
 @blueprint.post("/kelola/forum/<uuid:forum_id>/pertanyaan")
@@ -159,21 +170,30 @@ def _done(forum_id: UUID, code: str) -> Response:
 
 def _page(forum: Forum, form: Form | None = None) -> Response:
     now = clock.now()
-    form, minutes = form or Form(Fields), queries.minutes(db(), forum.id)
+    form, minutes, meeting = form or Form(Fields), queries.minutes(db(), forum.id), pages.meeting(db(), forum, now)
     form.values.setdefault("notulen", minutes.text if minutes else "")
+    for name, value in _as_typed(meeting).items():
+        form.values.setdefault(name, value)
     return render_page(
         "feedback/forums/manage.html",
         status=422 if form.errors else 200,
         form=form,
-        meeting=pages.meeting(db(), forum, now),
+        meeting=meeting,
+        formers=pages.formers(db(), forum),
         questions=queries.questions(db(), forum.id),
         promises=pages.promise_lines(db(), queries.promises(db(), [forum.id]), _today()),
         offices=sorted(((each.id, each.name) for each in opd_places(db()).values()), key=lambda each: each[1]),
-        may_cancel=domain.takes_questions(forum, now),
+        is_to_come=domain.takes_questions(forum, now),
         states=pages.STATE_WORDS,
         question_words=pages.QUESTION_WORDS,
         promise_words=pages.PROMISE_WORDS,
     )
+
+
+def _as_typed(meeting: pages.Meeting) -> dict[str, str]:
+    """When and where, as the fields for moving it hold them."""
+    day, hours = meeting.starts.date().isoformat(), [f"{each:%H:%M}" for each in (meeting.starts, meeting.ends)]
+    return {"tanggal": day, "mulai": hours[0], "selesai": hours[1], "tempat": meeting.forum.place}
 
 
 def _form_page(form: Form) -> Response:
@@ -183,12 +203,17 @@ def _form_page(form: Form) -> Response:
 
 
 def _plan(sent: ForumFields) -> domain.Plan:
-    zone = ZoneInfo(tenancy.current().timezone)
-    hours = (sent.mulai.replace(tzinfo=None), sent.selesai.replace(tzinfo=None))
-    starts, ends = (datetime.combine(sent.tanggal, each, zone) for each in hours)
+    starts, ends = _hours(sent)
     return domain.Plan(
         sent.unit, sent.judul, sent.pokok, starts, ends, sent.tempat, sent.tautan or "", sent.kapasitas
     )
+
+
+def _hours(sent: ForumFields | MoveFields) -> tuple[datetime, datetime]:
+    """When it begins and ends, on the pemda's clock."""
+    zone = ZoneInfo(tenancy.current().timezone)
+    starts, ends = (each.replace(tzinfo=None) for each in (sent.mulai, sent.selesai))
+    return datetime.combine(sent.tanggal, starts, zone), datetime.combine(sent.tanggal, ends, zone)
 
 
 def _mine() -> set[UUID] | None:

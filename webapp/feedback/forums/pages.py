@@ -37,6 +37,16 @@ class Meeting:
 
 
 @dataclass(frozen=True)
+class Former:
+    """When and where a forum was to be before it was moved, and why it was."""
+
+    starts: datetime
+    ends: datetime
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class PromiseLine:
     """A promise as it is shown: of which office, whether it is late, and its history, the newest first."""
 
@@ -61,6 +71,15 @@ def meetings(session: TenantSession, forums: list[Forum], at: datetime, waiting:
                 _state(each, at), undecided.get(each.id, 0))
         for each in forums
     ]  # fmt: skip
+
+
+def formers(session: TenantSession, forum: Forum) -> list[Former]:
+    """What was said of this forum before each move, the last first."""
+    zone = session.tenant.timezone
+    return [
+        Former(clock.local(each.starts_at, zone), clock.local(each.ends_at, zone), each.place, each.reason)
+        for each in queries.moves(session, forum.id)
+    ]
 
 
 def promise_lines(session: TenantSession, promises: Iterable[queries.Promise], today: date) -> list[PromiseLine]:

@@ -14,6 +14,7 @@ from webapp.feedback.forums.models import (
     Forum,
     ForumDecision,
     ForumMinutes,
+    ForumMove,
     ForumPromise,
     ForumQuestion,
     ForumStep,
@@ -73,6 +74,12 @@ def by_slug(session: TenantSession, slug: str) -> Forum | None:
 def by_id(session: TenantSession, forum_id: UUID) -> Forum | None:
     """The forum, held until the transaction ends."""
     return session.exec(select(Forum).where(Forum.id == forum_id).with_for_update()).first()
+
+
+def moves(session: TenantSession, forum_id: UUID) -> list[ForumMove]:
+    """How it stood before each move, the last before the others."""
+    wanted = select(ForumMove).where(ForumMove.forum_id == forum_id).order_by(col(ForumMove.id).desc())
+    return list(session.exec(wanted))
 
 
 def questions(session: TenantSession, forum_id: UUID) -> list[Question]:

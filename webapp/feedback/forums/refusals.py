@@ -10,6 +10,8 @@ REFUSALS = {
     "not-held": "Forum ini belum selesai. Notulen dan janji dicatat sesudahnya.",
     "cancelled": "Forum ini dibatalkan.",
     "over": "Forum ini sudah dimulai, jadi tidak dapat dibatalkan.",
+    "too-late-to-move": "Forum ini sudah dimulai, jadi tidak dapat dipindahkan.",
+    "same": "Waktu dan tempatnya masih sama. Ubah dahulu waktu atau tempatnya.",
     "step": "Janji ini sudah berada pada keadaan itu atau sudah berakhir.",
     "reason-needed": "Tulis alasannya: warga perlu tahu mengapa janji ini tidak dapat dipenuhi.",
     "gone": "Isian itu sudah tidak ada di forum ini. Muat ulang halamannya.",

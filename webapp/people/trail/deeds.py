@@ -59,6 +59,7 @@ DEEDS = {
     "surat:dikirim-lagi": "Mengirim lagi surat",
     "surat:ditutup": "Menutup surat tanpa mengirim",
     "forum:diumumkan": "Mengumumkan forum warga",
+    "forum:dipindahkan": "Memindahkan waktu atau tempat forum warga",
     "forum:dibatalkan": "Membatalkan forum warga",
     "forum:pertanyaan-diterbitkan": "Menampilkan pertanyaan warga pada forum",
     "forum:pertanyaan-dijawab": "Menjawab pertanyaan warga pada forum",
