@@ -24,7 +24,7 @@ def marked(text: str) -> list[str]:
     return re.findall(r'<a href="([^"]+)" aria-current="page"', lines)
 
 
-@pytest.fixture(params=["sari", "budi", "hana", "oki", "vera"])
+@pytest.fixture(scope="module", params=["sari", "budi", "hana", "oki", "vera"])
 def pages(request, app, rooms, addresses):
     """Every page of the staff's frame this person may open: (endpoint, path, answer)."""
     place = rooms["pontianak"].place
