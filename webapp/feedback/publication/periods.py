@@ -45,6 +45,12 @@ def whole_periods(first: date, today: date) -> list[Period]:
     return [_period(WEEK, [monday]) for monday in weeks] + [each for each in larger if _is_whole(each)]
 
 
+def quarters_within(since: date, until: date) -> list[Period]:
+    """The whole quarters between a Monday and a day, unless the one quarter is all of it."""
+    found = [each for each in whole_periods(since, until + timedelta(days=1)) if each.kind == QUARTER]
+    return [each for each in found if (each.since, each.until) != (since, until)]
+
+
 def _period(kind: str, mondays: list[date]) -> Period:
     return Period(kind, mondays[0], mondays[-1] + _A_WEEK - timedelta(days=1))
 

@@ -12,7 +12,8 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from webapp.feedback.publication.models import ReleasedReason
-from webapp.feedback.publication.rules import told_apart
+from webapp.feedback.publication.periods import quarters_within
+from webapp.feedback.publication.rules import leaves_enough, told_apart
 from webapp.feedback.ratings.models import UNSUR
 from webapp.feedback.ratings.rules import week_of
 from webapp.platform.db import TenantSession
@@ -40,9 +41,10 @@ join rating_comment c on c.tenant_id = :tenant and c.rating_id = l.rating_id
 where l.tenant_id = :tenant and l.week = any(:weeks)
 group by l.opd_id, l.week
 """)
+Tally = dict[tuple[str, str], dict[UUID, int]]  # (good or bad, element) -> office -> how many pointed at it
 MESSAGES = "pesan"  # beside the elements: how many messages came with the ratings of that week
 TOLD = sa.text("""
-select s.opd_id, s.counts from released_reason s
+select s.opd_id, s.week, s.counts from released_reason s
 where s.tenant_id = :tenant and s.opd_id = any(:opds) and s.week between :since and :until
 """)
 
@@ -73,9 +75,12 @@ def told(
     """Elements pointed at in the weeks that begin between two days, most often first: {"good": …, "bad": …}.
 
     An element that fewer than five pointed at is left out, and one of which fewer than five would be left when the
-    numbers told of offices below are taken away. `families`: each office with itself and all below it.
+    numbers told of offices below, or of quarters within these days, are taken away. `families`: each office with
+    itself and all below it.
     """
-    return of_offices(_weeks(session, families[opd_id], since, until), opd_id, _below(families, opd_id))
+    weeks, below = _weeks(session, families[opd_id], since, until), _below(families, opd_id)
+    quarters = [_tally(weeks, each.since, each.until) for each in quarters_within(since, until)]
+    return of_offices(_tally(weeks, since, until), quarters, opd_id, below)
 
 
 def messages(
@@ -83,7 +88,7 @@ def messages(
 ) -> int | None:
     """How many messages came with the ratings let out in these weeks; None for fewer than may be told."""
     own: dict[UUID, int] = defaultdict(int)
-    for office, counts in _weeks(session, families[opd_id], since, until):
+    for office, _week, counts in _weeks(session, families[opd_id], since, until):
         own[office] += counts.get(MESSAGES, (0, 0))[0]
     return told_apart(own, _below(families, opd_id)).get(opd_id)
 
@@ -97,18 +102,26 @@ def _below(families: Mapping[UUID, Sequence[UUID]], opd_id: UUID) -> dict[UUID, 
     return {each: families[each] for each in families[opd_id]}
 
 
+def _tally(weeks: Iterable[tuple[UUID, date, dict[str, list[int]]]], since: date, until: date) -> Tally:
+    """The weeks that begin between these days, added up."""
+    own: Tally = defaultdict(lambda: defaultdict(int))
+    for office, week, counts in weeks:
+        if since <= week <= until:
+            for unsur, (good, bad) in counts.items():
+                own["good", unsur][office] += good
+                own["bad", unsur][office] += bad
+    return own
+
+
 def of_offices(
-    weeks: Iterable[tuple[UUID, dict[str, list[int]]]], opd_id: UUID, families: Mapping[UUID, Sequence[UUID]]
+    whole: Tally, quarters: Sequence[Tally], opd_id: UUID, families: Mapping[UUID, Sequence[UUID]]
 ) -> dict[str, list[tuple[str, int]]]:
-    """The same from the counts of single weeks of this office and those below it."""
-    own: dict[tuple[str, str], dict[UUID, int]] = defaultdict(lambda: defaultdict(int))
-    for office, counts in weeks:
-        for unsur, (good, bad) in counts.items():
-            own["good", unsur][office] += good
-            own["bad", unsur][office] += bad
+    """The same from the numbers of this office and those below it, in all these days and in each quarter of them."""
     found: dict[str, list[tuple[str, int]]] = {"good": [], "bad": []}
     for side, unsur in ((side, unsur) for side in found for unsur in UNSUR):
-        if n := told_apart(own[side, unsur], families).get(opd_id):
+        n = told_apart(whole[side, unsur], families).get(opd_id)
+        parts = [told_apart(each[side, unsur], families).get(opd_id, 0) for each in quarters]
+        if n and leaves_enough(n - sum(parts)):
             found[side].append((unsur, n))
     return {side: sorted(pairs, key=lambda pair: (-pair[1], pair[0])) for side, pairs in found.items()}
 

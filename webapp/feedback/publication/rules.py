@@ -62,6 +62,11 @@ def may_leave(n: int, age: timedelta, batch: int = BATCH) -> bool:
     return n >= batch or n == 0 or age > OVERDUE
 
 
+def leaves_enough(left: int) -> bool:
+    """Whether what is left of a told number without another told number may be known as well."""
+    return left == 0 or left >= SMALLEST_CELL
+
+
 def told_apart(own: Mapping[Hashable, int], families: Mapping[Hashable, Collection[Hashable]]) -> dict[Hashable, int]:
     """What may be told of a small cell: {office: number with all below it}, from the offices' own numbers.
 
@@ -74,7 +79,7 @@ def told_apart(own: Mapping[Hashable, int], families: Mapping[Hashable, Collecti
         family = families[office]
         left = sum(own.get(each, 0) for each in family if each not in covered)
         whole = sum(own.get(each, 0) for each in family)
-        if whole >= SMALLEST_CELL and (left == 0 or left >= SMALLEST_CELL):
+        if whole >= SMALLEST_CELL and leaves_enough(left):
             told[office] = whole
             covered.update(family)
     return told

@@ -6,6 +6,7 @@ from webapp.feedback.publication.rules import SMALLEST_CELL
 from webapp.feedback.survey import domain, profile, queries
 from webapp.feedback.survey.index import HIGHEST, Index, smallest_sample
 from webapp.feedback.survey.models import SurveyPeriod
+from webapp.feedback.survey.publishing.figures import tellable
 from webapp.people.published import opd_places
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
@@ -69,14 +70,11 @@ def _unsur(index: Index) -> list[dict]:
 
 
 def _profile(session: TenantSession, period: SurveyPeriod) -> list[dict]:
-    """Respondents by kind; a kind of fewer than five is not told, nor is the only other one that would give it away."""
+    """Respondents by kind, as far as they may be told."""
     known = queries.profile_of(session, period.id)
     return [{"title": _(title), "rows": _kinds(known.get(trait, {}), words)} for trait, title, words in TRAITS]
 
 
 def _kinds(counts: dict[str, int], words: dict[str, str]) -> list[tuple[str, int | None]]:
-    hidden = {value for value, n in counts.items() if 0 < n < SMALLEST_CELL}
-    if len(hidden) == 1:
-        others = [value for value, n in counts.items() if n >= SMALLEST_CELL]
-        hidden |= {min(others, key=lambda value: (counts[value], value))} if others else set()
-    return [(_(word), None if value in hidden else counts.get(value, 0)) for value, word in words.items()]
+    told = tellable({value: counts.get(value, 0) for value in words}, SMALLEST_CELL)
+    return [(_(word), told[value]) for value, word in words.items()]
