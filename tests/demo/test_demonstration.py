@@ -10,6 +10,7 @@ from tests.client import Browser
 from webapp import demo
 from webapp.demo.posts import ACCOUNTS
 from webapp.feedback.publication import recheck
+from webapp.feedback.seals.checking import verify
 from webapp.people.passwords import matches
 from webapp.people.rules import read_nip
 from webapp.platform import clock
@@ -163,6 +164,13 @@ def test_the_aggregates_say_what_the_ratings_say(app, tenants):
     for tenant in tenants.values():
         with serving(tenant), TenantSession(app.config["RESOURCES"].engine) as session:
             assert recheck.differences(session, clock.today(tenant.timezone)) == []
+
+
+def test_every_answer_is_sealed_or_waits_for_its_seal(app, tenants):
+    for tenant in tenants.values():
+        with serving(tenant), TenantSession(app.config["RESOURCES"].engine) as session:
+            report = verify(session, clock.today(tenant.timezone))
+            assert report.seals and [each for each in report.findings if not each.is_remark] == []
 
 
 def test_the_burst_is_held_back_and_an_office_is_compared_with_the_same_service(ask):

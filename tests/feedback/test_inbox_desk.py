@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from urllib.parse import urlencode
+from uuid import UUID
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -72,7 +73,9 @@ def test_bulk_archiving_needs_a_reason_and_keeps_what_was_picked(vera, office, s
     assert sql("select state, archiving from complaint") == [("diarsipkan", "tidak_jelas")]
 
 
-@pytest.mark.parametrize("bad", [{}, {"pilih": "x"}, {"pilih": ["a" * 36 + ".1"] * 51}, {"sekaligus": "hapus"}])
+@pytest.mark.parametrize("bad", [
+    {}, {"pilih": "x"}, {"pilih": "-" * 36 + ".1"}, {"pilih": [f"{UUID(int=0)}.1"] * 51}, {"sekaligus": "hapus"},
+])  # fmt: skip
 def test_bad_picks_are_refused(vera, office, bad):
     assert vera.post(f"{INBOX}/sekaligus", {"sekaligus": "serahkan"} | bad).status == 422
 
@@ -212,3 +215,4 @@ def test_the_page_of_results_shows_nothing_of_cases_one_does_not_see(dewi, offic
     page = dewi.get(f"{INBOX}/hasil?" + urlencode({"h": f"{case}.ok"}))
     assert page.status == 200 and "Antrean lama" not in page.words
     assert dewi.get(f"{INBOX}/hasil?h=aneh").status == 200
+    assert dewi.get(f"{INBOX}/hasil?h={'a' * 36}.ok").status == 200

@@ -31,6 +31,7 @@ PERSONAL = (
     "NIK saya 6171011203900001 salah ketik di surat.",
 )
 SAY = sa.text("""
+with said as (
 insert into rating_comment (tenant_id, id, rating_id, text)
 select :tenant, gen_random_uuid(), l.rating_id, (cast(:texts as text[]))[l.place]
 from (
@@ -40,6 +41,10 @@ from (
   where l.tenant_id = :tenant and l.week = :week
     and not exists (select from rating_comment c where c.tenant_id = :tenant and c.rating_id = l.rating_id)
 ) l where l.place <= :n
+returning tenant_id, id, rating_id
+)
+insert into seal_waiting (tenant_id, kind, record_id, day)
+select s.tenant_id, 'pesan', s.id, r.day from said s join rating r on r.tenant_id = :tenant and r.id = s.rating_id
 """)
 SPARED = ("pegawai", "pegawai2", "atasan")  # their own stories are told elsewhere
 DECIDED = (

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,8 @@ from flask import Response, make_response
 
 Cell = str | int | Decimal | date | None
 CSV, XLSX = "text/csv; charset=utf-8", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ACTIVE = ("=", "+", "-", "@", "\t", "\r")  # first characters after which a spreadsheet computes
+# Before a character after which a spreadsheet computes: at the start, and where one may see the start of a cell.
+LIVE = re.compile(r"(^|[;\n\r])(?= *[=+\-@\t\r])")
 BYTE_ORDER = "\ufeff"  # without it a spreadsheet reads UTF-8 as something else
 WIDEST = 60
 
@@ -39,11 +41,15 @@ class Sheet:
 
 
 def harmless(cell: Cell) -> str:
-    """The cell as text that a spreadsheet shows and does not run: a leading = + - @ is preceded by an apostrophe."""
+    """The cell as text that a spreadsheet shows and does not run: a leading = + - @ is preceded by an apostrophe.
+
+    So is one after a semicolon, which parts the cells where numbers are written with a comma, as in Indonesia, and
+    one after a new line.
+    """
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.lstrip(" ").startswith(ACTIVE) else cell
+        return LIVE.sub(r"\1'", cell)
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 

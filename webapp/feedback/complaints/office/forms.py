@@ -99,7 +99,8 @@ class ConsentFields(Fields):
     setuju: Literal["ya"] | None = None
 
 
-Pick = Annotated[str, Field(pattern=r"^[0-9a-f-]{36}\.[0-9]{1,7}$")]
+CASE = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\."  # its id and a point; what follows is said by each field
+Pick = Annotated[str, Field(pattern=CASE + r"[0-9]{1,7}$")]
 
 
 class BulkFields(Fields):
@@ -116,7 +117,7 @@ class BulkFields(Fields):
 class ResultFields(Fields):
     """What became of each: '<id>.<code>'."""
 
-    h: Annotated[list[Annotated[str, Field(pattern=r"^[0-9a-f-]{36}\.[a-z_-]{1,20}$")]], Field(max_length=50)] = []
+    h: Annotated[list[Annotated[str, Field(pattern=CASE + r"[a-z_-]{1,20}$")]], Field(max_length=50)] = []
     bahasa: Literal["id", "en"] | None = None
 
 
