@@ -61,6 +61,11 @@ def offices_of(session: TenantSession, person_id: UUID, day: date) -> tuple[set[
     return {opd_id for opd_id, _leads in rows}, {opd_id for opd_id, leads in rows if leads}
 
 
+def closed_offices(session: TenantSession) -> frozenset[UUID]:
+    """The OPD that were closed."""
+    return frozenset(session.exec(select(Opd.id).where(col(Opd.closed_on).is_not(None))))
+
+
 def offices_of_kind(session: TenantSession, kind: str) -> tuple[UUID, ...]:
     """The OPD of this kind that are not closed, by name."""
     rows = select(Opd.id).where(Opd.kind == kind, col(Opd.closed_on).is_(None)).order_by(Opd.name, Opd.id)

@@ -7,7 +7,15 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from webapp.people import queries, rules
-from webapp.people.bearers import Bearer, all_reporting_to, offices_of, offices_of_kind, role_bearers, role_holders
+from webapp.people.bearers import (
+    Bearer,
+    all_reporting_to,
+    closed_offices,
+    offices_of,
+    offices_of_kind,
+    role_bearers,
+    role_holders,
+)
 from webapp.people.confirmations.queries import pending as confirmations_waiting
 from webapp.people.directory import search, tree, units
 from webapp.people.directory.search import StaffGaps, staff_gaps
@@ -40,6 +48,7 @@ from webapp.people.staffing import (
     superiors_of,
 )
 from webapp.people.trail.links import add_link
+from webapp.people.trail.queries import hides
 from webapp.platform.db import TenantSession
 
 __all__ = [
@@ -59,9 +68,11 @@ __all__ = [
     "ask_before_closing",
     "ask_before_leaving",
     "bearers_of",
+    "closed_offices",
     "confirmations_waiting",
     "count_real",
     "find_people",
+    "hides",
     "holders_of",
     "imports_waiting",
     "is_mail_address",

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.dialects.postgresql import insert
 
 from webapp.feedback.complaints import people, queries, rules, steps
-from webapp.feedback.complaints.limits import LAST, NEAR, REMIND_AFTER, running_clock, stage_of
+from webapp.feedback.complaints.limits import LAST, NEAR, PAUSE, REMIND_AFTER, running_clock, stage_of
 from webapp.feedback.complaints.models import Complaint, ComplaintAlarm, ComplaintMessage
 from webapp.feedback.complaints.moving import move
 from webapp.feedback.complaints.notices import tell_all
@@ -32,9 +32,10 @@ def speak(session: TenantSession, at: datetime) -> int:
     rows, told = queries.waiting(session), 0
     known = queries.alarms(session, [row.id for row in rows])
     for row in rows:
-        sign = _sign(row, today, near, last)
+        sign = _rest(session, row, today) if row.state == "ditunda" else _sign(row, today, near, last)
         if sign and sign not in known and _first(session, sign, at):
-            told += tell_all(session, row, sign[3], _whom(session, row, sign[3], today), at)
+            word = "jeda" if row.state == "ditunda" else sign[3]
+            told += tell_all(session, row, word, _whom(session, row, sign[3], today), at)
     return told
 
 
@@ -63,6 +64,12 @@ def _sign(row: Complaint, today: date, near: date, last: date) -> Sign | None:
     running = running_clock(row.state, dues)
     stage = stage_of(running[1], today, near, last) if running else None
     return (row.id, running[0], running[1], stage) if stage else None
+
+
+def _rest(session: TenantSession, row: Complaint, today: date) -> Sign | None:
+    """A pause stops every clock; this one tells of the pause itself, so that no case rests for ever."""
+    due = working_days_after(session, row.paused_on, PAUSE)
+    return (row.id, "tindak_lanjut", due, "lewat") if today > due else None
 
 
 def _whom(session: TenantSession, row: Complaint, stage: str, today: date) -> set[UUID]:

@@ -6,18 +6,20 @@ For the inbox: `actor = people.actor_of(session, me.id, today)`; then `moving.av
 (refusals.FIELDS: the field it belongs to); everything without a field is 409, 'actor' and 'subject' are 403.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from webapp.feedback.complaints import people, queries, rules, steps
+from webapp.feedback.complaints.limits import LAW
 from webapp.feedback.complaints.models import Complaint
-from webapp.feedback.complaints.moving import due_if
+from webapp.feedback.complaints.moving import disputed_units, due_if
 from webapp.feedback.complaints.notices import tell_all
 from webapp.feedback.complaints.vault import CONTACT, ORIGINAL
 from webapp.platform import clock
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
 from webapp.platform.sealing import Vault
+from webapp.tenants.published import working_days_after
 
 STRICTER = {"terbuka": 0, "anonim": 1, "rahasia": 2}
 
@@ -33,7 +35,8 @@ def classify(
 ) -> Complaint:  # fmt: skip
     """The coordinator's findings: kind, whether it needs examination (berkadar), who may read it.
 
-    The visibility she chose can be made stricter, never looser ('looser'); what is secret is never public ('secret').
+    The visibility she chose can be made stricter, never looser ('looser'); what is secret is never public ('secret'),
+    nor is what she took back or what was archived ('taken-back').
     A change of kind sets the limit for the answer anew, from when the case was forwarded, pauses counted.
     """
     row = _coordinated(session, complaint_id, actor, "golongkan", version, at)
@@ -41,6 +44,8 @@ def classify(
         raise rules.Refused("looser", "golongkan", row.state)
     if is_public and visibility == "rahasia":
         raise rules.Refused("secret", "golongkan", row.state)
+    if is_public and (row.state == "diarsipkan" or row.closing == "ditarik"):
+        raise rules.Refused("taken-back", "golongkan", row.state)
     if row.resolve_due and (kind, is_grave) != (row.kind, row.is_grave):
         row.resolve_due = due_if(session, row, kind, is_grave)
     row.kind, row.is_grave = kind, is_grave and kind == "pengaduan"
@@ -55,32 +60,60 @@ def name_subject(
     version: int,
 ) -> Complaint:  # fmt: skip
     """Says which officer the report is about. She and all in whose line she decides lose sight of it at once, and a
-    case that lay with a unit where she has a say goes to the unit above or the inspectorate.
+    case that lay with a unit where she has a say goes to the unit above or the inspectorate; one that no coordinator
+    may look at any more goes to the inspectorate, whose inspectors may say it anew. Raises Refused('nobody') where
+    nobody would be left.
     """
-    row = _coordinated(session, complaint_id, actor, "sebut", version, at)
+    row = _as(session, complaint_id, actor, "sebut", version, at, rules.STAFF)
+    if not may_name(session, row, actor):
+        raise rules.Refused("actor", "sebut", row.state)
     today = clock.local(at, session.tenant.timezone).date()
-    row.subject_id, row.about_staff = subject_id, row.about_staff or subject_id is not None
     barred, tree = people.barred_units(session, subject_id, today), people.tree_of(session)
-    before = row.unit_id
+    before, came_from = row.unit_id, row.state
     if row.unit_id in barred:
         row.unit_id = rules.destination(row.unit_id, tree.parents, barred, tree.inspectors)
+    row.subject_id, row.about_staff = subject_id, row.about_staff or subject_id is not None
+    if row.unit_id is None and not people.coordinators(session, row, today):
+        _to_inspectors(session, row, [unit for unit in tree.inspectors if unit not in barred], today)
     if row.holder_id in people.barred_people(session, subject_id, today):
         row.holder_id = None
-    steps.write(session, row, "sebut", row.state, rules.COORDINATOR, actor, at)
+    steps.write(session, row, "sebut", came_from, rules.COORDINATOR, actor, at)
     if row.unit_id != before:
         tell_all(session, row, "untuk-unit", people.handlers_of(session, row, today), at)
     return row
 
 
+def may_name(session: TenantSession, row: Complaint, actor: rules.Actor) -> bool:
+    """Whether this actor may say whom the case is about: a coordinator; an inspector, of what lies with them."""
+    return actor.sees_all or row.unit_id in actor.units & set(people.tree_of(session).inspectors)
+
+
+def _to_inspectors(session: TenantSession, row: Complaint, inspectorates: list[UUID], today: date) -> None:
+    """As if it were forwarded there, for nobody is left who could do it."""
+    if not inspectorates:
+        raise rules.Refused("nobody", "sebut", row.state)
+    row.unit_id, row.hold = inspectorates[0], None
+    if not people.handlers_of(session, row, today):
+        raise rules.Refused("nobody", "sebut", row.state)
+    if row.state == "diterima":
+        row.state = "diteruskan"
+        row.first_due = working_days_after(session, today, LAW.first)
+        row.resolve_due = working_days_after(session, today, LAW.resolution(row.kind, row.is_grave))
+
+
 def units_to_choose(session: TenantSession, row: Complaint, at: datetime) -> list[UUID]:
-    """The units this case may be sent to: all but those where the person complained about has a say."""
-    barred = people.barred_units(session, row.subject_id, clock.local(at, session.tenant.timezone).date())
-    return [unit for unit in people.tree_of(session).parents if unit not in barred]
+    """The units this case may be sent to: those that are open and where the person complained about has no say; after
+    a dispute not the one whose answer was disputed, nor those below it."""
+    out = people.barred_units(session, row.subject_id, clock.local(at, session.tenant.timezone).date())
+    tree = people.tree_of(session)
+    return [unit for unit in tree.parents if unit in tree.open - out - disputed_units(session, row)]
 
 
 def take(session: TenantSession, complaint_id: UUID, actor: rules.Actor, *, at: datetime, version: int) -> Complaint:
     """Takes a case in hand, so that no two answer at once. Raises Refused ('version' when somebody was quicker)."""
     row = _handled(session, complaint_id, actor, "ambil", version, at)
+    if actor.person_id == row.disputed_id:
+        raise rules.Refused("disputed", "ambil", row.state)
     row.holder_id = actor.person_id
     steps.write(session, row, "ambil", row.state, _own_part(session, row, actor, at), actor, at)
     return row

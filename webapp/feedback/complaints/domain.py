@@ -55,6 +55,7 @@ def receive(session: TenantSession, vault: Vault, report: Report, at: datetime) 
     """Keeps a report and tells the coordinators, unless it is held; False when this very form was kept before."""
     today = _day(session, at)
     names = people.names_around(session, report.service_id, None, today)
+    names += _own_name(report.contact)
     title, text = mask(report.title, names).text[:200], mask(report.text, names).text[:8000]
     row = {
         "tenant_id": session.tenant.id, "id": report.complaint_id, "kind": report.kind, "title": title, "text": text,
@@ -97,11 +98,13 @@ def say(
         raise rules.Refused("state", "pesan", row.state)
     if is_citizen and queries.count_from_her(session, row.id) >= MOST_MESSAGES:
         raise rules.Refused("messages", "pesan", row.state)
-    names = people.names_around(session, row.service_id, row.unit_id, _day(session, at), row.subject_id)
+    kept = mask(text, _names(session, vault, row, at)).text[:8000] if is_citizen else text
     message = ComplaintMessage(
         complaint_id=row.id, at=at, author="warga" if is_citizen else "petugas", kind=kind, unit_id=row.unit_id,
-        person_id=actor.person_id, text=mask(text, names).text[:8000] if is_citizen else text,
+        person_id=actor.person_id, text=kept,
     )  # fmt: skip
+    if (last := _last_said(session, row.id)) and _is_the_same(last, message):
+        return last
     session.add(message)
     session.flush()
     if is_citizen:
@@ -114,8 +117,7 @@ def react(
 ) -> Complaint:
     """Her verdict on an answer: 'konfirmasi', 'sanggah' or 'tolak'. Her reason is masked, her own words kept apart."""
     row = steps.hold(session, complaint_id, action, version)
-    names = people.names_around(session, row.service_id, row.unit_id, _day(session, at), row.subject_id)
-    text = mask(reason, names).text[:4000]
+    text = mask(reason, _names(session, vault, row, at)).text[:4000]
     moved = move(session, complaint_id, action, rules.THE_CITIZEN, at=at, reason=text)
     if text != reason:
         _seal_original(session, vault, complaint_id, None, {"alasan": reason})
@@ -151,6 +153,8 @@ def attach(session: TenantSession, complaint_id: UUID, file: CleanFile, at: date
         complaint_id=row.id, number=number, mime=file.mime, name=f"lampiran-{number}.{file.extension}",
         size=len(file.content), print=file.print, content=file.content, added_on=_day(session, at),
     ))  # fmt: skip
+    row.version += 1  # whoever was writing an answer looks at it first
+    session.add(row)
     session.flush()
     return True
 
@@ -173,6 +177,30 @@ def forget_contacts(session: TenantSession, today: date) -> int:
     return session.connection().execute(mine).rowcount
 
 
+def _names(session: TenantSession, vault: Vault, row: Complaint, at: datetime) -> list[str]:
+    """The names that are masked in what she writes: of the staff around the case, of whom it is about, and her own."""
+    sealed = queries.contact(session, row.id)
+    contact = vault.open(CONTACT, row.id, sealed.sealed) if sealed else None
+    return people.names_around(session, row.service_id, row.unit_id, _day(session, at), row.subject_id) + _own_name(
+        contact
+    )
+
+
+def _own_name(contact: dict[str, str] | None) -> list[str]:
+    return [contact["nama"]] if contact and contact.get("nama") else []
+
+
+def _last_said(session: TenantSession, complaint_id: UUID) -> ComplaintMessage | None:
+    said = queries.messages(session, complaint_id, with_notes=True)
+    return said[-1] if said else None
+
+
+def _is_the_same(last: ComplaintMessage, new: ComplaintMessage) -> bool:
+    """Whether a button was pressed twice: nobody says the same words twice in a row."""
+    said = ("author", "kind", "person_id", "text")
+    return all(getattr(last, name) == getattr(new, name) for name in said)
+
+
 def _heard(session, vault: Vault, row: Complaint, message: ComplaintMessage, text: str, at: datetime) -> None:
     """Keeps her own words apart, wakes a case that waits for her, tells the handlers."""
     if message.text != text:
@@ -180,6 +208,8 @@ def _heard(session, vault: Vault, row: Complaint, message: ComplaintMessage, tex
     if row.state == "ditunda":
         move(session, row.id, "lanjutkan", rules.THE_CITIZEN, at=at)
     else:
+        row.version += 1  # whoever was writing an answer reads hers first
+        session.add(row)
         tell_all(session, row, "pesan", people.handlers_of(session, row, _day(session, at)), at)
 
 

@@ -11,6 +11,7 @@ from datetime import date
 CLOCKS = ("verifikasi", "tindak_lanjut", "jawaban")
 NEAR, LAST = 2, 1  # working days left when the handlers are told, and when those above them are
 REMIND_AFTER = (4, 8)  # working days after the answer
+PAUSE = 10  # working days a case may rest before those above are told
 
 
 @dataclass(frozen=True)

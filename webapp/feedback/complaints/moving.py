@@ -11,6 +11,7 @@ from webapp.feedback.complaints.limits import LAW
 from webapp.feedback.complaints.models import Complaint, ComplaintMessage
 from webapp.feedback.complaints.notices import tell_of
 from webapp.feedback.complaints.people import barred_units, tree_of
+from webapp.people.published import opd_and_below
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.tenants.published import days_of, working_days_after
@@ -44,6 +45,8 @@ def move(
     given: unit (UUID), reason, text, ending, passed_to, archiving, same_as (UUID), as the rule needs them; what staff
     writes in `reason` and `text` is read by the citizen. Raises Refused, NotYours.
     """
+    if other := given.get("same_as"):
+        queries.hold_in_order(session, {complaint_id, other})
     row = steps.hold(session, complaint_id, action, version)
     facts = steps.facts_of(session, row, at)
     rule = rules.step_for(facts, action, actor, given)
@@ -66,8 +69,12 @@ def available(session: TenantSession, row: Complaint, actor: rules.Actor, at: da
 
 def _send(move: Move) -> None:
     row, unit = move.row, move.given["unit"]
+    if unit not in tree_of(move.session).open:
+        raise rules.Refused("needs-unit", "teruskan", row.state)
     if unit in barred_units(move.session, row.subject_id, move.today):
         raise rules.Refused("barred-unit", "teruskan", row.state)
+    if unit in disputed_units(move.session, row):
+        raise rules.Refused("disputed-unit", "teruskan", row.state)
     row.unit_id, row.hold, row.holder_id = unit, None, None
 
 
@@ -111,6 +118,12 @@ def _go_on(move: Move) -> None:
         if getattr(row, due):
             setattr(row, due, working_days_after(move.session, getattr(row, due), lost))
     row.resume = row.paused_on = None
+
+
+def disputed_units(session: TenantSession, row: Complaint) -> frozenset[UUID]:
+    """Where a case with a disputed answer may not go back to: the unit that gave it, and all below."""
+    answered = queries.last_answer_of(session, row.id) if row.level else None
+    return frozenset(opd_and_below(session, answered)) if answered else frozenset()
 
 
 def due_if(session: TenantSession, row: Complaint, kind: str, is_grave: bool) -> date | None:
@@ -181,11 +194,14 @@ def _count_there(move: Move, case: UUID) -> None:
 
 
 def _leave_the_other(move: Move) -> None:
-    """A case that is opened again after all speaks for itself."""
-    if move.row.same_as_id:
-        other = queries.locked(move.session, move.row.same_as_id)
-        other.supporters = max(other.supporters - 1 - move.row.supporters, 0)
+    """A case that is opened again after all speaks for itself, and no more where its voices were carried on to."""
+    voices, same, seen = 1 + move.row.supporters, move.row.same_as_id, {move.row.id}
+    while same and same not in seen:
+        seen.add(same)
+        other = queries.locked(move.session, same)
+        other.supporters = max(other.supporters - voices, 0)
         move.session.add(other)
+        same = other.same_as_id
     move.row.same_as_id = None
 
 

@@ -21,6 +21,7 @@ NOTICES = {
     "pengaduan:pesan": Kind("Warga menulis pada laporan %(kasus)s.", CASE, "complaint_id"),
     "pengaduan:petugas": Kind("Batas waktu laporan %(kasus)s sudah dekat.", CASE, "complaint_id", "clock"),
     "pengaduan:atasan": Kind("Waktu laporan %(kasus)s tinggal satu hari kerja.", CASE, "complaint_id", "clock"),
+    "pengaduan:jeda": Kind("Laporan %(kasus)s sudah lama ditunda. Periksa alasannya.", CASE, "complaint_id", "warning"),
     "pengaduan:lewat": Kind("Batas waktu laporan %(kasus)s sudah lewat.", CASE, "complaint_id", "warning"),
 }  # fmt: skip
 OF_STEPS = {

@@ -10,6 +10,7 @@ from webapp.feedback.services.queries import service_by_id
 from webapp.people.published import (
     all_reporting_to,
     ancestors_of,
+    closed_offices,
     leaders_of,
     offices_of,
     offices_of_kind,
@@ -28,9 +29,10 @@ MOST_NAMES = 5000
 
 @dataclass(frozen=True)
 class Tree:
-    """The units a case may go to: each one's parent among them, and the inspectorates."""
+    """Units as routing sees them: each one's parent, those a case may be sent to, and the inspectorates."""
 
     parents: dict[UUID, UUID | None]
+    open: frozenset[UUID]
     inspectors: tuple[UUID, ...]
 
 
@@ -39,7 +41,7 @@ def tree_of(session: TenantSession) -> Tree:
     places, tops = opd_places(session), set(offices_of_kind(session, PEMDA))
     above = {place.id: None if place.parent_id in tops else place.parent_id for place in places.values()}
     parents = {unit: parent for unit, parent in above.items() if unit not in tops}
-    return Tree(parents, offices_of_kind(session, "inspektorat"))
+    return Tree(parents, frozenset(parents) - closed_offices(session), offices_of_kind(session, "inspektorat"))
 
 
 def actor_of(session: TenantSession, person_id: UUID, day: date) -> rules.Actor:
@@ -56,8 +58,12 @@ def actor_of(session: TenantSession, person_id: UUID, day: date) -> rules.Actor:
 
 
 def barred_people(session: TenantSession, subject_id: UUID | None, day: date) -> frozenset[UUID]:
-    """The person complained about and everybody in whose line she decides."""
-    return frozenset({subject_id} | all_reporting_to(session, subject_id, day)) if subject_id else frozenset()
+    """The person complained about and everybody in whose line she decides, but for the inspectors: whoever stands
+    above them all would otherwise be looked into by nobody."""
+    if subject_id is None:
+        return frozenset()
+    inspectors = {each.person_id for each in role_bearers(session, INSPECTOR, day)}
+    return frozenset({subject_id} | (all_reporting_to(session, subject_id, day) - inspectors))
 
 
 def barred_units(session: TenantSession, subject_id: UUID | None, day: date) -> frozenset[UUID]:
@@ -71,14 +77,17 @@ def barred_units(session: TenantSession, subject_id: UUID | None, day: date) -> 
 
 
 def handlers_of(session: TenantSession, complaint: Complaint, day: date) -> set[UUID]:
-    """Who is told of what happens to this case: the petugas of its unit, or the coordinators where it has none."""
+    """Who is told of what happens to this case: the petugas of its unit; where none of them may act, the coordinators,
+    and where none of these may, the inspectors."""
     bearers = role_bearers(session, ROLE, day)
     over = ancestors_of(session, {complaint.unit_id}) if complaint.unit_id else set()
     own = {each.person_id for each in bearers if each.opd_id and each.opd_id in over}
     if complaint.unit_id in offices_of_kind(session, "inspektorat"):
         own |= {each.person_id for each in role_bearers(session, INSPECTOR, day)}
-    found = own or {each.person_id for each in bearers if each.opd_id is None}
-    return found - barred_people(session, complaint.subject_id, day) - {complaint.disputed_id}
+    coordinating = {each.person_id for each in bearers if each.opd_id is None}
+    inspecting = {each.person_id for each in role_bearers(session, INSPECTOR, day)}
+    out = barred_people(session, complaint.subject_id, day) | {complaint.disputed_id}
+    return next((left for found in (own, coordinating, inspecting) if (left := found - out)), set())
 
 
 def coordinators(session: TenantSession, complaint: Complaint, day: date) -> set[UUID]:

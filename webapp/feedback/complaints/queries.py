@@ -1,5 +1,6 @@
 """Look-ups about complaints. What lies sealed is read by the domain only, never here."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -42,6 +43,20 @@ def locked(session: TenantSession, complaint_id: UUID) -> Complaint | None:
     """The case, held until the transaction ends and read anew."""
     asked = select(Complaint).where(Complaint.id == complaint_id).with_for_update()
     return session.exec(asked.execution_options(populate_existing=True)).first()
+
+
+def hold_in_order(session: TenantSession, complaint_ids: Collection[UUID]) -> None:
+    """Locks several cases, in one order for everybody, so that nobody waits for one who waits for him."""
+    asked = select(Complaint.id).where(col(Complaint.id).in_(complaint_ids)).order_by(Complaint.id)
+    session.exec(asked.with_for_update()).all()
+
+
+def last_answer_of(session: TenantSession, complaint_id: UUID) -> UUID | None:
+    """The unit that gave the last answer; None where a coordinator gave it, or nobody."""
+    asked = select(ComplaintMessage.unit_id).where(
+        ComplaintMessage.complaint_id == complaint_id, ComplaintMessage.kind == "jawaban"
+    )
+    return session.exec(asked.order_by(col(ComplaintMessage.id).desc())).first()
 
 
 def steps(session: TenantSession, complaint_id: UUID) -> list[ComplaintStep]:

@@ -6,6 +6,9 @@ REFUSALS = {
     "actor": "Langkah ini bukan bagian Anda pada laporan ini.",
     "subject": "Laporan ini menyangkut Anda atau atasan Anda, jadi ditangani orang lain.",
     "disputed": "Jawaban Anda disanggah warga, jadi laporan ini diteruskan oleh orang lain.",
+    "disputed-unit": "Jawaban unit ini disanggah warga. Pilih unit di atasnya atau inspektorat.",
+    "nobody": "Tidak ada lagi yang boleh menangani laporan tentang orang ini. Minta pemerintah daerah menunjuk petugas "
+    "inspektorat dahulu, lalu tetapkan lagi.",
     "level": "Sanggahan sudah sampai tingkat tertinggi. Langkah berikutnya Ombudsman Republik Indonesia.",
     "not-yet": "Anda masih dapat menyanggah jawaban ini; pakai langkah itu dahulu.",
     "too-early": "Hari tanggapan warga belum habis.",
@@ -22,4 +25,5 @@ REFUSALS = {
 }
 FIELDS = {"needs-unit": "unit", "needs-reason": "alasan", "needs-ending": "akhir", "needs-text": "jawaban",
           "needs-passed_to": "diteruskan_ke", "needs-archiving": "arsip", "barred-unit": "unit",
+          "disputed-unit": "unit",
           "needs-same_as": "sama_dengan", "same-as": "sama_dengan"}  # fmt: skip

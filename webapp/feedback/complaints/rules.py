@@ -148,7 +148,7 @@ def _rule(facts: Facts, action: str, actor: Actor) -> Rule:
         raise Refused("state", action, facts.state)
     if not rule.who & parts_of(facts, actor):
         raise Refused("actor", action, facts.state)
-    if action in ("mulai", "jawab", "tunda") and actor.person_id and actor.person_id == facts.disputed_id:
+    if actor.person_id and actor.person_id == facts.disputed_id:
         raise Refused("disputed", action, facts.state)
     if action == "sanggah" and facts.level >= HIGHEST:
         raise Refused("level", action, facts.state)

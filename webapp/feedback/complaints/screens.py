@@ -13,6 +13,7 @@ from webapp.feedback.complaints.limits import running_clock
 from webapp.feedback.complaints.models import Complaint
 from webapp.feedback.complaints.moving import available
 from webapp.feedback.complaints.rules import HIGHEST, THE_CITIZEN, is_end
+from webapp.feedback.masking import mask
 from webapp.feedback.ratings.rules import CHOICES, REASONS
 from webapp.feedback.ratings.tries import WINDOW
 from webapp.feedback.services.queries import service_names
@@ -100,7 +101,8 @@ def public_list(form: Form[FilterFields]) -> Response:
 def public_case(row: Complaint, problem: str | None = None, status: int = 200) -> Response:
     """One public report: the masked text, the answers, how it ended; nothing of who reported."""
     said = [one for one in queries.messages(db(), row.id, with_notes=False) if one.kind == "jawaban"]
-    shown = timeline.of(queries.steps(db(), row.id), said, opd_names(db()), words.PUBLIC_STEPS, with_reasons=False)
+    shown = timeline.of(queries.steps(db(), row.id), said, opd_names(db()), words.PUBLIC_STEPS, with_reasons=False,
+                        veil=lambda text: mask(text).text)
     response = render_page(
         "feedback/complaints/public.html", status=status, row=row, line=_public_line(row, service_names(db())),
         items=shown, problem=problem, key=here.fresh_key(), is_over=is_end(row.state),

@@ -1,7 +1,7 @@
 """What happened to a case and what was said about it, as one list in the order of time."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -26,12 +26,14 @@ class Item:
 
 def of(
     steps: Iterable[ComplaintStep], said: Iterable[ComplaintMessage], offices: Mapping[UUID, str],
-    named: Mapping[str, str], *, with_reasons: bool = True,
+    named: Mapping[str, str], *, with_reasons: bool = True, veil: Callable[[str], str] = str,
 ) -> list[Item]:  # fmt: skip
-    """The steps that have a name here, and these messages. with_reasons=False leaves out what people wrote in steps."""
+    """The steps that have a name here, and these messages. with_reasons=False leaves out what people wrote in steps;
+    veil: what is done to a message before it is shown.
+    """
     told = [one for one in steps if one.action in named and one.action != ANSWERED]
     found = [_step(one, offices, named, with_reasons) for one in told]
-    found += [_message(one, offices) for one in said]
+    found += [replace(item, note=veil(item.note or "")) for item in (_message(one, offices) for one in said)]
     return sorted(found, key=lambda item: item.at)
 
 

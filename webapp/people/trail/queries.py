@@ -1,8 +1,8 @@
 """Look-ups in the trail. A page costs the same however long the trail is: it goes on from the last line shown."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,6 +13,8 @@ from webapp.platform.audit import AuditEvent
 from webapp.platform.db import TenantSession
 
 MOST_PEOPLE = 50  # of one name: more must be told apart by the NIP
+Hidden = Callable[[TenantSession, UUID, date], Collection[UUID]]
+HIDDEN: list[Hidden] = []
 # Jumps from one action to the next along the index; reading them all would cost as much as the trail is long.
 ACTIONS = sa.text("""
 with recursive known (action) as (
@@ -28,13 +30,25 @@ select action from known where action is not null
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for: from a moment on, before a moment, by these people, one action, one thing."""
+    """What is looked for: from a moment on, before a moment, by these people, one action, one thing; never `hidden`."""
 
     since: datetime | None = None
     before: datetime | None = None
     people: Collection[UUID] | None = None
     action: str | None = None
     thing: UUID | None = None
+    hidden: Collection[UUID] = ()
+
+
+def hides(find: Hidden) -> Hidden:
+    """A room's question: which things must this person not know of on this day? Others see their lines."""
+    HIDDEN.append(find)
+    return find
+
+
+def hidden_from(session: TenantSession, person_id: UUID, day: date) -> set[UUID]:
+    """The things whose lines this reader of the trail is not shown."""
+    return {thing for find in HIDDEN for thing in find(session, person_id, day)}
 
 
 def events(
@@ -52,6 +66,8 @@ def events(
         statement = statement.where(col(AuditEvent.actor_id).in_(wanted.people))
     if wanted.action:
         statement = statement.where(AuditEvent.action == wanted.action)
+    if wanted.hidden:
+        statement = statement.where(col(AuditEvent.object_id).not_in(wanted.hidden))
     if wanted.thing:
         statement = statement.where(AuditEvent.object_id == wanted.thing)
     return session.exec(statement).all()

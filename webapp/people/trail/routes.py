@@ -92,6 +92,7 @@ def _found(fields: TrailFields, most: int, after: tuple[datetime, UUID] | None =
         since=_midnight(fields.sejak) if fields.sejak else None,
         before=_midnight(fields.sampai + timedelta(days=1)) if fields.sampai else None,
         people=people, action=fields.tindakan or None, thing=fields.objek,
+        hidden=queries.hidden_from(db(), current_user.card.id, clock.today(tenancy.current().timezone)),
     )  # fmt: skip
     return list(queries.events(db(), wanted, most, after))
 

@@ -106,15 +106,15 @@ def update_class(complaint_id: UUID) -> Response:
 
 
 @blueprint.get(f"{CASE}/terlapor")
-@open_to(HANDLER)
+@open_to(HANDLER, INSPECTOR)
 def edit_subject(complaint_id: UUID) -> Response:
-    return page.subject(_coordinated(complaint_id), Form(forms.SubjectFields))
+    return page.subject(_nameable(complaint_id), Form(forms.SubjectFields))
 
 
 @blueprint.post(f"{CASE}/terlapor")
-@open_to(HANDLER)
+@open_to(HANDLER, INSPECTOR)
 def update_subject(complaint_id: UUID) -> Response:
-    row, form = _coordinated(complaint_id), Form(forms.SubjectFields, request.form)
+    row, form = _nameable(complaint_id), Form(forms.SubjectFields, request.form)
     sought = form.fields.pegawai if form.ok else ""
     hits = find_people(db(), sought, MOST_HITS, today()) if sought else []
     if form.ok and sought and len(hits) != 1:
@@ -222,6 +222,11 @@ def _done(
 def _now(complaint_id: UUID) -> Complaint:
     """The case as it is after a refusal."""
     return case_of(complaint_id)
+
+
+def _nameable(complaint_id: UUID) -> Complaint:
+    row = case_of(complaint_id)
+    return row if desk.may_name(db(), row, reader().actor) else abort(403)
 
 
 def _coordinated(complaint_id: UUID) -> Complaint:

@@ -47,7 +47,8 @@ def case(
         consents=domain.has_consent(db(), row), others=_others(row, now) if handles else [], same=_same(row),
         kind=_(spoken.SHORT_KINDS[row.kind]), closing=_(spoken.CLOSINGS[row.closing]) if row.closing else "",
         message=message or Form(MessageFields), note=note or Form(NoteFields), holding=holding or Form(HoldingFields),
-        may_hold=handles and not rules.is_end(row.state), change=templates.change_of(db(), row),
+        may_name=desk.may_name(db(), row, reader().actor), may_hold=handles and not rules.is_end(row.state),
+        change=templates.change_of(db(), row),
     ))  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from webapp.feedback.complaints import desk, queries, rules, steps
 from webapp.feedback.complaints.models import Complaint
 from webapp.feedback.complaints.people import INSPECTOR, actor_of, barred_people
+from webapp.people.published import hides
 from webapp.platform.db import TenantSession
 
 
@@ -37,9 +38,19 @@ class Reader:
 def reader_of(session: TenantSession, person_id: UUID, roles: Collection[str], day: date) -> Reader:
     """What this person may read on that day."""
     actor = actor_of(session, person_id, day)
+    return Reader(actor, actor.sees_all or INSPECTOR in roles, _barred_from(session, person_id, day))
+
+
+@hides
+def hidden_cases(session: TenantSession, person_id: UUID, day: date) -> list[UUID]:
+    """The cases this person must not even know of: no line of the trail tells them to her."""
+    barred = _barred_from(session, person_id, day)
+    return list(session.exec(select(Complaint.id).where(col(Complaint.subject_id).in_(barred)))) if barred else []
+
+
+def _barred_from(session: TenantSession, person_id: UUID, day: date) -> frozenset[UUID]:
     named = session.exec(select(Complaint.subject_id).where(col(Complaint.subject_id).is_not(None)).distinct())
-    barred = frozenset(subject for subject in named if person_id in barred_people(session, subject, day))
-    return Reader(actor, actor.sees_all or INSPECTOR in roles, barred)
+    return frozenset(subject for subject in named if person_id in barred_people(session, subject, day))
 
 
 def seen_by(reader: Reader) -> list[sa.ColumnElement[bool]]:

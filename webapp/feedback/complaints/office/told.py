@@ -33,7 +33,7 @@ def of_complaints(session: TenantSession, today: date, places: Places) -> tuple[
     """Answers that changed something: her title where everybody may read the case, else what it was about."""
     changed = {case: (sentence, day) for case, sentence, day in templates.changes(session)}
     asked = select(Complaint).where(col(Complaint.id).in_(list(changed)), col(Complaint.ending).is_not(None))
-    rows = [row for row in session.exec(asked) if row.closing != "ditarik"] if changed else []
+    rows = [row for row in session.exec(asked) if _may_be_told(row)] if changed else []
     services = service_names(session) if rows else {}
     deeds = [_deed(row, *changed[row.id], services, places) for row in rows]
     whole = _answered(session)
@@ -41,12 +41,18 @@ def of_complaints(session: TenantSession, today: date, places: Places) -> tuple[
 
 
 def _answered(session: TenantSession) -> int:
-    """How many cases were answered; 0, which is not shown, while there are too few to tell."""
+    """How many cases were answered that may be told of; 0, which is not shown, while there are too few to tell."""
     asked = select(sa.func.count()).select_from(Complaint).where(
-        col(Complaint.ending).is_not(None), sa.or_(col(Complaint.closing).is_(None), Complaint.closing != "ditarik")
+        col(Complaint.ending).is_not(None), Complaint.visibility != "rahasia",
+        sa.or_(col(Complaint.closing).is_(None), Complaint.closing != "ditarik"),
     )  # fmt: skip
     found = session.exec(asked).one()
     return found if found >= SMALLEST_CELL else 0
+
+
+def _may_be_told(row: Complaint) -> bool:
+    """A secret report is told of nowhere, and what she took back is hers again."""
+    return row.closing != "ditarik" and row.visibility != "rahasia"
 
 
 def _deed(row: Complaint, sentence: str, day: date, services: Mapping[UUID, str], places: Places) -> Deed:
@@ -54,7 +60,7 @@ def _deed(row: Complaint, sentence: str, day: date, services: Mapping[UUID, str]
     place = places.get(row.unit_id)
     return Deed(
         opd_id=row.unit_id, opd_name=place.name if place else _("Koordinator laporan warga"),
-        said=row.title if row.is_public and row.visibility != "rahasia" else _topic(row, services), did=sentence,
+        said=row.title if row.is_public else _topic(row, services), did=sentence,
         outcome=outcome, state=_(state), tone=tone, day=day,
     )  # fmt: skip
 

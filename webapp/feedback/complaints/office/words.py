@@ -55,12 +55,14 @@ REFUSALS = refusals.REFUSALS | {
     "version": "Laporan ini baru saja berubah, jadi langkah Anda belum disimpan. Isian Anda masih ada: periksa keadaan "
                "laporan yang sekarang, lalu kirim lagi bila masih perlu.",
     "looser": "Keterbukaan hanya dapat dibuat lebih ketat daripada pilihan warga, tidak lebih longgar.",
+    "taken-back": "Laporan yang ditarik atau diarsipkan tidak dapat dibuka untuk umum.",
     "secret": "Laporan rahasia tidak pernah diumumkan.",
     "person": "Petugas itu tidak menangani unit laporan ini. Pilih yang lain.",
     "unknown-unit": "Pilih unit dari daftar.",
     "consent": "Identitas hanya dapat diteruskan untuk laporan terbuka yang menyertakan kontak.",
 }  # fmt: skip
-FIELDS = refusals.FIELDS | {"looser": "tampil", "secret": "umum", "person": "petugas", "unknown-unit": "unit",
+FIELDS = refusals.FIELDS | {"looser": "tampil", "secret": "umum", "taken-back": "umum",
+                            "person": "petugas", "unknown-unit": "unit",
                             "consent": "setuju"}  # fmt: skip
 NEWS = {
     "inbox-langkah": "Langkah tersimpan, dan warga dapat melihatnya.",
