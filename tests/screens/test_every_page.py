@@ -1,13 +1,14 @@
 """Every page of the application, as each role sees it: nothing for axe to find, nothing cut off, nothing that moves.
 
-The pages are the GET addresses of the application itself, so that a new page is looked at from its first day; one
-that looks the same to several roles is looked at once. Each is looked at in every run in both languages, and in
-Indonesian in both colour schemes, in one visit for each language: what follows the words or the markup is tried by
-day, and the colours by day and by night (tests/screens/axe.py), for words change no colour. What only the staff opens
-is tried by axe in Indonesian: its English has the same markup. More need not be tried by night, for a scheme is no
-more than other colours of the same page: tests/promises/test_schemes.py proves that no template, script or view knows
-of schemes and that the styles of the dark one set colours alone, which change no measure, no focus and no word; and
-test_gallery.py proves of axe itself that colours change no other rule.
+The pages are the GET addresses of the application itself, so that a new page is looked at from its first day; what
+somebody sees less of than another before him is not looked at again (tests/screens/every_page.py `sights`). Each is
+looked at in every run in both languages. What only the staff opens is tried by axe in Indonesian: its English has the
+same markup. Words change no colour, so the colours are tried in Indonesian, by day and by night (tests/screens/axe.py),
+and not on a page whose every element stands on another one already, in the same classes and states inside the same
+(tests/screens/shapes.py). More need not be tried by night, for a scheme is no more than other colours of the same page:
+tests/promises/test_schemes.py proves that no template, script or view knows of schemes and that the styles of the dark
+one set colours alone, which change no measure, no focus and no word; and test_gallery.py proves of axe itself that
+colours change no other rule.
 In each: axe; no layout shift; everything that can be worked takes the focus and shows it; the console is silent; at
 320 px, on a phone, at a desk, and at twice the text size (half the width, as a browser does it), nothing is cut off or
 goes sideways.
@@ -17,7 +18,7 @@ import pytest
 
 from tests.promises.conftest import addresses, rooms  # noqa: F401 - the furnished world and its addresses
 from tests.screens.conftest import PHONE
-from tests.screens.every_page import LOOKS, Look, Sight, sights
+from tests.screens.every_page import LOOKS, Look, Sight, cast, sights
 
 pytestmark = [pytest.mark.browser, pytest.mark.network]
 LOOKED_AT_ELSEWHERE = {"/gaya"}  # the living page: test_gallery.py, at both widths
@@ -27,14 +28,17 @@ SLOWEST_MEAN = 4.0  # seconds for a page in one language; 0.4 on a quiet machine
 @pytest.fixture(scope="module")
 def seen(app, rooms, addresses):  # noqa: F811
     """The pages, each as whoever may open it sees it."""
-    paths = sorted({path for _endpoint, path in addresses("pontianak", "GET")} - LOOKED_AT_ELSEWHERE)
-    return sights(app, rooms["pontianak"].place, paths)
+    room = rooms["pontianak"]
+    pages = sorted((name, path) for name, path in addresses("pontianak", "GET") if path not in LOOKED_AT_ELSEWHERE)
+    return sights(app, room.place, pages, cast(app, room.place, room.values))
 
 
 def test_the_walk_finds_the_pages_of_every_role(seen):
     assert len(seen) >= 20
     assert {"/", "/beranda", "/kinerja", "/hasil", "/masuk"} <= {sight.path for sight in seen}
-    assert {"a citizen", "an employee", "a superior"} <= {sight.role for sight in seen}
+    assert {"/kelola/tinjauan", "/kelola/uji-petik", "/kelola/survei/kertas"} <= {sight.path for sight in seen}
+    assert len({sight.role for sight in seen}) == 9
+    assert {sight.colours for sight in seen} == {True, False}
 
 
 @pytest.mark.parametrize("name", LOOKS)
