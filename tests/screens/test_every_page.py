@@ -19,6 +19,7 @@ import pytest
 from tests.promises.conftest import addresses, rooms  # noqa: F401 - the furnished world and its addresses
 from tests.screens.conftest import PHONE
 from tests.screens.every_page import LOOKS, Look, Sight, cast, sights
+from tests.screens.shapes import Shape
 
 pytestmark = [pytest.mark.browser, pytest.mark.network]
 LOOKED_AT_ELSEWHERE = {"/gaya"}  # the living page: test_gallery.py, at both widths
@@ -54,6 +55,19 @@ def test_every_page_is_accessible_still_and_whole(chromium, address, rooms, seen
     assert not found, "\n".join(f"{where}: {problems}" for where, problems in found.items())
     slowest = sorted(look.took, key=look.took.get)[-3:]
     assert len(look.took) == len(seen) and sum(look.took.values()) / len(seen) < SLOWEST_MEAN, slowest
+
+
+def test_a_shape_is_what_styles_can_tell_apart():
+    def chains(inside):
+        return Shape(f"<main class=office-main>{inside}</main>").chains
+
+    row = '<tr><th class="name"><a href="/1">Sari</a></th><td>3</td></tr>'
+    assert chains(row) == chains(row + row.replace("Sari", "Budi").replace("/1", "/2"))
+    for other in ('<tr class="late">', '<tr hidden="">', '<tr aria-current="page">', "<tr><td></td>", "<p></p><tr>"):
+        assert chains(row.replace("<tr>", other)) != chains(row)
+    assert chains("<thead><tr><th></th><th></th></tr></thead>") > chains("<thead><tr><th></th></tr></thead>")
+    assert chains('<svg class="icon"><path d=""/></svg><p></p>') == chains('<svg class="icon"><g/></svg><p></p>')
+    assert chains("<div><input><p></p></div><p></p>") == chains("<div><input/><p></p></div><p></p>")
 
 
 BROKEN = """<!doctype html><html lang="id"><head><title>Rusak</title><script>console.error("lost")</script>
