@@ -156,14 +156,14 @@ class Look:
         self.noise.clear()
         page.set_viewport_size(self.size)
         page.goto(f"/{self.place.tenant.slug}{sight.path}?bahasa={self.language}")
-        found = []
-        if self.language == "id" or sight.who is None:  # the staff's markup is the same in English, and words no colour
-            found += violations(page, sight.colours and self.language == "id")
+        is_new = self.language == "id" or sight.who is None  # the staff's markup is the same in English
+        found = violations(page, sight.colours and self.language == "id") if is_new else []
         language, shifted = page.evaluate(STOOD)
         found += ["not in the language asked for"] if language != self.language else []
         found += [f"shifts by {shifted:.3f}"] if shifted >= MOST_SHIFT else []
-        page.keyboard.press("Tab")
-        found += page.evaluate(FOCUS)
+        if is_new:
+            page.keyboard.press("Tab")
+            found += page.evaluate(FOCUS)
         for size in sorted(SIZES, key=lambda size: size != self.size):  # as it stands first
             if size != self.size:
                 page.set_viewport_size(size)

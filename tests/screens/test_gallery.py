@@ -47,7 +47,8 @@ def test_no_rule_of_axe_but_those_of_colours_sees_what_colours_there_are(gallery
     assert "color-contrast" in {one.partition(":")[0] for one in found} <= set(OF_COLOURS)
 
 
-LOCKED = """<!doctype html><html lang="id"><head><title>Terkunci</title><link rel="stylesheet" href="/kunci.css"></head>
+LOCKED = """<!doctype html><html lang="id">
+<head><title>Terkunci</title><link rel="stylesheet" href="/kunci.css"></head>
 <body><main><h1>Terkunci</h1></main></body></html>"""
 
 
@@ -55,8 +56,8 @@ LOCKED = """<!doctype html><html lang="id"><head><title>Terkunci</title><link re
 def test_no_style_holds_a_page_to_one_orientation(gallery, path, locks):
     page = gallery()
     page.route("**/kunci", lambda route: route.fulfill(body=LOCKED, content_type="text/html"))
-    page.route("**/kunci.css", lambda route: route.fulfill(
-        body="@media (orientation: portrait) { html { transform: rotate(90deg) } }", content_type="text/css"))  # fmt: skip
+    lock = "@media (orientation: portrait) { html { transform: rotate(90deg) } }"
+    page.route("**/kunci.css", lambda route: route.fulfill(body=lock, content_type="text/css"))
     page.goto(path)
     page.evaluate(SCRIPT)
     assert len(page.evaluate(RUN, OF_SHEETS)) == locks
