@@ -3,9 +3,10 @@
 The pages are the GET addresses of the application itself, so that a new page is looked at from its first day; what
 somebody sees less of than another before him is not looked at again (tests/screens/every_page.py `sights`). Each is
 looked at in every run in both languages. What only the staff opens is tried by axe and by focus in Indonesian: its
-English has the same markup. Words change no colour, so the colours are tried in Indonesian, by day and by night (tests/screens/axe.py),
-and not on a page whose every element stands on another one already, in the same classes and states inside the same
-(tests/screens/shapes.py). More need not be tried by night, for a scheme is no more than other colours of the same page:
+English has the same markup. Words change no colour, so the colours are tried in Indonesian, by day and by night
+(tests/screens/axe.py), and not on a page whose every element stands on another one already, in the same classes and
+states inside the same (tests/screens/shapes.py). More need not be tried by night, for a scheme is no more than other
+colours of the same page:
 tests/promises/test_schemes.py proves that no template, script or view knows of schemes and that the styles of the dark
 one set colours alone, which change no measure, no focus and no word; and test_gallery.py proves of axe itself that
 colours change no other rule.
