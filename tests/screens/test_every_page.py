@@ -64,7 +64,7 @@ def test_a_shape_is_what_styles_can_tell_apart():
 
     row = '<tr><th class="name"><a href="/1">Sari</a></th><td>3</td></tr>'
     assert chains(row) == chains(row + row.replace("Sari", "Budi").replace("/1", "/2"))
-    for other in ('<tr class="late">', '<tr hidden="">', '<tr aria-current="page">', "<tr><td></td>", "<p></p><tr>"):
+    for other in ('<tr class="late">', '<tr hidden="">', '<tr aria-current="page">', "<p></p><tr>"):
         assert chains(row.replace("<tr>", other)) != chains(row)
     assert chains("<thead><tr><th></th><th></th></tr></thead>") > chains("<thead><tr><th></th></tr></thead>")
     assert chains('<svg class="icon"><path d=""/></svg><p></p>') == chains('<svg class="icon"><g/></svg><p></p>')
