@@ -19,14 +19,16 @@ from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import serving
 
 
-def appoint(world, place: Place, key: str, name: str, role: str, opd: str = "inspektorat") -> Someone:
+def appoint(
+    world, place: Place, key: str, name: str, role: str, opd: str = "inspektorat", kind: str = "pns"
+) -> Someone:
     """Somebody with this role at an office that stands beside the dinas; the office is made if it is not there."""
     with serving(place.tenant), TenantSession(world.resources.engine) as session:
         known = session.exec(select(Account).where(Account.name == f"{key}@{place.tenant.slug}.uji")).first()
         if known:
             return Someone(known.person_id, name, known.name, place.tenant)
         office = _office(session, opd)
-        person = add(session, Person(name=name, kind="pns"))
+        person = add(session, Person(name=name, kind=kind))
         jabatan = add(session, Jabatan(opd_id=office.id, name=f"Jabatan {name}", kind="pelaksana"))
         add(session, Placement(person_id=person.id, jabatan_id=jabatan.id, valid_from=START))
         account = f"{key}@{place.tenant.slug}.uji"
@@ -37,18 +39,31 @@ def appoint(world, place: Place, key: str, name: str, role: str, opd: str = "ins
         return Someone(person.id, name, account, place.tenant)
 
 
+def neutral_people(world, place: Place) -> list[Someone]:
+    """Who decides about held ratings, who inspects that, and who types paper: of an office of their own."""
+    return [appoint(world, place, "peninjau", "Peninjau Netral", "verifikator"),
+            appoint(world, place, "pemeriksa", "Pemeriksa Netral", "inspektorat"),
+            appoint(world, place, "pengetik", "Pengetik Netral", "petugas")]  # fmt: skip
+
+
 def neutral(app, rooms_values: dict, place: Place) -> list[Browser]:
-    """Who decides about held ratings, who inspects that, and who types paper: signed in, of an office of their own."""
-    world = SimpleNamespace(resources=app.config["RESOURCES"])
-    found = [appoint(world, place, "peninjau", "Peninjau Netral", "verifikator"),
-             appoint(world, place, "pemeriksa", "Pemeriksa Netral", "inspektorat"),
-             appoint(world, place, "pengetik", "Pengetik Netral", "petugas")]  # fmt: skip
+    """The same, signed in; the typist has taken a batch."""
+    people = neutral_people(SimpleNamespace(resources=app.config["RESOURCES"]), place)
     forget(app)
-    browsers = [Browser(app, place.tenant) for _ in found]
-    for browser, who in zip(browsers, found, strict=True):
-        browser.sign_in(who)
-    browsers[-1].post(f"/kelola/survei/kertas/{rooms_values['papers.new_sheet']['batch_id']}/ambil")
-    return browsers
+    return [*(_signed_in(app, who) for who in people[:-1]), take_papers(app, people[-1], rooms_values)]
+
+
+def take_papers(app, typist: Someone, rooms_values: dict) -> Browser:
+    """The typist's browser, after taking the batch of papers there is."""
+    browser = _signed_in(app, typist)
+    browser.post(f"/kelola/survei/kertas/{rooms_values['papers.new_sheet']['batch_id']}/ambil")
+    return browser
+
+
+def _signed_in(app, who: Someone) -> Browser:
+    browser = Browser(app, who.tenant)
+    browser.sign_in(who)
+    return browser
 
 
 def look_at_a_group(app, place: Place, visitor: Browser, language: str) -> None:

@@ -9,6 +9,7 @@ from tests.feedback.reviewing import appoint, group_of, held_ids, same_device
 from tests.feedback.steps import count, rate_many
 from tests.world import today
 from webapp.feedback.publication.recheck import differences
+from webapp.platform import paging
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import serving
 
@@ -184,3 +185,47 @@ def test_of_two_who_decide_at_once_one_is_told(app, world, browser, wira, held, 
         statuses = sorted(pool.map(lambda page: decide(page, asked, held).status, pages))
     assert statuses == [303, 409]
     assert sql("select count(*) from reviewed_rating") == [(2,)] and compared(app, place) == []
+
+
+def decide_often(sql, wira, place, times):
+    """So many decisions, each a minute newer than the one before, by their reasons' numbers."""
+    sql(
+        """insert into review_decision (tenant_id, id, point_id, day, doubt, outcome, reason, n, is_reversal,
+                                        by_id, at)
+           select p.tenant_id, gen_random_uuid(), p.id, current_date, 'perangkat_sama', 'dialihkan_ke_sistem',
+                  'Alasan nomor ' || n || '.', 1, false, %s, now() - n * interval '1 minute'
+           from service_point p, generate_series(1, %s) n where p.id = %s""", wira.id, times, place.counter_id,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("list_of", ["putusan", "sebab-sistem"])
+def test_decisions_are_shown_by_pages(browser, wira, place, sql, list_of):
+    decide_often(sql, wira, place, 30)
+    page, where = browser(wira), f"/kelola/tinjauan/{list_of}"
+    first, second = page.get(where), page.get(f"{where}?halaman=2")
+    assert "Alasan nomor 25." in first.words and "Alasan nomor 26." not in first.words and "1 sampai 25" in first.words
+    assert "Alasan nomor 25." not in second.words and "Alasan nomor 30." in second.words
+    assert any(link.endswith("halaman=2") for link in first.page.links)
+    assert any(link.endswith("halaman=1") for link in second.page.links)
+    assert "Lihat berikutnya" not in second.words
+    assert "Tidak ada lagi" in page.get(f"{where}?halaman=9").words
+    for odd in ("0", "-1", "satu", "99999999", "²"):
+        assert page.get(f"{where}?halaman={odd}").status == 200
+
+
+def test_held_groups_are_shown_by_pages(browser, wira, held, place, sql, monkeypatch):
+    monkeypatch.setattr(paging, "PAGE", 1)
+    sql("update rating_doubt set reason = 'isian_mesin' where rating_id = %s", held[0])
+    pages = [browser(wira).get(f"/kelola/tinjauan?halaman={number}") for number in (1, 2)]
+    told = ["Perangkat yang sama" in page.words for page in pages]
+    assert sorted(told) == [False, True] and ["Lihat berikutnya" in page.words for page in pages] == [True, False]
+
+
+def test_the_home_of_the_verifikator_says_what_waits(browser, wira, held):
+    home = browser(wira).get("/beranda")
+    assert "2 penilaian ditahan menunggu putusan Anda." in home.words and "Tinjau penilaian yang ditahan" in home.words
+    assert any(link.endswith("/kelola/tinjauan") for link in home.page.links)
+
+
+def test_nothing_waits_for_a_verifikator_of_the_office_itself(browser, place, held):
+    assert "ditahan menunggu putusan" not in browser(place.vera).get("/beranda").words

@@ -12,7 +12,7 @@ from tests.feedback.reviewing import appoint
 from tests.feedback.steps import give
 from webapp.feedback.review import drawing, rules
 from webapp.feedback.review.jobs import draw_month
-from webapp.platform import clock
+from webapp.platform import clock, paging
 
 NOTE = "Tanda perangkat dan waktunya cocok dengan perlakuannya."
 
@@ -109,3 +109,19 @@ def test_two_in_a_hundred_are_drawn_and_the_order_of_the_list_changes_nothing(n)
     found = rules.drawn(seed, things)
     assert len(found) == -(-n * 2 // 100) and found == rules.drawn(seed, reversed(things))
     assert not {rank for rank, _ in rules.drawn(rules.seed_of("lain"), things)} & {rank for rank, _ in found}
+
+
+def test_what_was_drawn_and_the_draws_are_shown_by_pages(browser, indra, drawn, sql, monkeypatch):
+    monkeypatch.setattr(paging, "PAGE", 1)
+    items = [str(row[0]) for row in sql("select id from audit_item order by rank")]
+    for number, item in enumerate(items, start=1):
+        links = browser(indra).get(f"/kelola/uji-petik/{drawn}?halaman={number}").page.links
+        assert [each for each in items if any(link.endswith(each) for link in links)] == [item]
+    assert "Lihat berikutnya" not in browser(indra).get("/kelola/uji-petik").words
+
+
+def test_the_home_of_the_inspector_says_how_many_were_not_looked_at(browser, indra, drawn, sql):
+    assert "2 yang terundi belum Anda periksa." in browser(indra).get("/beranda").words
+    for row in sql("select id from audit_item"):
+        browser(indra).post(f"/kelola/uji-petik/temuan/{row[0]}", {"temuan": "sesuai", "catatan": NOTE})
+    assert "yang terundi" not in browser(indra).get("/beranda").words

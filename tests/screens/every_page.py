@@ -1,23 +1,31 @@
 """What is looked at on every page, and how the pages are found: from the addresses of the application itself."""
 
-import re
 from dataclasses import dataclass
 from time import perf_counter
+from types import SimpleNamespace
 
 from playwright.sync_api import BrowserContext, Page
+from sqlmodel import select
 
 from tests.client import Browser
-from tests.screens.axe import violations
+from tests.conftest import forget
+from tests.feedback.reviewing import appoint, neutral_people, take_papers
+from tests.screens.axe import SCRIPT, violations
 from tests.screens.conftest import DESK, DOUBLED, PHONE
-from tests.world import Place
+from tests.screens.shapes import Shape
+from tests.world import Place, Someone
+from webapp.people.models import RoleGrant
+from webapp.platform.access import PUBLIC, STAFF
+from webapp.platform.db import TenantSession
+from webapp.platform.tenancy import serving
 
 NARROW = {"width": 320, "height": 640}
-ROLES = {"a citizen": None, "the bureau of people": "hana", "the bureau of organisation": "oki",
-         "a superior": "budi", "an employee": "sari"}  # fmt: skip
+SIZES = (PHONE, NARROW, DOUBLED, DESK)
 MOST_SHIFT = 0.01
 WATCH = """new PerformanceObserver((list) => { for (const entry of list.getEntries())
     if (!entry.hadRecentInput) window.shifted = (window.shifted || 0) + entry.value;
 }).observe({type: "layout-shift", buffered: true});"""
+STOOD = "[document.documentElement.lang, window.shifted || 0]"
 # What does not fit: the page scrolls sideways, or a box that hides what is too much for it holds text that is.
 CUT = """() => {
     const found = [], page = document.documentElement;
@@ -50,34 +58,64 @@ FOCUS = """() => {
 
 @dataclass(frozen=True)
 class Sight:
-    """One page as one role sees it; `who`: the name of somebody who has this role, or None."""
+    """One page as one role sees it; `who` has this role (None: a citizen); `colours`: it has some of its own."""
 
     role: str
-    who: str | None
+    who: Someone | None
     path: str
+    colours: bool = True
 
 
-def sights(app, place: Place, paths: list[str]) -> list[Sight]:
-    """Every page a role may open, once for each shape it has: most pages look the same to several roles."""
-    found, shapes = [], set()
-    for role, who in ROLES.items():
-        visitor = Browser(app, place.tenant)
+def cast(app, place: Place, values: dict) -> dict[str, Someone | None]:
+    """Who walks, in turn. The reviewers, the typist and the head are appointed for it, at offices of their own."""
+    world, people = SimpleNamespace(resources=app.config["RESOURCES"]), place.people
+    reviewer, inspector, typist = neutral_people(world, place)
+    head = appoint(world, place, "kepala", "Kepala Daerah", "kepala", "pemda", kind="pejabat_negara")
+    forget(app)
+    take_papers(app, typist, values)
+    return {
+        "a citizen": None,
+        "the bureau of people": people["hana"],
+        "the bureau of organisation": people["oki"],
+        "a superior": people["budi"],
+        "an employee": people["sari"],
+        "a typist of another office": typist,
+        "a reviewer of another office": reviewer,
+        "an inspector of another office": inspector,
+        "the head of region": head,
+    }
+
+
+def sights(app, place: Place, pages: list[tuple[str, str]], walkers: dict[str, Someone | None]) -> list[Sight]:
+    """Every page (endpoint, path) a role may open, unless others were shown all of it.
+
+    What somebody sees less of is not looked at again, and the colours of a page are not if all of them are on others.
+    """
+    found: list[Sight] = []
+    shown: dict[str, set[str]] = {}
+    coloured: set[str] = set()
+    for role, who in walkers.items():
+        visitor, roles = Browser(app, place.tenant), roles_of(app, place, who)
         if who:
-            visitor.sign_in(place.people[who])
-        for path in paths:
+            visitor.sign_in(who)
+        for path in [path for endpoint, path in pages if app.view_functions[endpoint].open_to & roles]:
             answer = visitor.get(path)
             if answer.status == 200 and "<html" in answer.text[:200]:  # neither a file nor a part of a page
-                shape = (path, _shape(answer.text))
-                if shape not in shapes:
-                    found.append(Sight(role, who, path))
-                shapes.add(shape)
+                chains = Shape(answer.text).chains
+                main = {chain for chain in chains if " main." in chain} or chains
+                if not main <= shown.setdefault(path, set()):
+                    found.append(Sight(role, who, path, not chains <= coloured))
+                    coloured |= chains
+                shown[path] |= main
     return found
 
 
-def _shape(page: str) -> str:
-    """The page's own tags and classes in their order, without the frame around it and without words."""
-    main = page.partition("<main")[2].partition("</main>")[0] or page
-    return " ".join(re.findall(r"<([a-z]+(?: class=\"[^\"]*\")?)", main))
+def roles_of(app, place: Place, who: Someone | None) -> set[str]:
+    """What a view may ask for that this visitor has; pages of others are not even tried."""
+    if who is None:
+        return {PUBLIC}
+    with serving(place.tenant), TenantSession(app.config["RESOURCES"].engine) as session:
+        return {PUBLIC, STAFF, *session.exec(select(RoleGrant.role).where(RoleGrant.person_id == who.id))}
 
 
 class Look:
@@ -85,16 +123,18 @@ class Look:
 
     def __init__(self, context: BrowserContext, place: Place, language: str, size: dict):
         self.context, self.place, self.language, self.size = context, place, language, size
-        self.keys: dict[str | None, list] = {}
-        self.who: str | None = None
+        self.keys: dict[Someone | None, list] = {}
+        self.who: Someone | None = None
         self.took: dict[str, float] = {}
         self.page: Page = context.new_page()
         self.page.add_init_script(WATCH)
+        if language == "id":
+            self.page.add_init_script(SCRIPT)  # the browser keeps it; sent with each page it would take its time
         self.noise: list[str] = []
         self.page.on("pageerror", lambda problem: self.noise.append(str(problem)))
         self.page.on("console", lambda said: self.noise.append(said.text) if said.type == "error" else None)
 
-    def become(self, who: str | None) -> None:
+    def become(self, who: Someone | None) -> None:
         """Signs in once for each person and keeps the cookies."""
         if self.keys and who == self.who:
             return
@@ -103,8 +143,8 @@ class Look:
         if who not in self.keys:
             self.page.goto(f"/{self.place.tenant.slug}/masuk?bahasa={self.language}")
             if who:
-                self.page.fill("#nama", self.place.people[who].account)
-                self.page.fill("#sandi", self.place.people[who].password)
+                self.page.fill("#nama", who.account)
+                self.page.fill("#sandi", who.password)
                 self.page.click("main button")
                 self.page.wait_for_url("**/beranda")
             self.keys[who] = self.context.cookies()
@@ -116,15 +156,17 @@ class Look:
         self.noise.clear()
         page.set_viewport_size(self.size)
         page.goto(f"/{self.place.tenant.slug}{sight.path}?bahasa={self.language}")
-        found = [] if page.get_attribute("html", "lang") == self.language else ["not in the language asked for"]
-        if self.language == "id" or sight.who is None:  # the staff's markup is the same in English, and words no colour
-            found += violations(page, by_night=self.language == "id")
-        shifted = page.evaluate("window.shifted || 0")
+        is_new = self.language == "id" or sight.who is None  # the staff's markup is the same in English
+        found = violations(page, sight.colours and self.language == "id") if is_new else []
+        language, shifted = page.evaluate(STOOD)
+        found += ["not in the language asked for"] if language != self.language else []
         found += [f"shifts by {shifted:.3f}"] if shifted >= MOST_SHIFT else []
-        page.keyboard.press("Tab")
-        found += page.evaluate(FOCUS)
-        for size in sorted((NARROW, DOUBLED, PHONE, DESK), key=lambda size: size != self.size):  # as it stands first
-            page.set_viewport_size(size)
+        if is_new:
+            page.keyboard.press("Tab")
+            found += page.evaluate(FOCUS)
+        for size in sorted(SIZES, key=lambda size: size != self.size):  # as it stands first
+            if size != self.size:
+                page.set_viewport_size(size)
             found += [f"{problem} at {size['width']} px" for problem in page.evaluate(CUT)]
         self.took[f"{sight.path} {sight.role}"] = perf_counter() - start
         return found + self.noise

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.screens.axe import BY_DAY, OF_COLOURS, RUN
+from tests.screens.axe import BY_DAY, OF_COLOURS, OF_SHEETS, RUN, SCRIPT
 from tests.screens.conftest import DESK, PHONE, look_at, look_at_both
 from tests.screens.test_pages import sign_in
 
@@ -45,6 +45,22 @@ def test_no_rule_of_axe_but_those_of_colours_sees_what_colours_there_are(gallery
     page.evaluate(UNREADABLE)
     found = page.evaluate(RUN, BY_DAY)
     assert "color-contrast" in {one.partition(":")[0] for one in found} <= set(OF_COLOURS)
+
+
+LOCKED = """<!doctype html><html lang="id">
+<head><title>Terkunci</title><link rel="stylesheet" href="/kunci.css"></head>
+<body><main><h1>Terkunci</h1></main></body></html>"""
+
+
+@pytest.mark.parametrize(("path", "locks"), [("/pontianak/", 0), ("/pontianak/gaya", 0), ("/pontianak/kunci", 1)])
+def test_no_style_holds_a_page_to_one_orientation(gallery, path, locks):
+    page = gallery()
+    page.route("**/kunci", lambda route: route.fulfill(body=LOCKED, content_type="text/html"))
+    lock = "@media (orientation: portrait) { html { transform: rotate(90deg) } }"
+    page.route("**/kunci.css", lambda route: route.fulfill(body=lock, content_type="text/css"))
+    page.goto(path)
+    page.evaluate(SCRIPT)
+    assert len(page.evaluate(RUN, OF_SHEETS)) == locks
 
 
 def focus(page) -> str:

@@ -54,6 +54,7 @@ DECIDED = (
 )
 COURSES = ((), ("periksa",), ("periksa", "kecualikan"), ("periksa", "pertahankan"), ("periksa", "alihkan"))
 CONTEST = "Pada sebagian masa itu saya ditugaskan di kantor lain; surat tugasnya ada di bagian umum."
+MOST = 200  # held groups looked at
 FOUND = "Surat tugas dan daftar hadir sudah diperiksa bersama bagian umum."
 
 
@@ -83,7 +84,7 @@ def _decide(session: TenantSession, judge: PersonCard) -> None:
     parents = {one.id: one.parent_id for one in opd_places(session).values()}
     who = Reviewer(judge.id, frozenset(own_line(judge.opd_id, parents)))
     since = window(clock.today(session.tenant.timezone))[0]
-    groups = [one for one in queries.groups(session, who, since) if one.doubt == "perangkat_sama"]
+    groups = [one for one in queries.groups(session, who, since, MOST, 0) if one.doubt == "perangkat_sama"]
     for group, (outcome, reason) in zip(groups, DECIDED, strict=False):
         held = queries.held(session, who, group.point_id, group.day, group.doubt)
         domain.decide(session, who, [held[0].rating_id], outcome, reason, at=clock.now())
@@ -119,8 +120,7 @@ def _draw(session: TenantSession, inspector: UUID) -> None:
     if row is None:
         return
     session.flush()
-    lines, _left_out = audit_page.items(session, row.id, set())
-    for line, outcome in zip(lines, ("sesuai", "perlu_ditinjau"), strict=False):
-        item = audit_page.item_by_id(session, line["id"])
+    items, _left_out = audit_page.drawn(session, row.id, set())
+    for item, outcome in zip(items, ("sesuai", "perlu_ditinjau"), strict=False):
         drawing.find(session, item, outcome, "Tanda perangkat dan waktunya dibandingkan dengan perlakuannya.",
                      by=inspector, at=clock.now())  # fmt: skip

@@ -21,6 +21,7 @@ from webapp.feedback.publication.overview import Overview, overview
 from webapp.feedback.publication.series import families_of
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.beginnings import has_ratings
+from webapp.feedback.review.waiting import draw_waiting, held_waiting_for
 from webapp.feedback.rosters.correction_queries import Told, corrections_about, corrections_waiting_for
 from webapp.feedback.rosters.gaps import Gaps, empty_today, gaps_for
 from webapp.feedback.search.asking import Asked
@@ -52,12 +53,14 @@ __all__ = [
     "corrections_about",
     "corrections_waiting_for",
     "count_beginnings",
+    "draw_waiting",
     "empty_today",
     "first_open_code",
     "found_messages",
     "found_services",
     "gaps_for",
     "held_list",
+    "held_waiting_for",
     "ikm_history",
     "last_digest",
     "latest_ikm",

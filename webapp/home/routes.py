@@ -22,6 +22,7 @@ blueprint = Blueprint("home", __name__)
 FOR_A_MOMENT = "public, max-age=30"
 LOOK_AFTER_ALL = frozenset({"kepala", "organisasi", "inspektorat"})
 TOP = 1  # levels below the first that the front page lists; the rest is a page of its own
+FEW = 4  # offices of a list that a phone shows before it is opened
 
 
 @blueprint.get("/")
@@ -87,7 +88,10 @@ def _portal() -> Response:
         "home/portal.html",
         services=services,
         surveys=surveys,
-        results=results | {"rows": top},
+        results=results | {"rows": top[:FEW]},
+        more=results | {"rows": top[FEW:]},
+        n_offices=len(top),
+        few=FEW,
         has_parts=len(top) < len(results["rows"]),
         contact=_ways(tenancy.current().contact),
     )

@@ -21,6 +21,7 @@ from webapp.platform.i18n import number
 # Who comes for what, most particular first: role, endpoint, the verb on the button.
 ERRANDS = (
     ("kepala", "publication.list_results", "Lihat hasil semua kantor"),
+    ("verifikator", "review.list_held", "Tinjau penilaian yang ditahan"),
     ("inspektorat", "trail.show", "Periksa jejak audit"),
     ("bkpsdm", "staff.list_people", "Undang atau pindahkan pegawai"),
     ("organisasi", "rosters.show_week", "Atur jadwal minggu ini"),
@@ -110,6 +111,21 @@ def of_complaints(session: TenantSession, card: PersonCard, today: date) -> list
     return [Waiting(kind, sentence, url_for(url, **wish), count) for kind, count, wish, sentence in told if count]
 
 
+def of_reviews(session: TenantSession, card: PersonCard, today: date) -> list[Waiting]:
+    """What the verifikator decides about, and what was drawn for the inspector."""
+    found: list[Waiting] = []
+    if "verifikator" in card.roles:
+        found += performance.contests_waiting_for(session, card, today)
+        held = feedback.held_waiting_for(session, card, today)
+        sentence = _("%(n)s penilaian ditahan menunggu putusan Anda.", n=number(held))
+        found += [Waiting("held", sentence, url_for("review.list_held"), held)] if held else []
+    drawn = feedback.draw_waiting(session) if "inspektorat" in card.roles else None
+    if drawn:
+        sentence = _("%(n)s yang terundi belum Anda periksa.", n=number(drawn.n))
+        found.append(Waiting("draw", sentence, url_for("sampling.show_draw", draw_id=drawn.id), drawn.n))
+    return found
+
+
 def of_staff(session: TenantSession, card: PersonCard, today: date) -> list[Waiting]:
     """People who cannot sign in, and people nobody appraises."""
     if PERSONNEL not in card.roles:
@@ -137,8 +153,8 @@ def of_digests(session: TenantSession, card: PersonCard, today: date) -> list[Wa
 
 
 SOURCES: tuple[Source, ...] = (
-    of_start, of_confirmations, of_complaints, of_imports, of_corrections, of_counters, of_performance, of_staff,
-    of_digests,
+    of_start, of_confirmations, of_complaints, of_reviews, of_imports, of_corrections, of_counters, of_performance,
+    of_staff, of_digests,
 )  # fmt: skip
 
 

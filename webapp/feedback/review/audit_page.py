@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import select
+from sqlmodel import col, select
 
 from webapp.feedback.review import queries, words
 from webapp.feedback.review.models import AuditDraw, AuditFinding, AuditItem
@@ -14,20 +14,27 @@ from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import short_date
 
 DRAWN_RATINGS = sa.text("""
-select i.id, r.day, p.name, r.opd_id, p.opd_id, r.channel, d.reason, d.lifted,
+select i.id, r.day, p.name, r.channel, d.reason, d.lifted,
        exists (select from rating_event e where e.tenant_id = :tenant and e.rating_id = r.id),
        exists (select from rating_waiting w where w.tenant_id = :tenant and w.rating_id = r.id)
 from audit_item i
 join rating r on r.tenant_id = :tenant and r.id = i.rating_id
 join service_point p on p.tenant_id = :tenant and p.id = r.point_id
 left join rating_doubt d on d.tenant_id = :tenant and d.rating_id = r.id
-where i.tenant_id = :tenant and i.draw_id = :draw
-order by i.rank
+where i.tenant_id = :tenant and i.id = any(:items)
+""")
+OF_HIS_LINE = sa.text("""
+select i.id
+from audit_item i
+left join rating r on r.tenant_id = :tenant and r.id = i.rating_id
+left join review_decision c on c.tenant_id = :tenant and c.id = i.decision_id
+join service_point p on p.tenant_id = :tenant and p.id = coalesce(r.point_id, c.point_id)
+where i.tenant_id = :tenant and i.draw_id = :draw and (p.opd_id = any(:own) or r.opd_id = any(:own))
 """)
 COUNTS = sa.text("""
 select i.draw_id, count(*), count(f.id), count(*) filter (where f.outcome = 'perlu_ditinjau')
 from audit_item i left join audit_finding f on f.tenant_id = :tenant and f.item_id = i.id
-where i.tenant_id = :tenant group by i.draw_id
+where i.tenant_id = :tenant and i.draw_id = any(:draws) group by i.draw_id
 """)
 
 
@@ -41,28 +48,33 @@ def item_by_id(session: TenantSession, item_id: UUID) -> AuditItem | None:
     return session.exec(select(AuditItem).where(AuditItem.id == item_id)).first()
 
 
-def draws(session: TenantSession) -> list[dict]:
-    """Every draw, the newest month first, with how many were looked at."""
-    counts = {row[0]: row[1:] for row in session.connection().execute(COUNTS, {"tenant": session.tenant.id})}
-    rows = session.exec(select(AuditDraw).order_by(sa.desc(AuditDraw.month)))
+def draws(session: TenantSession, most: int, skip: int) -> list[dict]:
+    """The draws, the newest month first, with how many were looked at."""
+    rows = session.exec(select(AuditDraw).order_by(sa.desc(AuditDraw.month)).limit(most).offset(skip)).all()
+    asked = {"tenant": session.tenant.id, "draws": [row.id for row in rows]}
+    counts = {row[0]: row[1:] for row in session.connection().execute(COUNTS, asked)}
     return [{"row": row, "n": n, "found": found, "doubtful": doubtful}
             for row in rows for n, found, doubtful in [counts.get(row.id, (0, 0, 0))]]  # fmt: skip
 
 
-def items(session: TenantSession, draw_id: UUID, own: set) -> tuple[list[dict], int]:
-    """What was drawn that this reader may look at, and how many are of his own line."""
-    found = {row.item_id: row for row in session.exec(_findings(draw_id))}
-    asked = {"tenant": session.tenant.id, "draw": draw_id}
-    rows = session.connection().execute(DRAWN_RATINGS, asked).all()
-    lines = [_rating(row, found.get(row[0])) for row in rows if not {row[3], row[4]} & own]
-    decisions = _decisions(session, draw_id, own, found)
-    every = len(rows) + len(_drawn_decisions(session, draw_id))
-    return [*decisions, *lines], every - len(lines) - len(decisions)
+def drawn(session: TenantSession, draw_id: UUID, own: set) -> tuple[list[AuditItem], int]:
+    """What was drawn that this reader may look at, decisions first, and how many are of his own line."""
+    asked = select(AuditItem).where(AuditItem.draw_id == draw_id)
+    every = session.exec(asked.order_by(col(AuditItem.decision_id).is_(None), AuditItem.rank)).all()
+    place = {"tenant": session.tenant.id, "draw": draw_id, "own": sorted(own)}
+    his = set(session.connection().execute(OF_HIS_LINE, place).scalars())
+    return [item for item in every if item.id not in his], len(his)
 
 
-def _findings(draw_id: UUID):
-    drawn = select(AuditItem.id).where(AuditItem.draw_id == draw_id)
-    return select(AuditFinding).where(AuditFinding.item_id.in_(drawn))
+def lines(session: TenantSession, items: list[AuditItem]) -> list[dict]:
+    """These as a list shows them, in their order."""
+    ids = [item.id for item in items]
+    findings = session.exec(select(AuditFinding).where(col(AuditFinding.item_id).in_(ids)))
+    found = {row.item_id: row for row in findings}
+    asked = {"tenant": session.tenant.id, "items": ids}
+    rows = session.connection().execute(DRAWN_RATINGS, asked)
+    shown = {row[0]: _rating(row, found.get(row[0])) for row in rows} | _decisions(session, items, found)
+    return [shown[each] for each in ids]
 
 
 def _rating(row, finding: AuditFinding | None) -> dict:
@@ -71,7 +83,7 @@ def _rating(row, finding: AuditFinding | None) -> dict:
         "kind": _("Penilaian"),
         "point": row[2],
         "day": row[1],
-        "detail": _(words.CHANNELS[row[5]]),
+        "detail": _(words.CHANNELS[row[3]]),
         "treated": _treated(row),
         "finding": _shown(finding),
         "note": finding.note if finding else "",
@@ -79,7 +91,7 @@ def _rating(row, finding: AuditFinding | None) -> dict:
 
 
 def _treated(row) -> str:
-    reason, lifted, uncounted, waits = row[6], row[7], row[8], row[9]
+    reason, lifted, uncounted, waits = row[4], row[5], row[6], row[7]
     if uncounted:
         return _("Belum dihitung")
     if reason and not lifted:
@@ -88,17 +100,12 @@ def _treated(row) -> str:
     return _("Dilepas verifikator, %(told)s", told=told) if lifted else told[:1].upper() + told[1:]
 
 
-def _drawn_decisions(session: TenantSession, draw_id: UUID) -> list[AuditItem]:
-    asked = select(AuditItem).where(AuditItem.draw_id == draw_id, AuditItem.decision_id.is_not(None))
-    return list(session.exec(asked.order_by(AuditItem.rank)))
-
-
-def _decisions(session: TenantSession, draw_id: UUID, own: set, found: dict) -> list[dict]:
-    drawn = _drawn_decisions(session, draw_id)
+def _decisions(session: TenantSession, items: list[AuditItem], found: dict) -> dict[UUID, dict]:
+    drawn = [item for item in items if item.decision_id]
     rows = queries.decisions_by_id(session, [item.decision_id for item in drawn])
     names = person_names(session, {row.by_id for row, _opd, _point in rows.values()})
-    return [
-        {
+    return {
+        item.id: {
             "id": item.id,
             "kind": _("Putusan"),
             "point": point,
@@ -109,9 +116,8 @@ def _decisions(session: TenantSession, draw_id: UUID, own: set, found: dict) -> 
             "note": found[item.id].note if item.id in found else "",
         }
         for item in drawn
-        for row, opd_id, point in [rows[item.decision_id]]
-        if opd_id not in own
-    ]
+        for row, _opd, point in [rows[item.decision_id]]
+    }
 
 
 def _day(session: TenantSession, row) -> str:

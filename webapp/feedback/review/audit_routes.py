@@ -16,6 +16,7 @@ from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
 from webapp.platform.news import ANCHOR, leave
 from webapp.platform.pages import render_page
+from webapp.platform.paging import asked_page
 from webapp.platform.request import db
 
 blueprint = Blueprint("sampling", __name__)
@@ -25,16 +26,22 @@ INSPECTOR = "inspektorat"
 @blueprint.get("/kelola/uji-petik")
 @open_to(INSPECTOR)
 def list_draws() -> Response:
-    return render_page("feedback/review/draws.html", lines=audit_page.draws(db()))
+    asked = asked_page()
+    found = audit_page.draws(db(), asked.most, asked.offset)
+    return render_page("feedback/review/draws.html", lines=asked.shown(found), page=asked.pager(found))
 
 
 @blueprint.get("/kelola/uji-petik/<uuid:draw_id>")
 @open_to(INSPECTOR)
 def show_draw(draw_id: UUID) -> Response:
     row = audit_page.draw_by_id(db(), draw_id) or abort(404)
-    items, left_out = audit_page.items(db(), draw_id, _own())
+    asked, (seen, left_out) = asked_page(), audit_page.drawn(db(), draw_id, _own())
+    found = seen[asked.offset : asked.offset + asked.most]
     again = drawing.is_same(db(), row) if request.args.get("hitung") == "ulang" else None
-    return render_page("feedback/review/draw.html", row=row, items=items, left_out=left_out, again=again)
+    return render_page(
+        "feedback/review/draw.html", row=row, items=audit_page.lines(db(), asked.shown(found)), left_out=left_out,
+        again=again, page=asked.pager(found),
+    )  # fmt: skip
 
 
 @blueprint.get("/kelola/uji-petik/temuan/<uuid:item_id>")
@@ -66,8 +73,8 @@ def _own() -> set:
 
 def _found(item_id: UUID) -> tuple[AuditItem, dict]:
     item = audit_page.item_by_id(db(), item_id) or abort(404)
-    lines, _left_out = audit_page.items(db(), item.draw_id, _own())
-    return item, next((line for line in lines if line["id"] == item_id), None) or abort(404)
+    seen, _left_out = audit_page.drawn(db(), item.draw_id, _own())
+    return item, audit_page.lines(db(), [item])[0] if item_id in {each.id for each in seen} else abort(404)
 
 
 def _item(item_id: UUID, form: Form, status: int = 200) -> Response:

@@ -27,7 +27,7 @@ where d.tenant_id = :tenant
 group by p.id, p.name, p.opd_id, r.day, d.reason
 having count(v.rating_id) < count(*)
 order by r.day desc, p.name, d.reason
-limit :most
+limit :most offset :skip
 """)
 RATINGS = sa.text("""
 select r.id, r.channel, r.shift,
@@ -73,8 +73,10 @@ where d.tenant_id = :tenant and d.rating_id = any(:ratings)
 order by r.id
 for update of d
 """)
+AT_POINT = sa.and_(
+    col(ServicePoint.tenant_id) == ReviewDecision.tenant_id, col(ServicePoint.id) == ReviewDecision.point_id
+)
 OF_DECISION = sa.text("select rating_id from reviewed_rating where tenant_id = :tenant and decision_id = :decision")
-MOST = 200
 
 
 @dataclass(frozen=True)
@@ -119,9 +121,9 @@ class Doubted(NamedTuple):
     waits: bool
 
 
-def groups(session: TenantSession, who: Reviewer, since: date) -> list[Group]:
-    """What waits for a decision, the newest day first."""
-    return [Group(*row) for row in _rows(session, GROUPS, who, since=since, most=MOST)]
+def groups(session: TenantSession, who: Reviewer, since: date, most: int, skip: int) -> list[Group]:
+    """What waits for a decision, the newest day first: `most` of them, after the first `skip`."""
+    return [Group(*row) for row in _rows(session, GROUPS, who, since=since, most=most, skip=skip)]
 
 
 def held(session: TenantSession, who: Reviewer, point_id: UUID, day: date, doubt: str) -> list[Held]:
@@ -149,9 +151,12 @@ def doubted(session: TenantSession, who: Reviewer, rating_ids: Collection[UUID],
     return [Doubted(*row) for row in _rows(session, DOUBTED, who, ratings=sorted(rating_ids), since=since)]
 
 
-def decisions(session: TenantSession, outcome: str = "", most: int = 50) -> list[ReviewDecision]:
-    """The newest decisions, of one outcome or all."""
-    asked = select(ReviewDecision).order_by(sa.desc(ReviewDecision.at), sa.desc(ReviewDecision.id)).limit(most)
+def decisions(
+    session: TenantSession, own: Collection[UUID], most: int, skip: int, outcome: str = ""
+) -> list[ReviewDecision]:
+    """The newest decisions, of one outcome or all, but for those about the offices `own`."""
+    asked = select(ReviewDecision).join(ServicePoint, AT_POINT).where(col(ServicePoint.opd_id).not_in(own))
+    asked = asked.order_by(sa.desc(ReviewDecision.at), sa.desc(ReviewDecision.id)).limit(most).offset(skip)
     return list(session.exec(asked.where(ReviewDecision.outcome == outcome) if outcome else asked))
 
 
@@ -166,10 +171,9 @@ def decisions_by_id(
     """These decisions with the office and the name of their point."""
     asked = (
         select(ReviewDecision, ServicePoint.opd_id, ServicePoint.name)
-        .join(ServicePoint, sa.and_(ServicePoint.tenant_id == ReviewDecision.tenant_id,
-                                    ServicePoint.id == ReviewDecision.point_id))
+        .join(ServicePoint, AT_POINT)
         .where(col(ReviewDecision.id).in_(decision_ids))
-    )  # fmt: skip
+    )
     return {row[0].id: tuple(row) for row in session.exec(asked)}
 
 
@@ -179,10 +183,10 @@ def ratings_of(session: TenantSession, decision_id: UUID) -> list[UUID]:
     return list(session.connection().execute(OF_DECISION, asked).scalars())
 
 
-def named(session: TenantSession, own: Collection[UUID], most: int = MOST) -> list[MaskedComment]:
+def named(session: TenantSession, own: Collection[UUID], most: int, skip: int) -> list[MaskedComment]:
     """Masked messages that name an officer and are not for the office, the newest week first."""
     asked = select(MaskedComment).where(MaskedComment.route == "verifikator", col(MaskedComment.opd_id).not_in(own))
-    return list(session.exec(asked.order_by(sa.desc(MaskedComment.week), MaskedComment.id).limit(most)))
+    return list(session.exec(asked.order_by(sa.desc(MaskedComment.week), MaskedComment.id).limit(most).offset(skip)))
 
 
 def message(session: TenantSession, message_id: UUID, own: Collection[UUID]) -> MaskedComment | None:

@@ -16,6 +16,7 @@ from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
 from webapp.platform.news import ANCHOR, leave
 from webapp.platform.pages import render_page
+from webapp.platform.paging import asked_page
 from webapp.platform.request import db
 
 blueprint = Blueprint("review", __name__)
@@ -25,9 +26,11 @@ REVIEWER, BUREAU, INSPECTOR = "verifikator", "organisasi", "inspektorat"
 @blueprint.get("/kelola/tinjauan")
 @open_to(REVIEWER)
 def list_held() -> Response:
-    who, places = reviewer()
-    groups = queries.groups(db(), who, window(today())[0])
-    return render_page("feedback/review/held.html", lines=page.lines(groups, places))
+    (who, places), asked = reviewer(), asked_page()
+    found = queries.groups(db(), who, window(today())[0], asked.most, asked.offset)
+    return render_page(
+        "feedback/review/held.html", lines=page.lines(asked.shown(found), places), page=asked.pager(found)
+    )
 
 
 @blueprint.get("/kelola/tinjauan/kelompok")
@@ -60,16 +63,21 @@ def create_decision() -> Response:
 @blueprint.get("/kelola/tinjauan/putusan")
 @open_to(REVIEWER, INSPECTOR)
 def list_decisions() -> Response:
-    who, _places = reviewer()
-    lines = page.decided(db(), queries.decisions(db()), who.own, who.id)
-    return render_page("feedback/review/decisions.html", lines=lines, may_turn=REVIEWER in me().roles)
+    (who, _places), asked = reviewer(), asked_page()
+    found = queries.decisions(db(), who.own, asked.most, asked.offset)
+    lines = page.decided(db(), asked.shown(found), who.own, who.id)
+    return render_page(
+        "feedback/review/decisions.html", lines=lines, may_turn=REVIEWER in me().roles, page=asked.pager(found)
+    )
 
 
 @blueprint.get("/kelola/tinjauan/sebab-sistem")
 @open_to(BUREAU, REVIEWER)
 def list_causes() -> Response:
-    found = queries.decisions(db(), "dialihkan_ke_sistem")
-    return render_page("feedback/review/causes.html", lines=page.decided(db(), found, frozenset(), me().id))
+    asked = asked_page()
+    found = queries.decisions(db(), frozenset(), asked.most, asked.offset, "dialihkan_ke_sistem")
+    lines = page.decided(db(), asked.shown(found), frozenset(), me().id)
+    return render_page("feedback/review/causes.html", lines=lines, page=asked.pager(found))
 
 
 @blueprint.get("/kelola/tinjauan/putusan/<uuid:decision_id>")
@@ -98,9 +106,10 @@ def create_reversal(decision_id: UUID) -> Response:
 @blueprint.get("/kelola/tinjauan/pesan")
 @open_to(REVIEWER)
 def list_messages() -> Response:
-    who, places = reviewer()
-    lines = [{"row": row, "office": places[row.opd_id].name} for row in queries.named(db(), who.own)]
-    return render_page("feedback/review/messages.html", lines=lines)
+    (who, places), asked = reviewer(), asked_page()
+    found = queries.named(db(), who.own, asked.most, asked.offset)
+    lines = [{"row": row, "office": places[row.opd_id].name} for row in asked.shown(found)]
+    return render_page("feedback/review/messages.html", lines=lines, page=asked.pager(found))
 
 
 @blueprint.get("/kelola/tinjauan/pesan/<uuid:message_id>")

@@ -16,7 +16,7 @@ from webapp.people.published import opd_names, person_names
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
-from webapp.platform.i18n import long_date, number
+from webapp.platform.i18n import number, short_date
 from webapp.tenants.published import days_of, working_days_after
 
 SYSTEM = "Pamong"
@@ -48,18 +48,17 @@ def clock_words(row: Complaint, read: Clock | None, near: date) -> tuple[str, st
     if read.is_late:
         late = _("terlambat %(n)s hari kerja", n=number(read.days)) if read.days else _("batasnya baru lewat")
         return late, "bad"
-    day = long_date(read.due)
     if read.days == 0:
         return _("sampai hari ini"), "wait"
     tone = "wait" if read.due <= near else "info"
-    return _("sampai %(day)s, %(n)s hari kerja lagi", day=day, n=number(read.days)), tone
+    return _("sampai %(day)s, %(n)s hari kerja lagi", day=short_date(read.due), n=number(read.days)), tone
 
 
 def _still(row: Complaint) -> tuple[str, str]:
     if row.state == "ditunda" and row.paused_on:
-        return _("waktu berhenti sejak %(day)s", day=long_date(row.paused_on)), "neutral"
+        return _("waktu berhenti sejak %(day)s", day=short_date(row.paused_on)), "neutral"
     if row.state == "dijawab" and row.react_due:
-        return _("menunggu warga sampai %(day)s", day=long_date(row.react_due)), "neutral"
+        return _("menunggu warga sampai %(day)s", day=short_date(row.react_due)), "neutral"
     return "", ""
 
 
