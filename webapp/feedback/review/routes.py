@@ -9,6 +9,8 @@ from webapp.feedback.publication.windows import window
 from webapp.feedback.review import comments, domain, page, queries, words
 from webapp.feedback.review.forms import DecisionFields, GroupFields, ReversalFields
 from webapp.feedback.review.here import me, reviewer, today
+from webapp.feedback.review.surveys import page as surveys
+from webapp.feedback.review.surveys import queries as survey_queries
 from webapp.platform import clock
 from webapp.platform.access import open_to
 from webapp.platform.errors import Conflict
@@ -27,7 +29,8 @@ REVIEWER, BUREAU, INSPECTOR = "verifikator", "organisasi", "inspektorat"
 def list_held() -> Response:
     who, places = reviewer()
     groups = queries.groups(db(), who, window(today())[0])
-    return render_page("feedback/review/held.html", lines=page.lines(groups, places))
+    answers = surveys.lines(db(), who, places)
+    return render_page("feedback/review/held.html", lines=page.lines(groups, places), answers=answers)
 
 
 @blueprint.get("/kelola/tinjauan/kelompok")
@@ -60,9 +63,11 @@ def create_decision() -> Response:
 @blueprint.get("/kelola/tinjauan/putusan")
 @open_to(REVIEWER, INSPECTOR)
 def list_decisions() -> Response:
-    who, _places = reviewer()
+    who, places = reviewer()
     lines = page.decided(db(), queries.decisions(db()), who.own, who.id)
-    return render_page("feedback/review/decisions.html", lines=lines, may_turn=REVIEWER in me().roles)
+    answers = surveys.decided(db(), survey_queries.decisions(db(), who), places, who.id)
+    may_turn = REVIEWER in me().roles
+    return render_page("feedback/review/decisions.html", lines=lines, answers=answers, may_turn=may_turn)
 
 
 @blueprint.get("/kelola/tinjauan/sebab-sistem")
