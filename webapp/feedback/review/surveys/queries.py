@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from webapp.feedback.review.queries import Reviewer
-from webapp.feedback.survey.holding.models import SurveyHold, SurveyHoldDecision
+from webapp.feedback.survey.holding.models import SurveyHoldDecision
 from webapp.feedback.survey.models import SurveyPeriod
 from webapp.platform.db import TenantSession
 
@@ -27,6 +27,11 @@ join service s on s.tenant_id = :tenant and s.id = r.service_id
 where h.tenant_id = :tenant and h.period_id = :period
 order by h.state = 'ditahan' desc, r.day, r.id limit :most
 """)
+STATES = sa.text("""
+select response_id, state from survey_hold
+where tenant_id = :tenant and period_id = :period and response_id = any(:answers)
+""")
+BY_DECISION = sa.text("select response_id from survey_hold where tenant_id = :tenant and decision_id = :decision")
 MOST = 500
 
 
@@ -74,15 +79,14 @@ def period_for(session: TenantSession, who: Reviewer, period_id: UUID) -> Survey
 
 def states_of(session: TenantSession, period_id: UUID, response_ids: Collection[UUID]) -> dict[UUID, str]:
     """{answer: state} of these held answers of a period."""
-    asked = select(SurveyHold.response_id, SurveyHold.state).where(
-        SurveyHold.period_id == period_id, col(SurveyHold.response_id).in_(response_ids)
-    )
-    return dict(session.exec(asked).all())
+    asked = {"tenant": session.tenant.id, "period": period_id, "answers": list(response_ids)}
+    return {row[0]: row[1] for row in session.connection().execute(STATES, asked)}
 
 
 def answers_of(session: TenantSession, decision_id: UUID) -> list[UUID]:
     """The answers that stand by this decision: none once it was turned."""
-    return list(session.exec(select(SurveyHold.response_id).where(SurveyHold.decision_id == decision_id)))
+    asked = {"tenant": session.tenant.id, "decision": decision_id}
+    return list(session.connection().execute(BY_DECISION, asked).scalars())
 
 
 def decisions(session: TenantSession, who: Reviewer, decision_id: UUID | None = None, most: int = 50) -> list[tuple]:
