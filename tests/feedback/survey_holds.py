@@ -1,4 +1,4 @@
-"""What tests of held survey answers are made of: one phone that answers again, decisions, and a sample for each page."""
+"""What tests of held survey answers are made of: a phone that answers again, decisions, a sample for each page."""
 
 from datetime import timedelta
 from uuid import UUID, uuid4

@@ -76,7 +76,7 @@ def publish(browser, place, period, **fields):
 def test_held_answers_are_listed_without_what_was_answered(judge, running):
     assert "Jawaban survei yang ditahan" in judge.get(ROOM).words
     page = judge.get(f"{ROOM}/survei/{running}").words
-    assert "jawaban ke-7 dari perangkatnya" in page and "pada hari yang sama" in page
+    assert "jawaban ke-7 dari perangkatnya" in page and "hari yang sama dengan yang pertama" in page
     for word in ("Laki-laki", "SMA", "wasta", "30–39", "baik"):
         assert word not in page, word
 

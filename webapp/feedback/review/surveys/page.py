@@ -54,7 +54,7 @@ def _row(number: int, one: Held) -> dict:
 def _apart(same_day: bool | None) -> str:
     if same_day is None:
         return ""
-    return _("pada hari yang sama dengan jawaban pertamanya") if same_day else _("pada hari lain dalam pekan itu")
+    return _("hari yang sama dengan yang pertama") if same_day else _("hari lain")
 
 
 def decided(session: TenantSession, found: list[tuple], places: dict, me: UUID) -> list[dict]:

@@ -1,8 +1,8 @@
 """The words of the review of survey answers."""
 
 DOUBTS = {
-    "perangkat_sama": "Perangkat yang sama sudah mengisi survei untuk layanan ini pada pekan itu",
-    "staf_unit": "Dikirim dari perangkat pegawai yang sedang masuk",
+    "perangkat_sama": "Perangkat yang sama, pekan dan layanan yang sama",
+    "staf_unit": "Perangkat pegawai yang sedang masuk",
 }
 OUTCOMES = {
     "dilepas": "Dilepas: ikut dihitung",
