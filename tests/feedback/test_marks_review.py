@@ -163,6 +163,7 @@ def test_the_index_waits_for_the_review_and_is_told_with_all_of_it(browser, plac
     oki = browser(place.oki)
     assert "Menunggu putusan verifikator" in oki.get(f"/kelola/survei/{over}").words
     assert "belum diputus verifikator" in publish(browser, place, over).words
+    assert "Nilai indeks" not in oki.get(f"/kelola/survei/{over}/hasil").words  # no draft that moves by one answer
     decide(judge, over, held_ids(sql)[:1])
     decide(judge, over, held_ids(sql), "dipertahankan")
     assert publish(browser, place, over).status == 303
