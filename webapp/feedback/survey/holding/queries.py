@@ -6,16 +6,16 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from webapp.feedback.survey.holding.rules import HELD, PATIENCE, RELEASED, STATES
+from webapp.feedback.survey.holding.rules import PATIENCE, RELEASED, STATES
 from webapp.platform.db import TenantSession
 
 STANDS = sa.text("""
 select state, count(*) from survey_hold where tenant_id = :tenant and period_id = :period group by state
 """)
-AWAITED = sa.text(f"""
+AWAITED = sa.text("""
 select distinct h.period_id from survey_hold h
 join survey_period p on p.tenant_id = :tenant and p.id = h.period_id and p.until >= :since
-where h.tenant_id = :tenant and h.state = '{HELD}'
+where h.tenant_id = :tenant and h.state = 'ditahan'
 """)
 PERIOD = sa.text("select id from survey_period where tenant_id = :tenant and id = :period for no key update")
 

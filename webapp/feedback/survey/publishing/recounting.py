@@ -14,13 +14,16 @@ from webapp.platform.db import TenantSession
 
 AT_ONCE = 5000  # rows held in memory
 READ = "membaca"
-COUNTED = """
-from survey_response r where r.tenant_id = :tenant and r.period_id = :period
+ANSWERS = sa.text("""
+select r.answers from survey_response r where r.tenant_id = :tenant and r.period_id = :period
   and not exists (select from survey_hold h
                   where h.tenant_id = :tenant and h.response_id = r.id and h.state <> 'dilepas')
-"""
-ANSWERS = sa.text(f"select r.answers {COUNTED}")
-STORED = sa.text(f"select count(*) {COUNTED}")
+""")
+STORED = sa.text("""
+select count(*) from survey_response r where r.tenant_id = :tenant and r.period_id = :period
+  and not exists (select from survey_hold h
+                  where h.tenant_id = :tenant and h.response_id = r.id and h.state <> 'dilepas')
+""")
 
 
 def expected(session: TenantSession, period_id: UUID) -> int:
