@@ -20,6 +20,7 @@ from tests.feedback.printing import make_print
 from tests.feedback.reviewing import review_samples
 from tests.feedback.rosters import of_rosters, turn_and_correction
 from tests.feedback.steps import count, make_digest, rate_many, turn
+from tests.feedback.survey_holds import hold_samples
 from tests.feedback.surveyed import plant_followup, plant_published
 from tests.feedback.surveying import of_surveyform
 from tests.people.importing import make_import, make_import_with_sheets
@@ -30,6 +31,7 @@ from tests.tenants.making import decorate
 from tests.world import Place, Someone
 from webapp.feedback.seals.domain import seal_day
 from webapp.feedback.survey.domain import open_period
+from webapp.feedback.survey.models import SurveyResponse
 from webapp.people.notices.models import Notice
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
@@ -189,7 +191,11 @@ def _survey_results(world, place: Place, owner: Someone) -> dict[str, dict[str, 
     of_period += ["followups.new_item", "followups.create_item"]
     of_item = ("followups.show_item", "followups.create_step")
     at_period = {"period_id": period}
-    return dict.fromkeys(of_period, at_period) | dict.fromkeys(of_item, item)
+    with serving(owner.tenant), TenantSession(world.resources.engine) as session:
+        answer = session.exec(select(SurveyResponse.id).where(SurveyResponse.period_id == period)).first()
+        held = hold_samples(session, owner, period, answer)
+        session.commit()
+    return held | dict.fromkeys(of_period, at_period) | dict.fromkeys(of_item, item)
 
 
 def _notices(world, owner: Someone) -> dict[str, dict[str, object]]:

@@ -12,7 +12,8 @@ from webapp.platform.tenancy import serving
 
 TABLES = (
     "survey_followup_reminder", "survey_followup_step", "survey_followup", "survey_report_text", "survey_recount",
-    "survey_publication", "survey_profile", "survey_sum", "survey_pending", "survey_response", "survey_period",
+    "survey_publication", "survey_hold", "survey_hold_decision", "survey_device",
+    "survey_profile", "survey_sum", "survey_pending", "survey_response", "survey_period",
     "survey_instrument",
 )  # fmt: skip
 

@@ -12,7 +12,8 @@ from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import serving
 
-TABLES = ("survey_sheet", "survey_batch", "survey_draft", "survey_profile", "survey_sum", "survey_pending",
+TABLES = ("survey_hold", "survey_hold_decision", "survey_device",
+          "survey_sheet", "survey_batch", "survey_draft", "survey_profile", "survey_sum", "survey_pending",
           "survey_response", "survey_period", "survey_instrument")  # fmt: skip
 FORM = "/skm/disdukcapil"
 DRAFT = "/kelola/survei/kuesioner/draf"

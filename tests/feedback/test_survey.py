@@ -11,7 +11,8 @@ from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import serving
 
-TABLES = ("survey_profile", "survey_sum", "survey_pending", "survey_response", "survey_period", "survey_instrument")
+TABLES = ("survey_hold", "survey_device", "survey_profile", "survey_sum",
+          "survey_pending", "survey_response", "survey_period", "survey_instrument")  # fmt: skip
 FORM = "/skm/disdukcapil"
 PROFILE = {"kelamin": "P", "usia": "30_39", "pendidikan": "SMA", "pekerjaan": "wirausaha"}
 

@@ -51,6 +51,7 @@ APPEND_ONLY = {
     "survey_followup_step",
     "survey_followup_reminder",
     "survey_sheet",
+    "survey_hold_decision",
     "skp_transition",
     "start_step",
 }
@@ -87,6 +88,7 @@ MUTABLE = {
     "survey_period",
     "survey_recount",
     "survey_batch",
+    "survey_hold",
     "unit_score",
     "visit_account",
     "visit_slips",
@@ -122,6 +124,7 @@ PASSING = {  # outboxes, sessions, aggregates that can be rebuilt, marks that mu
     "service_quarter",
     "service_score",
     "sign_in_failure",
+    "survey_device",
     "survey_draft",
     "survey_pending",
     "survey_profile",

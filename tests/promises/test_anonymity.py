@@ -28,6 +28,13 @@ ANSWERS = {
     "rating_reason": {"tenant_id", "id", "rating_id", "unsur"},
     "rating_comment": {"tenant_id", "id", "rating_id", "text"},
     "rating_doubt": {"tenant_id", "id", "rating_id", "reason", "lifted"},
+    "survey_response": {
+        "tenant_id", "id", "period_id", "service_id", "channel", "day", "band", "sex", "age", "education",
+        "occupation", "has_disability", "answers",
+    },
+    "survey_hold": {
+        "tenant_id", "response_id", "period_id", "reason", "nth", "same_day", "state", "decision_id",
+    },
     "rating_bucket": {
         "tenant_id",
         "point_id",
@@ -58,6 +65,8 @@ MARKED = {
     "rating_device": {"device"},
     "rating_source": {"network"},
     "rating_waiting": {"network"},
+    "survey_pending": {"device"},
+    "survey_device": {"device"},
 }
 # Who may speak of the tables of marks: what writes, counts, scores, compares and forgets. No view.
 SPEAKS_OF_MARKS = {
@@ -77,6 +86,9 @@ SPEAKS_OF_MARKS = {
     "webapp/feedback/review/queries.py",
     "webapp/feedback/publication/service_quarters.py",
     "webapp/feedback/publication/weeks.py",
+    "webapp/feedback/survey/holding/marks.py",
+    "webapp/feedback/survey/holding/models.py",
+    "webapp/feedback/survey/holding/noticing.py",
     "webapp/feedback/seals/records.py",  # asks only whether a rating still waits to be counted
     "webapp/feedback/visits/store.py",
     "webapp/cli/counting.py",
@@ -192,7 +204,7 @@ def test_the_receipts_code_is_not_the_ratings_id(app, world, stored, sql):
 
 def test_only_these_modules_speak_of_the_tables_of_marks():
     names = re.compile(
-        r"\b(rating_event|rating_trace|rating_device|rating_source|rating_waiting|RatingEvent|RatingTrace|RatingDevice|RatingWaiting)\b"
+        r"\b(rating_event|rating_trace|rating_device|rating_source|rating_waiting|RatingEvent|RatingTrace|RatingDevice|RatingWaiting|survey_device|SurveyDevice)\b"
     )
     code = [*ROOT.glob("webapp/**/*.py"), *ROOT.glob("workers/*.py")]
     speaking = {str(path.relative_to(ROOT)) for path in code if names.search(path.read_text())}

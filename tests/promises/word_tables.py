@@ -150,7 +150,11 @@ def forums() -> Words:
 @room
 def reviews() -> Words:
     from webapp.feedback.review import words
+    from webapp.feedback.review.surveys import words as surveys
+    from webapp.feedback.survey.holding.rules import TOO_FEW
     from webapp.performance.evidence import contest_page, rules
+
+    yield from (*values(surveys.DOUBTS, surveys.CHOICES, surveys.STATES, surveys.BANDS), TOO_FEW)
 
     yield from values(words.DOUBTS, words.OUTCOMES, words.CHOICES, words.CHANNELS, words.SHIFTS, words.APART)
     yield from values(words.FINDINGS, words.NEWS, rules.STEP_WORDS, rules.NOT_NOW)

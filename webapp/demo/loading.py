@@ -31,6 +31,7 @@ from webapp.demo.ratings import plant_ratings
 from webapp.demo.reviews import plant_reviews, plant_words
 from webapp.demo.seals import plant_seals
 from webapp.demo.services import plant_services
+from webapp.demo.surveyholds import plant_held_answers
 from webapp.demo.surveyreport import plant_survey_results
 from webapp.demo.surveys import plant_surveys
 from webapp.feedback.publication.jobs import turn_day
@@ -132,6 +133,7 @@ def _plant(session: TenantSession, place: Place, story: Story, volume: float) ->
     staff = plant_people(session, place, story, hash_password(PASSWORD), chance)
     ids = plant_services(session, place, story, staff)
     plant_surveys(session, staff, staff.people["organisasi"], story.today, clock.now())
+    plant_held_answers(session, staff.people["verifikator"], story.today, clock.now())
     plant_survey_results(session, staff.people["organisasi"], story.today, clock.now())
     count = plant_ratings(session, place, story, staff, ids, volume, chance)
     plant_seals(session, story)

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from flask import Response, current_app, request
 
@@ -12,7 +13,7 @@ from webapp.feedback.ratings.marks import mark, month_of_marks
 from webapp.feedback.ratings.rules import minute_of_week
 from webapp.feedback.ratings.store import Press
 from webapp.feedback.services.points import Attribution, Point
-from webapp.people.published import ancestors_of
+from webapp.people.published import ancestors_of, opd_and_below
 from webapp.platform import clock, tenancy
 from webapp.platform.request import cookie, db, network, resources
 
@@ -77,8 +78,7 @@ def press_of(
 
 def doubt_of_visitor(point: Point) -> str | None:
     """Why this visitor's press weighs nothing, if so: her session says that she has a stake."""
-    is_staff = cookie(current_app.config["SESSION_COOKIE_NAME"]) and _has_a_stake(point)
-    return TRIAL if is_staff else None
+    return TRIAL if has_a_stake(point.opd_id) else None
 
 
 def sets_up() -> bool:
@@ -95,10 +95,15 @@ def _doubt(fields: RatingFields, point: Point) -> str | None:
     return doubt_of_visitor(point)
 
 
-def _has_a_stake(point: Point) -> bool:
-    """Whoever works at this office or at one above it, and whoever sets up counters: their trials are not voices."""
+def has_a_stake(opd_id: UUID, *, below: bool = False) -> bool:
+    """Whoever works at this office or at one above it, and whoever sets up counters: their trials are not voices.
+
+    below: whoever works at one below it, too.
+    """
     from flask_login import current_user
 
-    if not current_user.is_authenticated:
+    if not cookie(current_app.config["SESSION_COOKIE_NAME"]) or not current_user.is_authenticated:
         return False
-    return bool(MANAGING & current_user.roles) or current_user.card.opd_id in ancestors_of(db(), {point.opd_id})
+    if MANAGING & current_user.roles:
+        return True
+    return current_user.card.opd_id in ancestors_of(db(), set(opd_and_below(db(), opd_id)) if below else {opd_id})

@@ -9,6 +9,8 @@ from webapp.feedback.publication.windows import window
 from webapp.feedback.review import comments, domain, page, queries, words
 from webapp.feedback.review.forms import DecisionFields, GroupFields, ReversalFields
 from webapp.feedback.review.here import me, reviewer, today
+from webapp.feedback.review.surveys import page as surveys
+from webapp.feedback.review.surveys import queries as survey_queries
 from webapp.platform import clock
 from webapp.platform.access import open_to
 from webapp.platform.errors import Conflict
@@ -28,9 +30,11 @@ REVIEWER, BUREAU, INSPECTOR = "verifikator", "organisasi", "inspektorat"
 def list_held() -> Response:
     (who, places), asked = reviewer(), asked_page()
     found = queries.groups(db(), who, window(today())[0], asked.most, asked.offset)
+    answers = surveys.lines(db(), who, places) if not asked.offset else []
     return render_page(
-        "feedback/review/held.html", lines=page.lines(asked.shown(found), places), page=asked.pager(found)
-    )
+        "feedback/review/held.html", lines=page.lines(asked.shown(found), places), answers=answers,
+        page=asked.pager(found),
+    )  # fmt: skip
 
 
 @blueprint.get("/kelola/tinjauan/kelompok")
@@ -63,12 +67,13 @@ def create_decision() -> Response:
 @blueprint.get("/kelola/tinjauan/putusan")
 @open_to(REVIEWER, INSPECTOR)
 def list_decisions() -> Response:
-    (who, _places), asked = reviewer(), asked_page()
+    (who, places), asked = reviewer(), asked_page()
     found = queries.decisions(db(), who.own, asked.most, asked.offset)
-    lines = page.decided(db(), asked.shown(found), who.own, who.id)
+    answers = surveys.decided(db(), survey_queries.decisions(db(), who), places, who.id) if not asked.offset else []
     return render_page(
-        "feedback/review/decisions.html", lines=lines, may_turn=REVIEWER in me().roles, page=asked.pager(found)
-    )
+        "feedback/review/decisions.html", lines=page.decided(db(), asked.shown(found), who.own, who.id),
+        answers=answers, may_turn=REVIEWER in me().roles, page=asked.pager(found),
+    )  # fmt: skip
 
 
 @blueprint.get("/kelola/tinjauan/sebab-sistem")

@@ -9,7 +9,10 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, current_app, request, url_for
 
 from webapp.feedback.ratings.keys import BadKey, FormKeys, Ticket
+from webapp.feedback.ratings.pressing import Device, has_a_stake
 from webapp.feedback.survey import queries, sheets, store
+from webapp.feedback.survey.holding.marks import mark
+from webapp.feedback.survey.holding.rules import STAFF
 from webapp.feedback.survey.pages import Sheet
 from webapp.feedback.survey.profile import band_of
 from webapp.people.published import OpdPlace
@@ -53,10 +56,13 @@ def create_response(slug: str) -> Response:
         sheet = _afresh(slug)
     if ticket is None or sheet is None or not sheet.gives(form.fields.layanan):
         return sheet.again(form) if sheet else _too_late(_office(slug))
+    answer = see_other(url_for(".show_thanks", slug=slug))
     if not form.fields.situs:  # a machine is thanked, and nothing is kept
-        store.store(resources().lane, tenancy.current().id, _response(ticket, sheet, form))
+        device = Device.of_request()
+        store.store(resources().lane, tenancy.current().id, _response(ticket, sheet, form, device.name))
         resources().bell.ring("survey.count", tenancy.current().slug)
-    return see_other(url_for(".show_thanks", slug=slug))
+        device.leave(answer)
+    return answer
 
 
 @blueprint.get("/skm/<slug>/terima-kasih")
@@ -65,14 +71,17 @@ def show_thanks(slug: str) -> Response:
     return render_page("feedback/survey/thanks.html", office=_office(slug))
 
 
-def _response(ticket: Ticket, sheet: Sheet, form: Form) -> store.Response:
+def _response(ticket: Ticket, sheet: Sheet, form: Form, device: str) -> store.Response:
     sent, now = form.fields, clock.local(clock.now(), tenancy.current().timezone)
+    day = min(now.date(), sheet.period.until)
     disability = {"ya": True, "tidak": False, None: None}[sent.disabilitas]
     return store.Response(
         id=ticket.rating_id, period_id=sheet.period.id, service_id=sent.layanan, channel="tautan",
-        day=min(now.date(), sheet.period.until), band=band_of(now.hour), sex=sent.kelamin, age=sent.usia,
+        day=day, band=band_of(now.hour), sex=sent.kelamin, age=sent.usia,
         education=sent.pendidikan, occupation=sent.pekerjaan, has_disability=disability,
         answers=[int(getattr(sent, name)) for name in sheet.names],
+        device=mark(resources().keys, tenancy.current().id, sheet.period.id, sent.layanan, day, device),
+        doubt=STAFF if has_a_stake(sheet.office.id, below=True) else None,
     )  # fmt: skip
 
 

@@ -1,13 +1,17 @@
-"""Adding responses to the sums: each exactly once, in the transaction that takes it from the outbox."""
+"""Adding responses to the sums: each exactly once, in the transaction that takes it from the outbox.
+
+A response that is held (`holding`) is added when it is let go.
+"""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from webapp.feedback.ratings.recount import Difference
 from webapp.feedback.seals.waiting import await_seal
+from webapp.feedback.survey.holding.noticing import Row, hold_doubtful
 from webapp.platform.db import TenantSession
 
 BATCH = 500
@@ -18,10 +22,10 @@ with waiting as (
 ), claimed as (
   delete from survey_pending p using waiting w
   where p.tenant_id = :tenant and w.tenant_id = p.tenant_id and w.response_id = p.response_id
-  returning p.response_id
+  returning p.response_id, p.device, p.doubt
 )
-select r.id, r.day, r.period_id, r.service_id, r.channel, r.sex, r.age, r.education, r.occupation, r.band,
-       r.has_disability, r.answers
+select c.device, c.doubt, r.id, r.day, r.period_id, r.service_id, r.channel, r.sex, r.age, r.education,
+       r.occupation, r.band, r.has_disability, r.answers
 from claimed c join survey_response r on r.tenant_id = :tenant and r.id = c.response_id
 """)
 ADD = sa.text("""
@@ -41,6 +45,8 @@ select r.period_id, r.service_id, r.channel, (a.place - 1)::int, count(*) filter
 from survey_response r, unnest(r.answers) with ordinality a (value, place)
 where r.tenant_id = :tenant
   and not exists (select from survey_pending p where p.tenant_id = :tenant and p.response_id = r.id)
+  and not exists (select from survey_hold h
+                  where h.tenant_id = :tenant and h.response_id = r.id and h.state <> 'dilepas')
 group by 1, 2, 3, 4
 """)
 STORED = sa.text("""
@@ -54,6 +60,8 @@ from survey_response r, lateral (values
 ) t (trait, value)
 where r.tenant_id = :tenant
   and not exists (select from survey_pending p where p.tenant_id = :tenant and p.response_id = r.id)
+  and not exists (select from survey_hold h
+                  where h.tenant_id = :tenant and h.response_id = r.id and h.state <> 'dilepas')
 group by 1, 2, 3
 """)
 STORED_PROFILE = sa.text("select period_id, trait, value, n from survey_profile where tenant_id = :tenant")
@@ -68,15 +76,22 @@ def count_waiting(session: TenantSession, most: int = BATCH) -> int:
     """Counts up to `most` waiting responses; returns how many. The caller commits."""
     connection, tenant = session.connection(), session.tenant.id
     rows = connection.execute(CLAIM, {"tenant": tenant, "most": most}).mappings().all()
+    held = hold_doubtful(session, rows)
+    add(session, [row for row in rows if row["id"] not in held])
+    await_seal(session, "survei", [row["id"] for row in rows], [row["day"] for row in rows])
+    return len(rows)
+
+
+def add(session: TenantSession, rows: Iterable[Row], sign: int = 1) -> None:
+    """Adds these responses to the sums, or takes them away again (-1)."""
     sums: dict[Place, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     profiles: Counter[tuple] = Counter()
     for row in rows:
         for question, value in enumerate(row["answers"]):
-            sums[row["period_id"], row["service_id"], row["channel"], question][value - 1] += 1
-        profiles.update((row["period_id"], trait, _word(row[trait])) for trait in TRAITS)
+            sums[row["period_id"], row["service_id"], row["channel"], question][value - 1] += sign
+        for trait in TRAITS:
+            profiles[row["period_id"], trait, _word(row[trait])] += sign
     _add(session, sums, profiles)
-    await_seal(session, "survei", [row["id"] for row in rows], [row["day"] for row in rows])
-    return len(rows)
 
 
 def differences(session: TenantSession) -> list[Difference]:

@@ -17,8 +17,7 @@ from webapp.people.published import opd_and_below, opd_places
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
 
-LONGEST = timedelta(days=366)
-GRACE = timedelta(days=1)  # whoever began on the last evening may finish: a form lies open for twelve hours at most
+LONGEST, GRACE = timedelta(days=366), queries.GRACE
 
 
 def open_period(
@@ -70,10 +69,11 @@ def is_over(period: SurveyPeriod, today: date) -> bool:
 def indexes(session: TenantSession, periods: Sequence[SurveyPeriod], today: date) -> dict[UUID, Index]:
     """The IKM of all responses of each of these periods that is over and has enough of them to be told.
 
-    While a batch of paper is open, or a response not counted, it is not told: it is told once and does not move.
+    While a batch of paper is open, or a response not counted, it is not told; nor, for a fortnight, while a held one
+    waits for its decision. Told once, it does not move but by five responses or more at once.
     """
     over = [period for period in periods if is_over(period, today)]
-    waiting = queries.unfinished(session) if over else set()
+    waiting = queries.unfinished(session, today) if over else set()
     over = [period for period in over if period.id not in waiting]
     counts, unsur = queries.answer_counts(session, [period.id for period in over]), queries.unsur_of(session)
     found = {}

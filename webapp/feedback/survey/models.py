@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, ExcludeConstraint
 from sqlmodel import Field, SQLModel
 
+from webapp.feedback.survey.holding.rules import DOUBTS
 from webapp.feedback.survey.profile import AGES, BANDS, EDUCATIONS, OCCUPATIONS, SEXES
 from webapp.platform.db import TenantRecord, belongs_to, one_of
 
@@ -97,13 +98,18 @@ class SurveyResponse(TenantRecord, table=True):
 
 
 class SurveyPending(SQLModel, table=True):
-    """The outbox: written with the response, taken in the transaction that adds it to the sums."""
+    """The outbox: written with the response, taken in the transaction that adds it to the sums.
+
+    device: the mark of the browser, see `holding.marks`; doubt: why the response must not count yet.
+    """
 
     __tablename__ = "survey_pending"
-    __table_args__ = (belongs_to("survey_response", "response_id"),)
+    __table_args__ = (belongs_to("survey_response", "response_id"), one_of("doubt", DOUBTS))
 
     tenant_id: UUID = Field(primary_key=True)
     response_id: UUID = Field(primary_key=True)
+    device: bytes | None = None
+    doubt: str | None = None
 
 
 class SurveySum(SQLModel, table=True):

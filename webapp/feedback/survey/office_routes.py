@@ -28,7 +28,7 @@ NEWS = {"survei-dibuka": "Masa survei sudah tersimpan. Warga dapat mengisi sejak
 @open_to(*READERS)
 def list_periods() -> Response:
     return render_page(
-        "feedback/survey/list.html", lines=results.lines(db(), _today()), waiting=queries.unfinished(db())
+        "feedback/survey/list.html", lines=results.lines(db(), _today()), waiting=queries.unfinished(db(), _today())
     )
 
 
@@ -66,7 +66,7 @@ def show_period(period_id: UUID) -> Response:
     period = queries.period_by_id(db(), period_id) or abort(404)
     return render_page(
         "feedback/survey/period.html", "found", **results.page_of(db(), period, _today()),
-        channels=by_channel(db(), period.id), waiting=period.id in queries.unfinished(db()),
+        channels=by_channel(db(), period.id), waiting=period.id in queries.unfinished(db(), _today()),
     )  # fmt: skip
 
 

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from webapp.feedback.survey.holding.queries import awaited
 from webapp.feedback.survey.index import Answers
 from webapp.feedback.survey.models import SurveyInstrument, SurveyPeriod
 from webapp.platform.db import TenantSession
@@ -35,6 +36,7 @@ union
 select r.period_id from survey_pending p join survey_response r on r.tenant_id = :tenant and r.id = p.response_id
 where p.tenant_id = :tenant
 """)
+GRACE = timedelta(days=1)  # whoever began on the last evening may finish: a form lies open for twelve hours at most
 Counts = tuple[int, int, int, int]
 
 
@@ -80,9 +82,11 @@ def answer_counts(session: TenantSession, period_ids: Collection[UUID]) -> dict[
     return found
 
 
-def unfinished(session: TenantSession) -> set[UUID]:
-    """The periods with paper that is not confirmed yet, or with responses that are not counted yet."""
-    return set(session.connection().execute(UNFINISHED, {"tenant": session.tenant.id}).scalars())
+def unfinished(session: TenantSession, today: date) -> set[UUID]:
+    """The periods with paper that is not confirmed yet, with responses that are not counted yet, or with held ones
+    that wait for a decision."""
+    rows = session.connection().execute(UNFINISHED, {"tenant": session.tenant.id}).scalars()
+    return {*rows, *awaited(session, today, GRACE)}
 
 
 def answers_of(counts: Counts) -> Answers:

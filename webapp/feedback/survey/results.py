@@ -4,6 +4,7 @@ from datetime import date
 
 from webapp.feedback.publication.rules import SMALLEST_CELL
 from webapp.feedback.survey import domain, profile, queries
+from webapp.feedback.survey.holding.queries import stand_of
 from webapp.feedback.survey.index import HIGHEST, Index, smallest_sample
 from webapp.feedback.survey.models import SurveyPeriod
 from webapp.feedback.survey.publishing.figures import tellable
@@ -48,6 +49,7 @@ def page_of(session: TenantSession, period: SurveyPeriod, today: date) -> dict:
     return {
         "line": _line(period, office, n, today),
         "index": index,
+        "held": stand_of(session, period.id),
         "unsur": _unsur(index) if index else [],
         "profile": _profile(session, period) if index else [],
         "most": HIGHEST,

@@ -15,14 +15,18 @@ with kept as (
   on conflict (tenant_id, id) do nothing
   returning tenant_id, id
 )
-insert into survey_pending (tenant_id, response_id) select k.tenant_id, k.id from kept k
+insert into survey_pending (tenant_id, response_id, device, doubt) select k.tenant_id, k.id, %s, %s from kept k
 returning response_id
 """
 
 
 @dataclass(frozen=True)
 class Response:
-    """A filled questionnaire: the answers 1..4 in the order of the instrument's questions, and who, in classes."""
+    """A filled questionnaire: the answers 1..4 in the order of the instrument's questions, and who, in classes.
+
+    device: the mark of the browser it came from (`holding.marks`), which goes no further than the outbox; doubt: why
+    it must not count yet, known from the start.
+    """
 
     id: UUID
     period_id: UUID
@@ -36,12 +40,15 @@ class Response:
     occupation: str
     has_disability: bool | None
     answers: list[int]
+    device: bytes | None = None
+    doubt: str | None = None
 
     def values(self, tenant_id: UUID) -> tuple[Any, ...]:
         """The parameters of KEEP; the answers as PostgreSQL writes an array."""
         return (
             tenant_id, self.id, self.period_id, self.service_id, self.channel, self.day, self.band, self.sex, self.age,
             self.education, self.occupation, self.has_disability, "{" + ",".join(map(str, self.answers)) + "}",
+            self.device, self.doubt,
         )  # fmt: skip
 
 

@@ -52,6 +52,8 @@ DEEDS = {
     "uji-petik:temuan": "Mencatat temuan uji petik",
     "tinjauan:diputus": "Memutus penilaian yang ditahan",
     "tinjauan:dibalik": "Mengubah putusan tinjauan",
+    "survei:tahanan-diputus": "Memutus jawaban survei yang ditahan",
+    "survei:tahanan-dibalik": "Mengubah putusan atas jawaban survei",
     "pengaturan:pengirim": "Mengubah pengirim surel",
     "surel:dipilih": "Memilih kabar lewat surel",
     "surel:dihapus": "Menghapus alamat surel sendiri",

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from webapp.feedback.publication.rules import SMALLEST_CELL
 from webapp.feedback.survey import queries as surveys
 from webapp.feedback.survey.domain import is_over
+from webapp.feedback.survey.holding import queries as holding
 from webapp.feedback.survey.models import SurveyPeriod
 from webapp.feedback.survey.publishing import queries
 from webapp.feedback.survey.publishing.figures import Figures, told
@@ -38,6 +39,8 @@ def objection_to(session: TenantSession, period: SurveyPeriod, figures: Figures,
         return "running"
     if queries.is_counting(session, period.id):
         return "counting"
+    if period.id in holding.awaited(session, today, surveys.GRACE):
+        return "held"
     if figures.n < SMALLEST_CELL:
         return "too-few"
     found = (each(session, period) for each in OBJECTIONS)
@@ -51,6 +54,7 @@ def publish(
 
     Raises NotPossible.
     """
+    holding.hold_period(session, period.id)
     figures, before = queries.kept_figures(session, period), queries.newest(session, period.id)
     why = objection_to(session, period, figures, today)
     if why:
@@ -124,5 +128,5 @@ def drafted(
         instrument=INSTRUMENT.format(surveys.instrument_of(session, period).number), population=period.population,
         n=figures.n, unsur=list(figures.unsur), counts=[list(each) for each in figures.counts],
         profile=surveys.profile_of(session, period.id), channels=queries.channels_of(session, period.id),
-        told=told(index), version=0, published_by_id=by, published_at=at,
+        told=told(index), held=holding.stand_of(session, period.id), version=0, published_by_id=by, published_at=at,
     )  # fmt: skip

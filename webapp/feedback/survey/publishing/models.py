@@ -19,6 +19,7 @@ class SurveyPublication(TenantRecord, table=True):
 
     counts: of each question how many answered 1..4; unsur: what each belongs to; profile: {trait: {kind: people}};
     channels: {channel: people}; told: the index as texts (see `figures.told`; the store forgets the order of its nrr).
+    held: {state: answers} of those that were ever held back; {} without any.
     """
 
     __tablename__ = "survey_publication"
@@ -49,6 +50,9 @@ class SurveyPublication(TenantRecord, table=True):
     profile: dict[str, dict[str, int]] = Field(sa_type=JSONB)
     channels: dict[str, int] = Field(sa_type=JSONB)
     told: dict[str, Any] = Field(sa_type=JSONB)
+    held: dict[str, int] = Field(
+        default_factory=dict, sa_type=JSONB, sa_column_kwargs={"server_default": sa.text("'{}'")}
+    )
     reason: str = ""
     published_by_id: UUID
     published_at: datetime = Field(sa_type=MOMENT)

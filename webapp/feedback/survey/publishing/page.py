@@ -10,6 +10,7 @@ from webapp.feedback.publication.rules import SMALLEST_CELL
 from webapp.feedback.survey.followups import queries as followups
 from webapp.feedback.survey.followups import rules as followup_rules
 from webapp.feedback.survey.followups import words as followup_words
+from webapp.feedback.survey.holding import queries as holding
 from webapp.feedback.survey.index import CONVERSION, GRADES, smallest_sample
 from webapp.feedback.survey.publishing import domain, queries
 from webapp.feedback.survey.publishing.figures import Figures, figures_of, tellable, working
@@ -53,6 +54,7 @@ def of_publication(session: TenantSession, row: SurveyPublication, now: datetime
         "plans": plans_of(session, row),
         "recount": recount_of(queries.newest_recount(session, row.period_id), now),
         "last": recount_of(queries.last_recount(session, row.period_id), now),
+        "late": holding.late(row.held, holding.stand_of(session, row.period_id)),
         "sums_equal": figures == queries.kept_figures_of(session, row.period_id),
     }
 

@@ -14,12 +14,20 @@ from webapp.platform.db import TenantSession
 
 AT_ONCE = 5000  # rows held in memory
 READ = "membaca"
-ANSWERS = sa.text("select answers from survey_response where tenant_id = :tenant and period_id = :period")
-STORED = sa.text("select count(*) from survey_response where tenant_id = :tenant and period_id = :period")
+ANSWERS = sa.text("""
+select r.answers from survey_response r where r.tenant_id = :tenant and r.period_id = :period
+  and not exists (select from survey_hold h
+                  where h.tenant_id = :tenant and h.response_id = r.id and h.state <> 'dilepas')
+""")
+STORED = sa.text("""
+select count(*) from survey_response r where r.tenant_id = :tenant and r.period_id = :period
+  and not exists (select from survey_hold h
+                  where h.tenant_id = :tenant and h.response_id = r.id and h.state <> 'dilepas')
+""")
 
 
 def expected(session: TenantSession, period_id: UUID) -> int:
-    """How many responses of this period are stored, counted or not."""
+    """How many responses of this period are stored, counted or not; without those that are held."""
     return session.connection().execute(STORED, {"tenant": session.tenant.id, "period": period_id}).scalar_one()
 
 

@@ -4,6 +4,8 @@ REFUSALS = {
     "running": "Masa survei ini belum berakhir. Sampai sehari sesudah hari terakhirnya, warga yang sudah membuka "
     "halamannya masih dapat mengirim. Hasilnya dapat diterbitkan mulai hari berikutnya.",
     "counting": "Jawaban terakhir sedang dijumlahkan. Tunggu sebentar, lalu tekan lagi.",
+    "held": "Ada jawaban yang ditahan dan belum diputus verifikator. Hasilnya dapat diterbitkan setelah semua diputus, "
+    "paling lama 15 hari sesudah masa survei berakhir.",
     "too-few": "Jawabannya kurang dari lima. Hasilnya tidak dapat diterbitkan, supaya jawaban seorang warga tidak "
     "terbaca.",
     "unchanged": "Hasil ini sudah diterbitkan dan angkanya tidak berubah. Tidak ada yang perlu dibetulkan.",

@@ -29,10 +29,10 @@ CHANNELS = {"tautan": "daring, lewat tautan atau kode QR", "kertas": "kuesioner 
 def told_row(
     session: TenantSession, period: SurveyPeriod, today: date, *, by: UUID, at: datetime
 ) -> SurveyPublication | None:
-    """The period as it is published; before that, when it is over, as it would be (version 0). None while it runs and
-    when fewer than five answered."""
+    """The period as it is published; before that, when it is over, as it would be (version 0). None while it runs,
+    while something of it waits to be counted or decided, and when fewer than five answered."""
     row = queries.newest(session, period.id)
-    if row is not None or not is_over(period, today):
+    if row is not None or not is_over(period, today) or period.id in surveys.unfinished(session, today):
         return row
     figures = queries.kept_figures(session, period)
     return publishing.drafted(session, period, figures, by=by, at=at) if figures.n >= SMALLEST_CELL else None

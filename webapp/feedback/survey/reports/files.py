@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from webapp.feedback.publication.rules import SMALLEST_CELL
+from webapp.feedback.survey.holding.rules import HELD, RELEASED, UPHELD
 from webapp.feedback.survey.index import GRADES
 from webapp.feedback.survey.publishing.figures import tellable
 from webapp.feedback.survey.publishing.models import SurveyPublication
@@ -62,6 +63,10 @@ def _method(found: dict) -> Iterator[tuple[str, Cell]]:
     yield _("Pengguna layanan"), found["row"].population
     for word, n in found["channels"]:
         yield word, _hidden(n)
+    if held := found["row"].held:
+        yield _("Jawaban yang pernah ditahan"), sum(held.values())
+        yield _("Ditahan, lalu dilepas dan dihitung"), held[RELEASED]
+        yield _("Ditahan dan tidak dihitung"), held[UPHELD] + held[HELD]
 
 
 def _unsur_columns() -> list[str]:

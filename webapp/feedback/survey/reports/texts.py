@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from webapp.feedback.survey.holding.rules import HELD, RELEASED, UPHELD
 from webapp.feedback.survey.publishing.page import days_of
 from webapp.platform.i18n import decimals, number
 from webapp.platform.i18n import gettext as _
@@ -35,11 +36,22 @@ def _method(found: dict) -> str:
     return _(
         "Data dikumpulkan %(hari)s dengan kuesioner %(pertanyaan)s pertanyaan untuk %(unsur)s unsur (%(instrumen)s). "
         "Nama, NIK, dan nomor telepon tidak ditanyakan. Pengguna layanan pada masa itu kira-kira %(pengguna)s orang; "
-        "sampel minimal menurut tabel Krejcie dan Morgan %(target)s orang, dan terkumpul %(n)s jawaban. Semua jawaban "
-        "yang lengkap dihitung: tidak ada yang dipilih, diurutkan, atau dibuang.",
+        "sampel minimal menurut tabel Krejcie dan Morgan %(target)s orang, dan terkumpul %(n)s jawaban. %(semua)s",
         hari=days_of(row.since, row.until), pertanyaan=number(len(row.counts)),
         unsur=number(len(found["working"]["steps"])), instrumen=row.instrument, pengguna=number(row.population),
-        target=number(found["target"]), n=number(row.n),
+        target=number(found["target"]), n=number(row.n), semua=_counted(row.held),
+    )  # fmt: skip
+
+
+def _counted(held: dict[str, int]) -> str:
+    if not held:
+        return _("Semua jawaban yang lengkap dihitung: tidak ada yang dipilih, diurutkan, atau dibuang.")
+    return _(
+        "Jawaban kedua dan seterusnya dari perangkat yang sama untuk layanan dan pekan yang sama, dan jawaban dari "
+        "perangkat pegawai kantor ini, ditahan: %(ditahan)s jawaban. Setelah ditinjau verifikator, %(dilepas)s "
+        "dihitung dan %(tidak)s tidak. Semua jawaban lain yang lengkap dihitung.",
+        ditahan=number(sum(held.values())), dilepas=number(held[RELEASED]),
+        tidak=number(held[UPHELD] + held[HELD]),
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Held answers of the survey in the room of the review."""
