@@ -155,6 +155,28 @@ def test_the_public_page_of_a_service_tells_the_rate_of_the_office(app, browser,
     assert "42% dari 120 undangan menjadi penilaian" in page and MEANING in page
 
 
+def test_open_data_tells_it_in_numbers(app, browser, world, accounts):  # noqa: F811
+    give(app, browser, world, [4, 3, 2, 4, 1] * 3)
+
+    def told():
+        found = browser().get("/data/penilaian.json").response.json
+        [one] = [each for each in found if each["unit"] == "disdukcapil" and each["periode"] == "berjalan"]
+        return one["undangan"], one["menanggapi"]
+
+    assert told() == (0, None)
+    accounts(3, 130, 120, 50, 70)
+    assert told() == (120, 50)
+    accounts(4, 10, 9, 4, 5)
+    assert told() == (129, 54)
+
+
+def test_the_plan_and_the_other_cards_tell_the_rate_of_each_card(browser, world, sql):
+    sari = world.pontianak.sari
+    made = make_card(world, sari)
+    skp = sql("select skp_id from evidence_card where id = %s", made.id)[0][0]
+    assert "41% dari 320 undangan menjadi penilaian" in browser(sari).get(f"/kinerja/skp/{skp}").words
+
+
 def test_a_digest_keeps_the_rate_of_its_month(app, browser, world, sql, accounts):  # noqa: F811
     give(app, browser, world, [4, 3, 2, 4, 1] * 3)
     accounts(3, 130, 120, 50, 70)
