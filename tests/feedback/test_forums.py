@@ -259,7 +259,7 @@ def test_what_cannot_be_kept_needs_a_reason(citizen, oki, world, held, page, sql
 def test_a_late_promise_says_so_in_public(citizen, oki, world, held, page, sql, inside):
     promise(oki, held, world)
     sql("update forum_promise set due_on = current_date - 3")
-    assert "Lewat batas waktu" in citizen.get(page).words and "1 lewat batas waktu" in citizen.get("/forum").words
+    assert "Terlambat" in citizen.get(page).words and "1 terlambat" in citizen.get("/forum").words
     with inside(world.pontianak) as session:
         count = queries.promise_count(session, clock.today("Asia/Pontianak"))
     assert (count.made, count.done, count.late, count.share_done) == (1, 0, 1, 0)

@@ -160,7 +160,7 @@ def test_what_is_late_is_shown_and_told_once(app, browser, world, item, sql, tod
         assert remind(app.config["RESOURCES"], world.pontianak.tenant) == told
     assert sql("select count(*) from notice where code = 'tindak-lanjut:lewat'") == [(1,)]
     page = browser(world.pontianak.oki).get("/tindak-lanjut?keadaan=lewat").words
-    assert WHAT in page and "lewat" in page
+    assert WHAT in page and "terlambat" in page
 
 
 def test_it_lives_on_into_the_next_period(browser, world, today, sql):

@@ -191,6 +191,21 @@ def test_the_office_sees_why_and_never_a_whole_address(browser, world, failed):
     assert "Surel belum dinyalakan" in page.words
 
 
+@pytest.mark.parametrize(("reply", "sentence", "raw"), [
+    ("TimeoutError", "Server surel tidak menjawab pada waktunya.", None),
+    ("ConnectionRefusedError", "Server surel menolak sambungan.", None),
+    ("550 5.1.1 ••• is unknown", "Server surel menolak alamat ini.", "550 5.1.1 ••• is unknown"),
+    ("550 5.7.1 looks like spam", "menurut aturannya", "550 5.7.1 looks like spam"),
+    ("535 5.7.8 bad credentials", "menolak nama pengguna atau kata sandi", "535 5.7.8 bad credentials"),
+    ("StrangeError", "Sambungan ke server surel bermasalah.", "StrangeError"),
+])  # fmt: skip
+def test_what_a_server_answered_is_told_in_a_sentence(browser, world, failed, sql, reply, sentence, raw):
+    sql("update letter set reply = %s where state = 'gagal'", reply)
+    page = browser(world.pontianak.oki).get("/kelola/surat")
+    assert sentence in page.words and (raw is None) == (reply not in page.words)
+    assert raw is None or f'lang="zxx">{raw}' in page.text
+
+
 def test_the_office_sends_again_or_closes(browser, world, resources, server, failed, sql):
     oki = browser(world.pontianak.oki)
     assert "dikirim lagi" in oki.follow(oki.post(f"/kelola/surat/{failed[0]}/kirim-lagi")).words

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import event
 
 from tests.world import Someone, World
-from webapp.feedback.published import PublishedScore
+from webapp.feedback.published import PublishedScore, ResponseRate
 from webapp.performance.evidence import domain as evidence
 from webapp.performance.evidence import queries as evidence_queries
 from webapp.performance.plans.planting import NewIndicator, NewRhk, PlantedSkp, plant_skp
@@ -52,6 +52,7 @@ def make_skp(world: World, owner: Someone, *rhks: NewRhk, state: str = "draf", y
 
 
 SCORE = PublishedScore(
+    response=ResponseRate(320, 132),
     since=date(2026, 1, 1), until=date(2026, 6, 30), n=132, n_effective=Decimal("96.4"),
     verified_share=Decimal("0.62"), value=Decimal("3.42"), low=Decimal("3.31"), high=Decimal("3.53"),
     comparison=Decimal("3.28"), status="usable", held=(("day_burst", 12), ("perangkat_sama", 3)), formula="2026-1",

@@ -34,7 +34,7 @@ from webapp.feedback.services.samples import take_away as take_samples_away
 from webapp.feedback.survey.publishing.standing import PublishedIkm, ikm_history, latest_ikm
 from webapp.feedback.survey.queries import running_periods
 from webapp.feedback.trust.rules import FORMULA
-from webapp.feedback.visits.response import responses_of
+from webapp.feedback.visits.response import ResponseRate, of_officer, responses_of
 from webapp.people.published import OpdPlace, opd_places
 from webapp.platform.db import TenantSession
 
@@ -47,6 +47,7 @@ __all__ = [
     "PromiseCount",
     "PublishedIkm",
     "PublishedScore",
+    "ResponseRate",
     "Told",
     "answers_asked_for",
     "cases_waiting_for",
@@ -92,6 +93,7 @@ class PublishedScore:
     """A score on the 1..4 scale with n, period, interval and formula; `value` is None while too little is known.
 
     `held` lists (reason slug, how many ratings were held back or limited). `input_hash` names the exact input.
+    `response`: how many of the invited have rated.
     """
 
     since: date
@@ -107,6 +109,7 @@ class PublishedScore:
     held: tuple[tuple[str, int], ...]
     formula: str
     input_hash: str
+    response: ResponseRate
 
 
 def answers_asked_for(session: TenantSession) -> int:
@@ -117,7 +120,10 @@ def answers_asked_for(session: TenantSession) -> int:
 def score_of_unit(session: TenantSession, opd_id: UUID) -> PublishedScore | None:
     """The released score of an OPD with everything under it, or None before the first batch."""
     row = queries.unit_score(session, opd_id)
-    return _published(row, row.same_service) if row else None
+    if row is None:
+        return None
+    family = families_of(opd_places(session))[opd_id]
+    return _published(row, row.same_service, responses_of(session).rate(family, row.since, row.until, row.until))
 
 
 def score_of_officer(session: TenantSession, person_id: UUID, until: date) -> PublishedScore:
@@ -128,17 +134,17 @@ def score_of_officer(session: TenantSession, person_id: UUID, until: date) -> Pu
         unknown = dict.fromkeys(("value", "low", "high", "comparison"))
         return PublishedScore(
             since=since, until=until, n=0, n_effective=Decimal(0), verified_share=Decimal(0), status=INSUFFICIENT,
-            held=(), formula=FORMULA, input_hash="", **unknown,
+            held=(), formula=FORMULA, input_hash="", response=of_officer(session, person_id, since, until), **unknown,
         )  # fmt: skip
-    return _published(row, comparison=None)
+    return _published(row, None, of_officer(session, person_id, row.since, row.until))
 
 
-def _published(row, comparison: Decimal | None) -> PublishedScore:
+def _published(row, comparison: Decimal | None, response: ResponseRate) -> PublishedScore:
     return PublishedScore(
         since=row.since, until=row.until, n=row.n, n_effective=row.n_effective, verified_share=row.verified_share,
         value=row.score, low=row.low, high=row.high, comparison=comparison, status=row.status,
         held=tuple(sorted((reason, int(count)) for reason, count in row.held.items())), formula=row.formula,
-        input_hash=row.input_hash,
+        input_hash=row.input_hash, response=response,
     )  # fmt: skip
 
 

@@ -17,11 +17,12 @@ ELSEWHERE = {
 VISIBILITIES = {
     "anonim": "Anonim: isi laporan boleh dibaca umum setelah diperiksa, tanpa nama Anda",
     "rahasia": "Rahasia: isi laporan tidak pernah diumumkan",
-    "terbuka": "Terbuka: isi laporan boleh dibaca umum, dan koordinator boleh menyebut nama Anda kepada unit",
+    "terbuka": "Terbuka: isi laporan boleh dibaca umum, dan koordinator boleh menyebut nama Anda kepada kantor "
+               "yang menangani",
 }
 STATES = {
     "diterima": "Diterima",
-    "diteruskan": "Diteruskan kepada unit",
+    "diteruskan": "Diteruskan kepada kantor",
     "diproses": "Sedang diproses",
     "dijawab": "Dijawab, menunggu tanggapan Anda",
     "disanggah": "Disanggah, naik satu tingkat",
@@ -57,8 +58,8 @@ STEPS = {
     "teruskan": "Sudah diverifikasi dan diteruskan",
     "arsipkan": "Laporan diarsipkan",
     "buka": "Laporan dibuka lagi",
-    "kembalikan": "Dikembalikan kepada koordinator untuk dicarikan unit yang tepat",
-    "alihkan": "Dialihkan kepada unit lain",
+    "kembalikan": "Dikembalikan kepada koordinator untuk dicarikan kantor yang tepat",
+    "alihkan": "Dialihkan kepada kantor lain",
     "mulai": "Mulai dikerjakan",
     "jawab": "Dijawab",
     "tunda": "Ditunda, dan batas waktunya ikut mundur",

@@ -31,7 +31,7 @@ HELD = {
 Told = TypeVar("Told", UnitScore, PeriodScore, ServiceScore)
 
 
-def public_card(row: UnitScore | PeriodScore, opd_name: str, url: str, response: ResponseRate | None) -> dict:
+def public_card(row: UnitScore | PeriodScore, opd_name: str, url: str, response: ResponseRate) -> dict:
     """A result in a list or at the head of its page, with how many of the invited have rated."""
     return {
         "opd_id": row.opd_id,

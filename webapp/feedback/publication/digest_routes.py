@@ -10,6 +10,7 @@ from webapp.feedback.publication import digests
 from webapp.feedback.publication.here import blueprint, me, office_or_404, tree, visible_opds
 from webapp.feedback.publication.models import Digest
 from webapp.feedback.ratings.rules import REASONS
+from webapp.feedback.visits.response import ResponseRate
 from webapp.people.published import OpdPlace
 from webapp.platform import clock
 from webapp.platform.access import STAFF, open_to
@@ -81,4 +82,9 @@ def _numbers(told: dict | None) -> dict | None:
         return None
     values = {name: Decimal(told[name]) if told[name] else None for name in ("score", "low", "high")}
     days = {name: date.fromisoformat(told[name]) for name in ("since", "until")}
-    return told | values | days
+    return told | values | days | {"response": _response(told)}
+
+
+def _response(told: dict) -> str | None:
+    """How many of the invited had rated, in words; None of a digest that was written before this was kept."""
+    return ResponseRate(told["invited"], told["responded"]).text if "invited" in told else None

@@ -18,6 +18,7 @@ from webapp.feedback.publication.models import Digest, DigestSubscription, UnitS
 from webapp.feedback.publication.reach import Tree, visible_to
 from webapp.feedback.publication.series import families_of
 from webapp.feedback.publication.windows import window
+from webapp.feedback.visits.response import ResponseRate, responses_of
 from webapp.people.published import opd_names, opd_places, person_card, tell
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
@@ -136,7 +137,7 @@ def _content(session: TenantSession, opd_id: UUID, families: Mapping, month: dat
         pointed = reasons.told(session, opd_id, families, *window(today))
     return {
         "received": queries.received(session, family, month, last)[0],
-        "now": _numbers(row),
+        "now": _numbers(row, responses_of(session).rate(family, row.since, row.until, row.until)) if row else None,
         "before": _before(session, opd_id, month),
         "good": pointed["good"][:3],
         "bad": pointed["bad"][:3],
@@ -151,13 +152,12 @@ def _before(session: TenantSession, opd_id: UUID, month: date) -> dict | None:
     return content["now"] if content else None
 
 
-def _numbers(row: UnitScore | None) -> dict | None:
-    if row is None:
-        return None
+def _numbers(row: UnitScore, response: ResponseRate) -> dict:
     held = sum(row.held.values())
     period = {"since": row.since.isoformat(), "until": row.until.isoformat()}
     shown = {name: _text(getattr(row, name)) for name in ("score", "low", "high")}
-    return period | shown | {"n": row.n, "status": row.status, "held": held}
+    invited = {"invited": response.issued, "responded": response.redeemed}
+    return period | shown | invited | {"n": row.n, "status": row.status, "held": held}
 
 
 def _text(value: Decimal | None) -> str | None:

@@ -31,7 +31,8 @@ def tables(result: Result) -> list[Sheet]:
     reasons = [(_("dipuji"), *pair) for pair in result.good] + [(_("dikeluhkan"), *pair) for pair in result.bad]
     shown.append(Sheet(_("Alasan"), [_("Sisi"), _("Alasan"), _("Jumlah")], reasons))
     if result.services:
-        columns = [_("Layanan"), _("Triwulan"), _("Nilai"), _("Batas bawah"), _("Batas atas"), _("Penilaian")]
+        columns = [_("Layanan"), _("Triwulan"), _("Nilai"), _("Batas bawah"), _("Batas atas"), _("Penilaian"),
+                   _("Tingkat respons")]  # fmt: skip
         shown.append(Sheet(_("Layanan"), columns, [_service(line) for line in result.services]))
     if result.hours:
         columns = [_("Hari"), _("Pukul"), _("Penilaian diterima")]
@@ -66,7 +67,7 @@ def _summary(result: Result) -> Iterator[tuple[str, Cell]]:
     yield _("Batas atas"), row.high
     yield _("Penilaian"), row.n
     yield _("Setara penilaian penuh"), round(row.n_effective, 2)
-    yield _("Tingkat respons"), result.response.text if result.response else _("Belum dihitung")
+    yield _("Tingkat respons"), result.response.text
     yield _("Versi rumus"), row.formula
     yield _("Kode pemeriksa data"), row.input_hash[:16]
 
@@ -76,7 +77,7 @@ def _measure(measure: Measure) -> tuple[Cell, ...]:
 
 
 def _service(line: Line) -> tuple[Cell, ...]:
-    return line.service.name, line.title, line.row.score, line.row.low, line.row.high, line.row.n
+    return line.service.name, line.title, line.row.score, line.row.low, line.row.high, line.row.n, line.response.text
 
 
 def _hour(cell: ReceivedHour) -> tuple[Cell, ...]:

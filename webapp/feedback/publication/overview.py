@@ -1,6 +1,6 @@
 """What stands out in a whole pemda, for those who lead or watch over it: offices, never people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -9,8 +9,11 @@ from flask import url_for
 
 from webapp.feedback.publication import queries
 from webapp.feedback.publication.cards import period_text, shown
+from webapp.feedback.publication.models import UnitScore
 from webapp.feedback.publication.offices import WHOLE, part_of
+from webapp.feedback.publication.series import families_of
 from webapp.feedback.publication.standouts import Range, surely_below, turn
+from webapp.feedback.visits.response import ResponseRate, responses_of
 from webapp.people.published import OpdPlace, opd_places
 from webapp.platform.db import TenantSession
 
@@ -33,7 +36,8 @@ order by s.name
 
 @dataclass(frozen=True)
 class OfficeLine:
-    """An office that stands out: its score with interval now, and (of a change) a month earlier."""
+    """An office that stands out: its score with interval now, and (of a change) a month earlier or (else) with how many
+    of the invited have rated."""
 
     name: str
     part_of: str
@@ -41,6 +45,7 @@ class OfficeLine:
     now: Range
     n: int
     before: Range | None = None
+    response: ResponseRate | None = None
 
 
 @dataclass(frozen=True)
@@ -60,17 +65,18 @@ class Overview:
 
 
 def overview(session: TenantSession, today: date, least: int) -> Overview:
-    """What stands out in this pemda today, in four statements; `least`: the answers a score needs to be shown here."""
+    """What stands out in this pemda today, in five statements; `least`: the answers a score needs to be shown here."""
     places = opd_places(session)
+    families = families_of(places)
     rows = {row.opd_id: shown(row, least) for row in queries.unit_scores(session) if row.opd_id in places}
     known = {opd_id: _range(row) for opd_id, row in rows.items() if row.score is not None}
     root = next((place.id for place in places.values() if place.kind == WHOLE and place.id in known), None)
     below = surely_below({key: own for key, own in known.items() if key != root}, known[root]) if root else set()
     changes = _changes(session, places, today, least)
     return Overview(
-        whole=_line(places, root, known[root], rows[root].n) if root else None,
+        whole=_rated(session, places, families, rows[root]) if root else None,
         period_text=period_text(rows[root].since, rows[root].until) if root else "",
-        below=_by_name(_line(places, key, known[key], rows[key].n) for key in below),
+        below=_by_name(_rated(session, places, families, rows[key]) for key in below),
         better=_by_name(line for line in changes if turn(line.before, line.now) > 0),
         worse=_by_name(line for line in changes if turn(line.before, line.now) < 0),
         has_course=bool(changes),
@@ -104,6 +110,11 @@ def _line(places: dict[UUID, OpdPlace], opd_id: UUID, now: Range, n: int, before
     return OfficeLine(
         place.name, part_of(places, place), url_for("publication.show_result", slug=place.slug), now, n, before
     )
+
+
+def _rated(session: TenantSession, places: dict[UUID, OpdPlace], families: dict, row: UnitScore) -> OfficeLine:
+    response = responses_of(session).rate(families[row.opd_id], row.since, row.until, row.until)
+    return replace(_line(places, row.opd_id, _range(row), row.n), response=response)
 
 
 def _by_name(lines) -> list[OfficeLine]:

@@ -86,7 +86,7 @@ def public_page(session: TenantSession, slug: str, places: Mapping[UUID, OpdPlac
     return unit(row, office.name, least, response) | around
 
 
-def unit(row: UnitScore, opd_name: str, least: int, response: ResponseRate | None) -> dict:
+def unit(row: UnitScore, opd_name: str, least: int, response: ResponseRate) -> dict:
     """One released score with its answers and what does not count in full."""
     row = shown(row, least)
     return {

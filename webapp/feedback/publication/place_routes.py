@@ -19,6 +19,7 @@ from webapp.feedback.publication.service_lines import compared, of_service
 from webapp.feedback.publication.windows import window
 from webapp.feedback.services.models import ServicePoint
 from webapp.feedback.services.queries import point_by_code, points_of, service_by_id, service_by_slug
+from webapp.feedback.visits.response import of_point
 from webapp.platform.access import STAFF, open_to
 from webapp.platform.i18n import short_date
 from webapp.platform.pages import render_page
@@ -34,7 +35,7 @@ def show_service(slug: str) -> Response:
     points = [point for point in points_of(db(), service.id) if visible is None or point.opd_id in visible]
     if not points:
         abort(404)
-    lines = of_service(db(), service, {point.opd_id: offices.places[point.opd_id] for point in points})
+    lines = of_service(db(), service, {point.opd_id: offices.places[point.opd_id] for point in points}, today())
     return render_page(
         "feedback/publication/service.html",
         service=service,
@@ -60,6 +61,7 @@ def show_point(code: str) -> Response:
         office=offices.places[point.opd_id],
         service=service_by_id(db(), point.service_id),
         **_received([point.id]),
+        response=of_point(db(), point.id, *_days()),
         results=published.staff_results(db(), {point.opd_id}),
     )
 

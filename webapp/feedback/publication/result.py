@@ -57,7 +57,7 @@ class Result:
     peers: Peers | None
     began: date | None
     services: list[Line]
-    response: ResponseRate | None
+    response: ResponseRate
 
     @property
     def title(self) -> str:
@@ -102,7 +102,7 @@ def find(
 def _services(session: TenantSession, office: OpdPlace, period: Period | None, today: date) -> list[Line]:
     if period and period.kind != QUARTER:
         return []
-    return of_office(session, office, {each.id: each for each in all_services(session, today)}, period)
+    return of_office(session, office, {each.id: each for each in all_services(session, today)}, period, today)
 
 
 def weeks_of(told: Sequence[PeriodScore], least: int, since: date, until: date) -> list[Measure]:

@@ -1,7 +1,9 @@
 """What pages and files say of single services: each told quarter as a line, and the same service elsewhere."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,6 +15,7 @@ from webapp.feedback.publication.service_models import ServiceScore
 from webapp.feedback.publication.service_quarters import scores_of
 from webapp.feedback.services.models import Service
 from webapp.feedback.services.queries import ServiceRow
+from webapp.feedback.visits.response import ResponseRate, of_services
 from webapp.people.published import OpdPlace
 from webapp.platform.charts import Funnel, Measure, funnel
 from webapp.platform.db import TenantSession
@@ -28,6 +31,7 @@ class Line:
     office: OpdPlace
     period: Period
     row: ServiceScore
+    response: ResponseRate
 
     @property
     def title(self) -> str:
@@ -44,18 +48,22 @@ class SameService:
     mean: Decimal
 
 
-def of_office(session: TenantSession, office: OpdPlace, services: Services, period: Period | None) -> list[Line]:
+def of_office(
+    session: TenantSession, office: OpdPlace, services: Services, period: Period | None, today: date
+) -> list[Line]:
     """The services of an office in this quarter, or in the newest told; by name."""
     rows = _shown(session, scores_of(session, opd_ids=[office.id]))
     since = period.since if period else (rows[0].since if rows else None)
-    lines = [_line(row, services, {office.id: office}) for row in rows if row.since == since]
+    lines = _lines(session, [row for row in rows if row.since == since], services, {office.id: office}, today)
     return sorted(lines, key=lambda line: line.service.name)
 
 
-def of_service(session: TenantSession, service: Service, places: Mapping[UUID, OpdPlace]) -> list[Line]:
+def of_service(
+    session: TenantSession, service: Service, places: Mapping[UUID, OpdPlace], today: date
+) -> list[Line]:
     """What is told of a service at these offices, the newest quarter first, then by the name of the office."""
     rows = _shown(session, scores_of(session, service_id=service.id, opd_ids=list(places)))
-    lines = [_line(row, {service.id: service}, places) for row in rows]
+    lines = _lines(session, rows, {service.id: service}, places, today)
     return sorted(lines, key=lambda line: (-line.period.since.toordinal(), line.office.name))
 
 
@@ -75,8 +83,20 @@ def _shown(session: TenantSession, rows: Sequence[ServiceScore]) -> list[Service
     return [shown(row, least) for row in rows]
 
 
-def _line(row: ServiceScore, services: Services, places: Mapping[UUID, OpdPlace]) -> Line:
-    return Line(services[row.service_id], places[row.opd_id], Period(QUARTER, row.since, row.until), row)
+def _lines(
+    session: TenantSession, rows: Sequence[ServiceScore], services: Services, places: Mapping[UUID, OpdPlace],
+    today: date,
+) -> list[Line]:  # fmt: skip
+    """Each with its response rate, whichever quarter it is of."""
+    told = defaultdict(set)
+    for row in rows:
+        told[row.since, row.until].add((row.opd_id, row.service_id))
+    rates = of_services(session, told, today)
+    return [
+        Line(services[row.service_id], places[row.opd_id], Period(QUARTER, row.since, row.until), row,
+             rates[(row.since, row.until), (row.opd_id, row.service_id)])
+        for row in rows
+    ]  # fmt: skip
 
 
 def _measure(line: Line) -> Measure:

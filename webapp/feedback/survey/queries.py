@@ -17,6 +17,10 @@ SUMS = sa.text("""
 select period_id, sum(n1), sum(n2), sum(n3), sum(n4) from survey_sum
 where tenant_id = :tenant and period_id = any(:periods) group by period_id, question order by period_id, question
 """)
+SUMS_OF_SERVICES = sa.text("""
+select service_id, sum(n1), sum(n2), sum(n3), sum(n4) from survey_sum
+where tenant_id = :tenant and period_id = :period group by service_id, question order by service_id, question
+""")
 COLLECTED = sa.text("""
 select period_id, sum(n1 + n2 + n3 + n4) from survey_sum
 where tenant_id = :tenant and question = 0 group by period_id
@@ -79,6 +83,14 @@ def answer_counts(session: TenantSession, period_ids: Collection[UUID]) -> dict[
     asked, found = {"tenant": session.tenant.id, "periods": list(period_ids)}, defaultdict(list)
     for period_id, *counts in session.connection().execute(SUMS, asked):
         found[period_id].append(tuple(map(int, counts)))
+    return found
+
+
+def answer_counts_of_services(session: TenantSession, period_id: UUID) -> dict[UUID, list[Counts]]:
+    """The same of one period, by the service that was answered about."""
+    asked, found = {"tenant": session.tenant.id, "period": period_id}, defaultdict(list)
+    for service_id, *counts in session.connection().execute(SUMS_OF_SERVICES, asked):
+        found[service_id].append(tuple(map(int, counts)))
     return found
 
 

@@ -64,13 +64,13 @@ def show_data() -> Response:
 @blueprint.get("/data/penilaian.json")
 @open_to(PUBLIC)
 def show_json() -> Response:
-    return kept(data.as_json(data.entries(db())), JSON)
+    return kept(data.as_json(data.entries(db(), today())), JSON)
 
 
 @blueprint.get("/data/penilaian.csv")
 @open_to(PUBLIC)
 def show_csv() -> Response:
-    response = kept(sheets.as_csv(data.as_sheet(data.entries(db()))), sheets.CSV)
+    response = kept(sheets.as_csv(data.as_sheet(data.entries(db(), today()))), sheets.CSV)
     response.headers["Content-Disposition"] = 'attachment; filename="penilaian.csv"'
     return response
 

@@ -30,6 +30,36 @@ def weeks_of_offices(session: TenantSession) -> list[tuple[UUID, date, int, int]
     return [tuple(row) for row in session.exec(asked)]
 
 
+def weeks_of_services(
+    session: TenantSession, opd_ids: Collection[UUID], since: date, until: date
+) -> list[tuple[UUID, UUID, date, int, int]]:
+    """Office, service, week, invitations issued, invitations that became ratings; of these offices and weeks."""
+    place = (ServicePoint.opd_id, ServicePoint.service_id, VisitAccount.week)
+    asked = (
+        select(*place, sa.func.sum(VisitAccount.issued), sa.func.sum(VisitAccount.redeemed))
+        .join(ServicePoint, _at_points(VisitAccount))
+        .where(col(ServicePoint.opd_id).in_(opd_ids), VisitAccount.week >= since, VisitAccount.week <= until)
+        .group_by(*place)
+    )
+    return [tuple(row) for row in session.exec(asked)]
+
+
+def weeks_of_officer(session: TenantSession, person_id: UUID) -> list[tuple[date, int, int]]:
+    """Week, invitations issued for visits she served, those of them that became ratings."""
+    return _weeks(session, VisitAccount.officer_id == person_id)
+
+
+def weeks_of_point(session: TenantSession, point_id: UUID) -> list[tuple[date, int, int]]:
+    """The same of a counter, whoever served."""
+    return _weeks(session, VisitAccount.point_id == point_id)
+
+
+def _weeks(session: TenantSession, condition: sa.ColumnElement[bool]) -> list[tuple[date, int, int]]:
+    counts = sa.func.sum(VisitAccount.issued), sa.func.sum(VisitAccount.redeemed)
+    asked = select(VisitAccount.week, *counts).where(condition).group_by(VisitAccount.week)
+    return [tuple(row) for row in session.exec(asked)]
+
+
 def sums_of_points(
     session: TenantSession, opd_ids: Collection[UUID] | None, since: date, before: date
 ) -> list[tuple[UUID, str, str, int, int, int, int, int]]:

@@ -1,8 +1,9 @@
 """Pure rules of invitations: how long they live, and which weeks of them are told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 WEEK = timedelta(days=7)
 WEEKS_AFTER = 1  # an invitation lives to the end of this many weeks after its own
@@ -19,6 +20,9 @@ def oldest_alive(this_week: date) -> date:
 def last_day(week: date) -> date:
     """The last day on which an invitation of this week may be used."""
     return week + (WEEKS_AFTER + 1) * WEEK - timedelta(days=1)
+
+
+Part = TypeVar("Part", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,11 @@ class Told:
     redeemed: int
 
 
-def told(weeks: Sequence[WeekOfInvitations], this_week: date, smallest: int = SMALLEST_TOLD) -> list[Told]:
-    """The weeks whose invitations have all ended, in groups of at least `smallest` issued; a rest waits for more.
+def told(
+    weeks: Sequence[WeekOfInvitations], this_week: date, smallest: int = SMALLEST_TOLD, answered: int = 0
+) -> list[Told]:
+    """The weeks whose invitations have all ended, in groups of at least `smallest` issued and `answered` redeemed; a
+    rest waits for more.
 
     The groups are made from the first week on, so that what was told once is never told differently.
     """
@@ -49,7 +56,24 @@ def told(weeks: Sequence[WeekOfInvitations], this_week: date, smallest: int = SM
         if each.week >= oldest_alive(this_week):
             break
         issued, redeemed = issued + each.issued, redeemed + each.redeemed
-        if issued >= smallest:
+        if issued >= smallest and redeemed >= answered:
             found.append(Told(each.week, issued, redeemed))
             issued = redeemed = 0
+    return found
+
+
+def tellable_parts(
+    parts: Mapping[Part, tuple[int, int]], asked: Collection[Part], smallest: int = SMALLEST_TOLD
+) -> set[Part]:
+    """Those of the `asked` parts of a whole (issued, redeemed) that may be told.
+
+    Each has at least `smallest` redeemed, and so has all that is left of the whole, for whoever knows the whole can
+    work it out; otherwise the smallest are left out.
+    """
+    found = {part for part in asked if part in parts and parts[part][1] >= smallest}
+    while found:
+        left = [parts[part] for part in parts if part not in found]
+        if not sum(issued for issued, _redeemed in left) or sum(redeemed for _issued, redeemed in left) >= smallest:
+            break
+        found.remove(min(found, key=lambda part: (parts[part][1], str(part))))
     return found

@@ -11,6 +11,7 @@ from webapp.people.letters import rules
 from webapp.people.letters.kinds import LETTERS
 from webapp.people.letters.models import Letter, MailSender
 from webapp.people.letters.sealing import Unreadable, unseal
+from webapp.people.letters.words import REFUSED, reply_as_sent, reply_meaning
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.signing import Keys
@@ -35,6 +36,7 @@ class Line:
     posted_at: datetime
     tries_at: datetime | None
     reason: str
+    meaning: str
     reply: str
     may_repeat: bool
 
@@ -58,11 +60,15 @@ def newest_sender(session: TenantSession) -> MailSender | None:
 
 def _line(keys: Keys, letter: Letter, timezone: str) -> Line:
     kind = LETTERS.get(letter.kind)
+    meaning = reply_meaning(letter.reply)
     waits = letter.state == rules.WAITING and letter.attempts > 0
     return Line(
         id=letter.id, kind=kind.name if kind else letter.kind, to=_masked(keys, letter), state=letter.state,
         attempts=letter.attempts, posted_at=clock.local(letter.posted_at, timezone),
-        tries_at=clock.local(letter.due_at, timezone) if waits else None, reason=letter.reason, reply=letter.reply,
+        tries_at=clock.local(letter.due_at, timezone) if waits else None,
+        # What the server said of a refusal is nearer than that it refused.
+        reason="" if letter.reason == REFUSED and meaning else letter.reason, meaning=meaning,
+        reply=reply_as_sent(letter.reply),
         may_repeat=letter.state in REPEATABLE and letter.sealed is not None,
     )  # fmt: skip
 

@@ -18,13 +18,14 @@ from webapp.people.letters.kinds import LETTERS
 from webapp.people.letters.models import Letter, MailSender
 from webapp.people.letters.posting import is_stopped
 from webapp.people.letters.sealing import Unreadable, mark_of, unseal
+from webapp.people.letters.words import REFUSED
 from webapp.people.letters.writing import compose
 from webapp.platform import clock
 from webapp.platform.db import TenantSession, unit_of_work
 from webapp.platform.state import Resources
 
-AWAY, REFUSED, LATER, BROKEN, UNREADABLE, TOO_LONG, UNKNOWN, STOPPED = (
-    "tidak-terhubung", "ditolak", "ditunda", "terputus", "kunci-berganti", "terlalu-lama", "jenis-tidak-dikenal",
+AWAY, LATER, BROKEN, UNREADABLE, TOO_LONG, UNKNOWN, STOPPED = (
+    "tidak-terhubung", "ditunda", "terputus", "kunci-berganti", "terlalu-lama", "jenis-tidak-dikenal",
     "diminta-berhenti",
 )  # fmt: skip
 

@@ -103,7 +103,7 @@ DEEDS = {
     "sanggahan:dikecualikan": "Memutus sanggahan: dikecualikan",
     "sanggahan:dipertahankan": "Memutus sanggahan: dipertahankan",
     "sanggahan:dialihkan_ke_sistem": "Memutus sanggahan: dialihkan ke perbaikan sistem",
-    "sanggahan:terlambat": "Sanggahan lewat batas waktu",
+    "sanggahan:terlambat": "Sanggahan terlambat",
     "bukti:disanggah": "Menyanggah kartu bukti",
     "pegawai:ditambah": "Menambah pegawai",
     "pegawai:berhenti": "Mencatat pegawai berhenti",

@@ -88,6 +88,8 @@ def _card(
         subject=opd_names(session).get(bound.opd_id, "") if bound.opd_id else "",
         value=value, low=low, high=high, comparison=comparison,
         n=score.n, n_effective=Decimal(score.n_effective), verified_share=Decimal(score.verified_share),
+        has_invitations=score.response.issued != 0, invited=score.response.issued or None,
+        responded=score.response.redeemed,
         since=score.since, until=score.until, status=score.status, held=dict(score.held), formula=score.formula,
         input_hash=score.input_hash, taken_at=at, shown_on=day,
         superior_from=working_days_after(session, day, rules.FIRST_SIGHT_DAYS),

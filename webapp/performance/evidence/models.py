@@ -20,6 +20,8 @@ SCORE = sa.Numeric(6, 4)
 class EvidenceCard(TenantRecord, table=True):
     """A published score, frozen beside one indicator. A newer one is a new row with the next sequence number.
 
+    `has_invitations`: whether any were given in its time (None: taken before this was noted); of `invited` so many
+    `responded`, None where it is not told.
     `replaces_id`: the card it stands for, whose ratings a verifikator has taken out after a contest.
     """
 
@@ -40,6 +42,8 @@ class EvidenceCard(TenantRecord, table=True):
         sa.CheckConstraint("binding <> 'own' or value is null or status = 'usable'", "own_only_when_earned"),
         sa.CheckConstraint("since <= until and shown_on <= superior_from and shown_on <= contest_until", "dates"),
         sa.CheckConstraint("sequence >= 1 and n >= 0", "counts"),
+        sa.CheckConstraint("invited is null or (invited >= 5 and has_invitations is true)", "invited"),
+        sa.CheckConstraint("responded between 5 and invited", "responded"),
         sa.Index(None, "tenant_id", "person_id"),
     )
 
@@ -59,6 +63,9 @@ class EvidenceCard(TenantRecord, table=True):
     verified_share: Decimal = Field(sa_type=SCORE)
     since: date
     until: date
+    has_invitations: bool | None = None
+    invited: int | None = None
+    responded: int | None = None
     status: str
     held: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
     formula: str

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import url_for
 
-from webapp.feedback.published import held_list
+from webapp.feedback.published import ResponseRate, held_list
 from webapp.performance.evidence import rules
 from webapp.performance.evidence.models import EvidenceCard
 from webapp.performance.evidence.queries import CardFile
@@ -40,6 +40,7 @@ def card_for_reader(
         "formula": card.formula,
         "input_hash": card.input_hash,
         "verified_share": card.verified_share,
+        "response": response_of(card),
         "taken_on": card.shown_on,
         "sequence": card.sequence,
         "held": held_list(card),
@@ -96,6 +97,15 @@ def title_of(card: EvidenceCard, owner_name: str = "") -> str:
     if owner_name:
         return _("Penilaian warga atas pelayanan %(name)s", name=owner_name)
     return _("Penilaian warga atas pelayanan Anda")
+
+
+def response_of(card: EvidenceCard) -> str | None:
+    """How many of the invited had rated when the card was taken, in words; None of one that stands for another."""
+    if card.replaces_id:
+        return None
+    if card.has_invitations is None:
+        return _("belum dicatat ketika kartu ini dibuat")
+    return ResponseRate(card.invited if card.has_invitations else 0, card.responded).text
 
 
 def _action(can: frozenset[str]) -> str:

@@ -9,7 +9,7 @@ from webapp.performance import words
 from webapp.performance.evidence import contest_page, domain, queries, rules
 from webapp.performance.evidence.corrections import corrections_beside
 from webapp.performance.evidence.forms import AnswerFields, ContestFields
-from webapp.performance.evidence.page import card_for_reader, is_newest_of
+from webapp.performance.evidence.page import card_for_reader, is_newest_of, response_of
 from webapp.performance.evidence.queries import CardFile
 from webapp.performance.here import blueprint, me, today
 from webapp.platform import clock
@@ -94,6 +94,7 @@ def _page(file: CardFile, *, form: Form | None = None, said: News | None = None,
         frozen=card,
         owner_name=name,
         others=others,
+        rates={other.id: response_of(other) for other in others},
         contest=contest_page.of_card(db(), file, day),
         judging_until=working_days_after(db(), day, rules.DECIDE_DAYS),
         form=form or Form(AnswerFields),

@@ -9,7 +9,8 @@ from flask import Response, url_for
 
 from webapp.people.published import PersonCard, ancestors_of, opd_names, person_names, superior_id_of
 from webapp.performance import words
-from webapp.performance.evidence.queries import cards_of_skp
+from webapp.performance.evidence.page import response_of
+from webapp.performance.evidence.queries import CardFile, cards_of_skp
 from webapp.performance.here import me, today
 from webapp.performance.plans import queries, rules
 from webapp.performance.plans.domain import is_unchanged
@@ -68,7 +69,7 @@ def skp_page(
         opened=opened,
         form=form,
         options=_options(session, skp, opened, superior_id, reader, offices) if opened else {},
-        cards=_cards(session, skp, reader, day),
+        **_cards(session, skp, reader, day),
         steps=[_step(each, names) for each in history],
         **_wording(skp, reader),
         **_conversation(skp, history),
@@ -202,16 +203,22 @@ def _conversation(skp: Skp, history: list[HistoryStep]) -> dict:
 
 
 def _cards(session: TenantSession, skp: Skp, reader: PersonCard, day: date) -> dict:
-    """The newest card this reader may see, by indicator."""
+    """The newest card this reader may see, and how many of the invited had rated, by indicator."""
+    files = _files(session, skp, reader, day)
+    return {
+        "cards": {file.card.indicator_id: file.card for file in files},
+        "rates": {file.card.indicator_id: response_of(file.card) for file in files},
+    }
+
+
+def _files(session: TenantSession, skp: Skp, reader: PersonCard, day: date) -> list[CardFile]:
     if skp.status != rules.DISEPAKATI:
-        return {}
+        return []
     if skp.person_id == reader.id:
-        files = cards_of_skp(session, skp.id, None)
-    elif superior_id_of(session, skp.person_id, day) == reader.id:
-        files = cards_of_skp(session, skp.id, day)
-    else:
-        return {}
-    return {file.card.indicator_id: file.card for file in files}
+        return cards_of_skp(session, skp.id, None)
+    if superior_id_of(session, skp.person_id, day) == reader.id:
+        return cards_of_skp(session, skp.id, day)
+    return []
 
 
 def _step(step: HistoryStep, names: dict[UUID, str]) -> dict:

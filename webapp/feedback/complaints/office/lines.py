@@ -46,8 +46,9 @@ def clock_words(row: Complaint, read: Clock | None, near: date) -> tuple[str, st
     if read is None:
         return _still(row)
     if read.is_late:
-        late = _("terlambat %(n)s hari kerja", n=number(read.days)) if read.days else _("batasnya baru lewat")
-        return late, "bad"
+        if read.days:
+            return _("terlambat %(n)s hari kerja", n=number(read.days)), "bad"
+        return _("terlambat kurang dari satu hari kerja"), "bad"
     if read.days == 0:
         return _("sampai hari ini"), "wait"
     tone = "wait" if read.due <= near else "info"

@@ -17,7 +17,7 @@ from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import short_date
 
 ALL, LATE, OPEN, ENDED = "", "lewat", "jalan", "akhir"
-FILTERS = {ALL: "Semua", LATE: "Lewat batas waktu", OPEN: "Belum selesai", ENDED: "Sudah berakhir"}
+FILTERS = {ALL: "Semua", LATE: "Terlambat", OPEN: "Belum selesai", ENDED: "Sudah berakhir"}
 
 
 def visible_items(

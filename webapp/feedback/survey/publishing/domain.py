@@ -13,7 +13,7 @@ from webapp.feedback.survey.domain import is_over
 from webapp.feedback.survey.holding import queries as holding
 from webapp.feedback.survey.models import SurveyPeriod
 from webapp.feedback.survey.publishing import queries
-from webapp.feedback.survey.publishing.figures import Figures, told
+from webapp.feedback.survey.publishing.figures import Figures, figures_of, parts, told
 from webapp.feedback.survey.publishing.models import RUNNING, SurveyPublication, SurveyRecount
 from webapp.feedback.survey.publishing.refusals import NotPossible
 from webapp.platform.audit import record
@@ -128,5 +128,15 @@ def drafted(
         instrument=INSTRUMENT.format(surveys.instrument_of(session, period).number), population=period.population,
         n=figures.n, unsur=list(figures.unsur), counts=[list(each) for each in figures.counts],
         profile=surveys.profile_of(session, period.id), channels=queries.channels_of(session, period.id),
-        told=told(index), held=holding.stand_of(session, period.id), version=0, published_by_id=by, published_at=at,
+        services=_services(session, period, figures), told=told(index), held=holding.stand_of(session, period.id),
+        version=0, published_by_id=by, published_at=at,
     )  # fmt: skip
+
+
+def _services(session: TenantSession, period: SurveyPeriod, figures: Figures) -> list[dict]:
+    """What is told of each service, next to what earlier versions told."""
+    sums = surveys.answer_counts_of_services(session, period.id)
+    names = {str(key): name for key, name in surveys.service_names(session, sums.keys()).items()}
+    before = [version.services for version in queries.versions(session, period.id) if version.services]
+    own = {str(key): figures_of(figures.unsur, counts) for key, counts in sums.items()}
+    return parts(names, own, before, SMALLEST_CELL)

@@ -105,3 +105,44 @@ def tellable(counts: Mapping[str, int], least: int) -> dict[str, int | None]:
     while hidden and rest and (len(hidden) < 2 or sum(counts[kind] for kind in hidden) < least):
         hidden.add(rest.pop(0)[1])
     return {kind: None if kind in hidden else n for kind, n in counts.items()}
+
+
+def parts(
+    names: Mapping[str, str], figures: Mapping[str, Figures], before: Sequence[Sequence[Mapping]], least: int
+) -> list[dict[str, object]]:
+    """The index of each service of a period, by name, as it is kept: {id, name, n, counts, told}.
+
+    `told` is None for a service that is not told: under `least` responses, or by subtraction (see `tellable`). In a
+    correction no service is told when one of them differs from an earlier version by fewer than `least` responses, or
+    when others were told then: whoever holds both papers would read these few.
+    """
+    shown = tellable({key: each.n for key, each in figures.items()}, least)
+    kept = {key: n is not None for key, n in shown.items()}
+    told_now = {key for key, is_told in kept.items() if is_told}
+    if any(told_now != _told_in(version) or _is_near(figures, version, least) for version in before):
+        kept = dict.fromkeys(figures, False)
+    return [
+        {"id": key, "name": names[key], "n": figures[key].n, "counts": [list(each) for each in figures[key].counts],
+         "told": _short(figures[key].index()) if kept[key] else None}
+        for key in sorted(figures, key=lambda key: (names[key].casefold(), key))
+    ]  # fmt: skip
+
+
+def _told_in(version: Sequence[Mapping]) -> set[str]:
+    return {each["id"] for each in version if each["told"]}
+
+
+def _is_near(figures: Mapping[str, Figures], version: Sequence[Mapping], least: int) -> bool:
+    """Whether some service was told otherwise before, of almost the same people."""
+    earlier = {each["id"]: each for each in version}
+    for key in earlier.keys() | figures.keys():
+        was = [list(counts) for counts in earlier[key]["counts"]] if key in earlier else []
+        now = [list(counts) for counts in figures[key].counts] if key in figures else []
+        apart = abs((figures[key].n if key in figures else 0) - (earlier[key]["n"] if key in earlier else 0))
+        if was != now and apart < least:
+            return True
+    return False
+
+
+def _short(index: Index) -> dict[str, object]:
+    return {name: value for name, value in told(index).items() if name != "nrr"}

@@ -18,8 +18,9 @@ class SurveyPublication(TenantRecord, table=True):
     """A period as it was told. A correction is a new version with its reason; the old one stays.
 
     counts: of each question how many answered 1..4; unsur: what each belongs to; profile: {trait: {kind: people}};
-    channels: {channel: people}; told: the index as texts (see `figures.told`; the store forgets the order of its nrr).
-    held: {state: answers} of those that were ever held back; {} without any.
+    channels: {channel: people}; services: as `services.parts` makes them (None: told before there were any);
+    told: the index as texts (see `figures.told`; the store forgets the order of its nrr); held: {state: answers} of
+    those that were ever held back, {} without any.
     """
 
     __tablename__ = "survey_publication"
@@ -49,6 +50,7 @@ class SurveyPublication(TenantRecord, table=True):
     counts: list[list[int]] = Field(sa_type=JSONB)
     profile: dict[str, dict[str, int]] = Field(sa_type=JSONB)
     channels: dict[str, int] = Field(sa_type=JSONB)
+    services: list[dict[str, Any]] | None = Field(default=None, sa_type=JSONB)
     told: dict[str, Any] = Field(sa_type=JSONB)
     held: dict[str, int] = Field(
         default_factory=dict, sa_type=JSONB, sa_column_kwargs={"server_default": sa.text("'{}'")}

@@ -1,6 +1,7 @@
 """What the report of a period says, whether it is read on a page, on paper or in a table."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from webapp.feedback.publication.rules import SMALLEST_CELL
@@ -52,6 +53,7 @@ def report_of(session: TenantSession, period: SurveyPeriod, row: SurveyPublicati
         "channels": _channels(row.channels),
         "working": page.working_of(figures_of(row.unsur, row.counts)),
         "profile": page.profile_of(row.profile),
+        "services": _services(row),
         "before": earlier[-1] if earlier else None,
         "course": page.course_of([*earlier, row]),
         "history": [*earlier, row],
@@ -92,6 +94,20 @@ def _questions(session: TenantSession, period: SurveyPeriod) -> list[dict]:
 def _channels(counts: dict[str, int]) -> list[tuple[str, int | None]]:
     told = tellable(counts, SMALLEST_CELL)
     return [(_(CHANNELS[channel]) if channel in CHANNELS else channel, n) for channel, n in told.items()]
+
+
+def _services(row: SurveyPublication) -> dict:
+    """The index of each service where the period is about several; `known`: whether this version holds them."""
+    lines = [
+        {"name": each["name"], "told": each["told"] and each["told"] | _exact(each["told"])}
+        for each in row.services or []
+    ]
+    return {"known": row.services is not None, "lines": lines if len(lines) > 1 else [],
+            "hides": any(each["told"] is None for each in lines)}  # fmt: skip
+
+
+def _exact(told: dict) -> dict[str, Decimal]:
+    return {name: Decimal(told[name]) for name in ("nilai_indeks", "ikm")}
 
 
 def _line(item: Item, names: dict[UUID, str], today: date) -> dict:

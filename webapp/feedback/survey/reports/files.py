@@ -30,6 +30,7 @@ def workbook(found: dict) -> list[Sheet]:
         Sheet(_("II Pengumpulan data"), thing, list(_method(found))),
         Sheet(_("III Hasil"), _unsur_columns(), list(_unsur(found)),
               Drawing(_("Unsur mana yang paling perlu diperbaiki?"), 0, 3, 1, 4)),
+        *_of_services(found),
         Sheet(_("III Responden"), [_("Ciri"), _("Golongan"), _("Orang")], list(_people(found))),
         Sheet(_("IV Analisis"), [_("Isi")], [(found["texts"]["analisis"],)]),
         Sheet(_("IV Urutan perbaikan"), [_("Urutan"), _("Unsur"), _("Nilai rata-rata"), _("Mutu")], _order(found)),
@@ -78,6 +79,21 @@ def _unsur(found: dict) -> Iterator[tuple[Cell, ...]]:
     for each in found["working"]["steps"]:
         step = each["step"]
         yield each["word"], step.total, step.n, step.nrr, step.conversion, step.grade.mutu, step.priority
+
+
+def _of_services(found: dict) -> list[Sheet]:
+    """A sheet only where the period is about several services."""
+    if not found["services"]["lines"]:
+        return []
+    columns = [_("Layanan"), _("Jawaban"), _("Nilai indeks"), _("IKM"), _("Mutu"), _("Kinerja")]
+    return [Sheet(_("III Per layanan"), columns, [_service(each) for each in found["services"]["lines"]])]
+
+
+def _service(line: dict) -> tuple[Cell, ...]:
+    told = line["told"]
+    if told is None:
+        return line["name"], _hidden(None), None, None, None, None
+    return line["name"], told["n"], told["nilai_indeks"], told["ikm"], told["mutu"], _(told["kinerja"])
 
 
 def _people(found: dict) -> Iterator[tuple[Cell, ...]]:
