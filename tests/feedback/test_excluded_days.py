@@ -1,6 +1,6 @@
 """Days taken out of an officer's own score after a contest: hers goes on without them, nobody else's moves."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,14 +14,16 @@ from webapp.feedback.published import exclude_days, score_of_officer
 from webapp.feedback.ratings.models import Rating
 from webapp.platform import clock
 
-ZONE = "Asia/Pontianak"
-FIRST = clock.today(ZONE) - timedelta(days=40)
+TODAY = date(2029, 5, 30)
+FIRST = TODAY - timedelta(days=40)
 BAD, LATER = (FIRST + timedelta(days=3), FIRST + timedelta(days=4)), FIRST + timedelta(days=20)
 
 
 @pytest.fixture(autouse=True)
-def afresh(no_ratings):
-    """No ratings of other tests."""
+def that_day(no_ratings, monkeypatch):
+    """A day in spring, with no ratings of other tests."""
+    noon = datetime(TODAY.year, TODAY.month, TODAY.day, 5, tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: noon)
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ def compute(inside, place):
 
     def at_day(days=0):
         with inside(place) as session:
-            officers.compute_all(session, clock.today(ZONE) + timedelta(days=days), clock.now())
+            officers.compute_all(session, TODAY + timedelta(days=days), clock.now())
 
     return at_day
 
@@ -67,7 +69,7 @@ def take_out(inside, place):
 def score(inside, place):
     def find(who="sari"):
         with inside(place) as session:
-            return score_of_officer(session, place.people[who].id, clock.today(ZONE))
+            return score_of_officer(session, place.people[who].id, TODAY)
 
     return find
 
@@ -162,14 +164,14 @@ def test_all_of_her_days_leave_nothing_told(served, take_out, compute, score):
 
 def test_the_office_goes_on_as_it_was_and_every_aggregate_agrees(served, app, place, inside, take_out, sql, score):
     with inside(place) as session:
-        recheck.repair(session, clock.today(ZONE))
+        recheck.repair(session, TODAY)
     office = "select n, n1, score, input_hash from unit_score order by opd_id"
     before = sql(office)
     take_out(*BAD)
     turn(app, place)
     with inside(place) as session:
-        assert recheck.differences(session, clock.today(ZONE)) == []
-        assert recheck.repair(session, clock.today(ZONE)) == []
+        assert recheck.differences(session, TODAY) == []
+        assert recheck.repair(session, TODAY) == []
     assert sql(office) == before and before[0][0] == 54
 
 
@@ -201,5 +203,5 @@ def test_a_decision_takes_days_out_once_and_nobody_rewrites_it(inside, place, sq
 def test_the_other_pemda_knows_nothing_of_it(served, world, take_out, inside):
     take_out(*BAD)
     with inside(world.gorontalo) as session:
-        assert score_of_officer(session, world.pontianak.sari.id, clock.today(ZONE)).excluded == ()
+        assert score_of_officer(session, world.pontianak.sari.id, TODAY).excluded == ()
         assert session.exec(select(OfficerExclusion)).all() == []
