@@ -12,7 +12,8 @@ MANY = 13  # counters: one more sheet than is laid out at once
 
 EVERYTHING = (
     "audit_finding", "audit_item", "audit_draw", "reviewed_rating", "review_decision", "masked_comment", "comment_week",
-    "service_quarter", "service_score", "officer_score", "unit_score", "service_standing", "released_bucket",
+    "service_quarter", "service_score", "officer_score", "officer_exclusion", "unit_score", "service_standing",
+    "released_bucket",
     "released_week", "period_score",
     "released_reason", "received_hour", "rating_release", "rating_waiting", "rating_event",
     "rating_trace", "rating_device", "rating_source", "rating_bucket", "rating_doubt", "rating_reason",

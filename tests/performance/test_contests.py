@@ -90,7 +90,7 @@ def test_what_is_excluded_is_replaced_by_a_card_without_a_number_and_both_stay(b
     new = sql("select id from evidence_card where replaces_id = %s", made.id)[0][0]
     sari = browser(place.sari)
     page = sari.get(f"/kinerja/bukti/{new}")
-    assert "menggantikan kartu yang disanggah" in page.words and "Belum cukup data" in page.words
+    assert "menggantikan kartu yang disanggah" in page.words and "Tanpa nilai" in page.words
     assert str(made.id) in page.text and "Kirim sanggahan" not in page.words
     refused = sari.post(f"/kinerja/bukti/{new}/sanggahan", {"dasar": "kekeliruan_nyata", "uraian": TEXT})
     assert refused.status == 409 and "tidak ditanggapi atau disanggah lagi" in refused.words

@@ -278,7 +278,7 @@ def test_the_application_may_neither_change_nor_delete_evidence(world, table):
             )
 
 
-@pytest.mark.parametrize("who, most", [("sari", 7), ("budi", 9)])
+@pytest.mark.parametrize("who, most", [("sari", 8), ("budi", 10)])
 def test_a_card_makes_few_queries(browser, world, who, most):
     made = make_card(world, world.pontianak.sari, days_ago=LONG_AGO)
     reader = browser(getattr(world.pontianak, who))

@@ -23,6 +23,7 @@ APPEND_ONLY = {
     "forum_support",
     "logo",
     "mail_sender",
+    "officer_exclusion",
     "publication_limit",
     "rating",
     "rating_comment",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webapp.feedback.publication.rules import ENOUGH, baseline_for, told_apart
+from webapp.feedback.publication.rules import ENOUGH, baseline_for, differ_by_a_batch, told_apart
 from webapp.feedback.publication.windows import WEEKS, window
 from webapp.feedback.ratings.rules import CHOICES, REASONS, choice, minute_of_week, week_of
 from webapp.feedback.ratings.weights import SourceCounts, weight_of
@@ -144,3 +144,15 @@ def test_a_whole_that_would_give_a_part_away_is_not_told():
     assert told_apart({"dinas": 2, "bidang": 10}, families) == {"bidang": 10}
     assert told_apart({"dinas": 0, "bidang": 10}, families) == {"bidang": 10, "dinas": 10}
     assert told_apart({"dinas": 3, "bidang": 4}, families) == {"dinas": 7}
+
+
+ANSWERS = st.sets(st.integers(0, 30))
+
+
+@given(ANSWERS, ANSWERS, ANSWERS, st.integers(5, 30))
+def test_two_numbers_of_which_the_second_may_be_told_never_differ_in_fewer_answers_than_a_batch(
+    before, come, gone, batch
+):
+    after = (before | come) - gone
+    if differ_by_a_batch(len(before), len(after), batch):
+        assert len(before ^ after) >= batch

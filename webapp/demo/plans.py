@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, select
 
 from webapp.demo import plan_texts
+from webapp.demo.exclusions import plant_exclusion
 from webapp.demo.moments import CARDS_AGO, Story
 from webapp.demo.people import Staff
 from webapp.demo.places.facts import Place
@@ -39,6 +40,8 @@ def plant_plans(resources: Resources, tenant: Tenant, place: Place, story: Story
             planted[plan.owner] = _plant(session, plan, staff, story, words, planted)
         for days in CARDS_AGO:
             _take_cards(session, staff, story, days)
+            if days == CARDS_AGO[0]:
+                plant_exclusion(session, staff, story)
         release_scores(session, story.today, story.at(story.today, NINE))
         _say_something(session, staff, story)
 

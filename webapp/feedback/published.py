@@ -1,8 +1,8 @@
 """The only door to the citizens' side for other features: scores as plain values, with all that makes them honest."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from sqlmodel import select
 from webapp.feedback.complaints.office.waiting import CasesWaiting, cases_waiting_for
 from webapp.feedback.forums.queries import promise_count
 from webapp.feedback.forums.rules import PromiseCount
-from webapp.feedback.publication import digests, officers, queries
+from webapp.feedback.publication import digests, exclusions, officers, queries
 from webapp.feedback.publication.cards import common_period, held_list, public_card
 from webapp.feedback.publication.digests import DigestLine
 from webapp.feedback.publication.limits import in_force
@@ -37,6 +37,7 @@ from webapp.feedback.trust.rules import FORMULA
 from webapp.feedback.visits.response import ResponseRate, of_officer, responses_of
 from webapp.people.published import OpdPlace, opd_places
 from webapp.platform.db import TenantSession
+from webapp.platform.spans import Span, within
 
 __all__ = [
     "Asked",
@@ -56,6 +57,7 @@ __all__ = [
     "count_beginnings",
     "draw_waiting",
     "empty_today",
+    "exclude_days",
     "first_open_code",
     "found_messages",
     "found_services",
@@ -94,6 +96,8 @@ class PublishedScore:
 
     `held` lists (reason slug, how many ratings were held back or limited). `input_hash` names the exact input.
     `response`: how many of the invited have rated.
+    `excluded`: days of the period that do not count for this person, from and until. `waits`: some of them were
+    decided since it was computed, so the number is not told until there is one without them.
     """
 
     since: date
@@ -110,6 +114,8 @@ class PublishedScore:
     formula: str
     input_hash: str
     response: ResponseRate
+    excluded: tuple[Span, ...] = ()
+    waits: bool = False
 
 
 def answers_asked_for(session: TenantSession) -> int:
@@ -137,6 +143,23 @@ def score_of_officer(session: TenantSession, person_id: UUID, until: date) -> Pu
             held=(), formula=FORMULA, input_hash="", response=of_officer(session, person_id, since, until), **unknown,
         )  # fmt: skip
     return _published(row, None, of_officer(session, person_id, row.since, row.until))
+    found = exclusions.of_person(session, person_id, row.since, row.until)
+    days = within(exclusions.spans(found), row.since, row.until)
+    score = replace(_published(row, comparison=None), excluded=days)
+    if len(exclusions.known_to(row, found)) == len(found):
+        return score
+    return replace(score, waits=True, value=None, low=None, high=None, status=INSUFFICIENT)
+
+
+def exclude_days(
+    session: TenantSession, person_id: UUID, days: Span, *, reason: str, reference: UUID, at: datetime
+) -> None:
+    """Takes these days (from, until) out of one officer's own score after a contest, from the next computation on.
+
+    `reason`: how the contest ended; `reference`: the id of that contest, which decides once. Who decided is recorded
+    by the caller. Nobody else's score changes: see `publication.exclusions`.
+    """
+    exclusions.exclude(session, person_id, days, reason=reason, reference=reference, at=at)
 
 
 def _published(row, comparison: Decimal | None, response: ResponseRate) -> PublishedScore:

@@ -95,7 +95,10 @@ class UnitScore(ScoreRecord, table=True):
 
 
 class OfficerScore(ScoreRecord, table=True):
-    """The score of one officer over the window, computed once a day for all officers together."""
+    """The score of one officer over the window, computed once a day for all officers together.
+
+    `excluded`: the ids of the OfficerExclusion whose days it was computed without.
+    """
 
     __tablename__ = "officer_score"
     __table_args__ = (
@@ -105,6 +108,9 @@ class OfficerScore(ScoreRecord, table=True):
     )
 
     person_id: UUID
+    excluded: list[str] = Field(
+        default_factory=list, sa_type=JSONB, sa_column_kwargs={"server_default": sa.text("'[]'::jsonb")}
+    )
 
 
 class PublicationLimit(TenantRecord, table=True):

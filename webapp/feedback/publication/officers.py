@@ -3,11 +3,13 @@
 All officers of a pemda are scored together once a day, from what is let out in batches: the formula compares like
 with like, and a score that moved with each rating would tell the officer what the citizen before him answered. For
 the same reason an officer's own score stays as it is until a whole batch of his has come, or gone.
+
+Each officer is scored without the days a contest took out of his own score (`exclusions`), and with everybody else's.
 """
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -15,9 +17,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import select
 
+from webapp.feedback.publication import exclusions
+from webapp.feedback.publication.exclusions import Exclusions
 from webapp.feedback.publication.limits import in_force
 from webapp.feedback.publication.models import OfficerScore
-from webapp.feedback.publication.rules import Limits, is_batch, may_leave
+from webapp.feedback.publication.rules import Limits, differ_by_a_batch, is_batch, may_leave
 from webapp.feedback.publication.windows import window
 from webapp.feedback.trust.rules import FORMULA, Rating, score_officers
 from webapp.platform.db import TenantSession, be_patient
@@ -81,24 +85,43 @@ def compute_all(session: TenantSession, today: date, at: datetime) -> int:
     """Scores the officers with ratings in the window that ends today; returns how many moved. The caller commits."""
     since, until = window(today)
     known = {row.person_id: row for row in session.exec(select(OfficerScore))}
-    rows = _ratings(session, min([since, *(row.since for row in known.values())]), until)
+    earliest = min([since, *(row.since for row in known.values())])
+    rows = _ratings(session, earliest, until)
+    decided = exclusions.decided_since(session, earliest)
     ours = defaultdict(list)
     for row in rows:
         ours[row.officer_id].append(row)
-    scores = {UUID(score.officer): score for score in score_officers(list(_as_ratings(rows, since)))}
+    scores = _scores(rows, since, decided)
     limits = in_force(session)
     moved = 0
     for person_id in sorted(ours.keys() | known.keys()):
         row = known.get(person_id) or OfficerScore(person_id=person_id, since=since, n=0)
-        if _must_wait(row, ours[person_id], since, limits.batch):
+        mine = decided.get(person_id, ())
+        if _must_wait(row, ours[person_id], mine, since, limits.batch):
             _hide_below(row, limits)
             continue
-        row.since, row.until, row.computed_at = since, until, at
-        _fill(row, scores.get(person_id), [one for one in ours[person_id] if one.day >= since])
+        row.since, row.until, row.computed_at, row.excluded = since, until, at, exclusions.names(mine)
+        kept = exclusions.without(ours[person_id], mine)
+        _fill(row, scores.get(person_id), [one for one in kept if one.day >= since])
         _hide_below(row, limits)
         session.add(row)
         moved += 1
     return moved
+
+
+def _scores(rows: list, since: date, decided: Mapping[UUID, Exclusions]) -> dict:
+    """The score of each officer. What was taken out of one's own is there for all the others: she alone is scored
+    without it, so that a contest of hers moves nobody else."""
+    scores = {UUID(score.officer): score for score in score_officers(list(_as_ratings(rows, since)))}
+    for person_id, mine in sorted(decided.items()):
+        hers = [row for row in rows if row.officer_id == person_id]
+        kept = exclusions.without(hers, mine)
+        if len(kept) == len(hers):
+            continue
+        others = [row for row in rows if row.officer_id != person_id]
+        again = score_officers(list(_as_ratings([*others, *kept], since)))
+        scores[person_id] = next((score for score in again if score.officer == str(person_id)), None)
+    return scores
 
 
 def _ratings(session: TenantSession, since: date, until: date) -> list:
@@ -112,10 +135,16 @@ def _hide_below(row: OfficerScore, limits: Limits) -> None:
         row.status, row.score, row.low, row.high = "insufficient", None, None, None
 
 
-def _must_wait(row: OfficerScore, ratings: list, since: date, batch: int) -> bool:
-    """Whether less than a batch would come into this officer's number, or leave it."""
-    days = [one.day for one in ratings if not one.reason and one.day >= row.since]
-    fresh, fallen = len(days) - row.n, sum(day < since for day in days)
+def _must_wait(row: OfficerScore, ratings: list, mine: Exclusions, since: date, batch: int) -> bool:
+    """Whether less than a batch would come into this officer's number, or leave it. Days taken out that hold none of
+    his answers are noted: they change nothing and his number does not wait for them."""
+    counted = [one for one in ratings if not one.reason and one.day >= row.since]
+    before = exclusions.without(counted, exclusions.known_to(row, mine))
+    after = exclusions.without(counted, mine)
+    if len(after) < len(before):
+        return not differ_by_a_batch(row.n, sum(one.day >= since for one in after), batch)
+    row.excluded = exclusions.names(mine)
+    fresh, fallen = len(after) - row.n, sum(one.day < since for one in after)
     return 0 < fresh < batch or (fresh == 0 and not may_leave(fallen, since - row.since, batch))
 
 

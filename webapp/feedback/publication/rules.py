@@ -15,6 +15,7 @@ MOST_OF_ONE = 2  # a network and week: who presses four times himself must not l
 OVERDUE = timedelta(weeks=4)  # how long a few answers may outstay their window until others leave with them
 ENOUGH = Decimal(30)  # votes a service needs at another OPD to be compared with
 FEWEST = 2  # other OPD a comparison needs
+EXCLUDED_BECAUSE = ("dikecualikan", "dialihkan_ke_sistem")  # how a contest ended that takes days out of a score
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,14 @@ def may_leave(n: int, age: timedelta, batch: int = BATCH) -> bool:
 def leaves_enough(left: int) -> bool:
     """Whether what is left of a told number without another told number may be known as well."""
     return left == 0 or left >= SMALLEST_CELL
+
+
+def differ_by_a_batch(before: int, after: int, batch: int = BATCH) -> bool:
+    """Whether two numbers, made of so many answers each, are sure to differ in a batch of answers or more.
+
+    Two sets whose sizes are that far apart differ in at least so many members, whichever they are.
+    """
+    return abs(after - before) >= batch
 
 
 def told_apart(own: Mapping[Hashable, int], families: Mapping[Hashable, Collection[Hashable]]) -> dict[Hashable, int]:

@@ -232,6 +232,8 @@ KEYS = {
     "dibuka": "Disetujui oleh",
     "bahasa": "Bahasa",
     "hari": "Hari",
+    "sejak": "Sejak",
+    "sampai": "Sampai",
     "mulai": "Mulai berlaku",
     "tanggal": "Tanggal",
     "jenis": "Jenis",

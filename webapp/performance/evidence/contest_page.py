@@ -6,7 +6,7 @@ from datetime import date
 from flask import url_for
 
 from webapp.people.published import person_names
-from webapp.performance.evidence import contests, rules
+from webapp.performance.evidence import contests, exclusions, rules
 from webapp.performance.evidence.contests import Case
 from webapp.performance.evidence.models import EvidenceContestStep
 from webapp.performance.evidence.queries import CardFile
@@ -49,11 +49,18 @@ def history(session: TenantSession, steps: Iterable[EvidenceContestStep]) -> lis
             "what": _(HEADS[step.status]),
             "when_text": long_date(clock.local(step.at, session.tenant.timezone).date()),
             "who": names.get(step.actor_id, ""),
-            "note": step.reason,
+            "note": _note(step),
             "is_done": True,
         }
         for step in steps
     ]
+
+
+def _note(step: EvidenceContestStep) -> str:
+    if step.since is None:
+        return step.reason
+    days = exclusions.in_words([(step.since, step.until)])
+    return f"{step.reason}\n{_('Hari yang dikecualikan: %(days)s.', days=days)}"
 
 
 def line(one: Case, names: dict, today: date) -> dict:

@@ -53,13 +53,22 @@ def create_step(contest_id: UUID) -> Response:
         return _page(one, form, 422)
     sent = form.fields
     try:
-        contests.move(db(), one, sent.langkah, by=me(), reason=sent.alasan, seen=sent.versi, at=clock.now())
+        contests.move(
+            db(), one, sent.langkah, by=me(), reason=sent.alasan, seen=sent.versi, at=clock.now(), since=sent.sejak,
+            until=sent.sampai,
+        )  # fmt: skip
+    except contests.Refused as problem:
+        return _again(contest_id, form, problem, problem.field, 422)
     except Conflict as problem:
-        db().rollback()
-        form.refuse("alasan" if str(problem) == _(rules.NO_REASON) else "", str(problem))
-        return _page(_found(contest_id), form, 422 if "alasan" in form.errors else 409)
+        return _again(contest_id, form, problem, "", 409)
     db().commit()
     return leave(redirect(url_for(".show_contest", contest_id=contest_id, _anchor=ANCHOR), 303), "sanggahan-langkah")
+
+
+def _again(contest_id: UUID, form: Form, problem: Conflict, field: str, status: int) -> Response:
+    db().rollback()
+    form.refuse(field, str(problem))
+    return _page(_found(contest_id), form, status)
 
 
 def _found(contest_id: UUID) -> Case:
@@ -68,6 +77,7 @@ def _found(contest_id: UUID) -> Case:
 
 def _page(one: Case, form: Form, status: int = 200) -> Response:
     card = one.file.card
+    form.values = {"sejak": card.since.isoformat(), "sampai": card.until.isoformat()} | form.values
     name = person_names(db(), {card.person_id})[card.person_id]
     return render_page(
         "performance/contest.html",

@@ -13,6 +13,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from webapp.feedback.published import exclude_days
 from webapp.people.published import (
     PersonCard,
     is_superior_of,
@@ -23,18 +24,27 @@ from webapp.people.published import (
     role_holders,
     tell,
 )
-from webapp.performance.evidence import queries, rules
+from webapp.performance.evidence import exclusions, queries, rules
 from webapp.performance.evidence.models import EvidenceCard, EvidenceContest, EvidenceContestStep
-from webapp.performance.evidence.queries import CardFile
+from webapp.performance.evidence.queries import CardFile, of_card
 from webapp.platform import clock
 from webapp.platform.audit import AuditEvent, record, was_ever
 from webapp.platform.db import TenantSession
 from webapp.platform.errors import Conflict, NotYours
 from webapp.platform.i18n import gettext as _
+from webapp.platform.spans import Span
 from webapp.tenants.published import working_days_after
 
 JUDGE = "verifikator"
 MOST = 100
+
+
+class Refused(Conflict):
+    """What the verifikator has to put right in one field of the form."""
+
+    def __init__(self, field: str, sentence: str):
+        super().__init__(_(sentence))
+        self.field = field
 
 
 @dataclass(frozen=True)
@@ -80,8 +90,8 @@ def moved_to_system(session: TenantSession) -> list[tuple[EvidenceCard, Evidence
     """What verifikators found to be no person's fault, the newest first."""
     found = (
         select(EvidenceCard, EvidenceContestStep)
-        .join(EvidenceContest, _same(EvidenceContest, EvidenceContest.card_id, EvidenceCard.id))
-        .join(EvidenceContestStep, _same(EvidenceContestStep, EvidenceContestStep.contest_id, EvidenceContest.id))
+        .join(EvidenceContest, of_card(EvidenceContest, EvidenceContest.card_id, EvidenceCard.id))
+        .join(EvidenceContestStep, of_card(EvidenceContestStep, EvidenceContestStep.contest_id, EvidenceContest.id))
         .where(EvidenceContestStep.status == "dialihkan_ke_sistem")
         .order_by(sa.desc(EvidenceContestStep.at))
         .limit(MOST)
@@ -90,20 +100,28 @@ def moved_to_system(session: TenantSession) -> list[tuple[EvidenceCard, Evidence
 
 
 def move(
-    session: TenantSession, one: Case, step: str, *, by: PersonCard, reason: str, seen: int, at: datetime
-) -> None:
+    session: TenantSession, one: Case, step: str, *, by: PersonCard, reason: str, seen: int, at: datetime,
+    since: date | None = None, until: date | None = None,
+) -> None:  # fmt: skip
     """Takes one step: checks who, in which state, and that nobody was faster; writes state, notice and what follows.
 
-    Raises NotYours for whoever may not judge, Conflict with the sentence for a step that is not possible now.
+    `since`, `until`: the days a decision takes out; where one is not named, up to the end of the card's time.
+    Raises NotYours for whoever may not judge, Conflict with the sentence for a step that is not possible now, and
+    Refused, a Conflict, for what can be put right in a field.
     """
     if JUDGE not in by.roles or not _is_neutral(session, by, one.file.card.person_id, _day(session, at)):
         raise NotYours
     sentence = rules.step_refusal(step, one.last.status, reason, seen=seen, sequence=one.last.sequence)
+    if sentence in rules.FIELDS:
+        raise Refused(rules.FIELDS[sentence], sentence)
     if sentence:
         raise Conflict(_(sentence))
     to, contest = rules.STEPS[step][1], one.file.contest
+    days = _days(one.file.card, since, until) if to in rules.EXCLUDES else None
+    first, last = days or (None, None)
     row = EvidenceContestStep(
-        contest_id=contest.id, sequence=seen + 1, status=to, actor_id=by.id, reason=reason, at=at
+        contest_id=contest.id, sequence=seen + 1, status=to, actor_id=by.id, reason=reason, since=first, until=last,
+        at=at,
     )  # fmt: skip
     try:
         session.add(row)
@@ -111,10 +129,11 @@ def move(
     except sa.exc.IntegrityError:
         session.rollback()
         raise Conflict(_(rules.MOVED_ON)) from None
-    record(session, f"sanggahan:{to}", "evidence_contest", contest.id, by=by.id)
+    detail = {"sejak": first.isoformat(), "sampai": last.isoformat()} if days else {}
+    record(session, f"sanggahan:{to}", "evidence_contest", contest.id, by=by.id, **detail)
     tell(session, contest.person_id, f"sanggahan:{to}", at=at, about=one.file.card.id)
-    if to in rules.EXCLUDES:
-        _replace(session, one.file.card, at)
+    if days:
+        _take_out(session, one.file, days, to, at)
     if to == "dialihkan_ke_sistem":
         for each in role_holders(session, "organisasi", _day(session, at)):
             tell(session, each, "sanggahan:sistem", at=at)
@@ -150,7 +169,24 @@ def _undecided(session: TenantSession) -> list[EvidenceContest]:
     return list(session.exec(asked.limit(MOST)))
 
 
-def _replace(session: TenantSession, card: EvidenceCard, at: datetime) -> None:
+def _days(card: EvidenceCard, since: date | None, until: date | None) -> Span:
+    days = rules.days_named(since, until, (card.since, card.until))
+    refused = rules.days_refusal(days, (card.since, card.until))
+    if refused:
+        raise Refused(*refused)
+    return days
+
+
+def _take_out(session: TenantSession, file: CardFile, days: Span, outcome: str, at: datetime) -> None:
+    """The card gives way to one without a number, and her own score goes on without these days. An office's score is
+    computed for nobody in particular: what follows there, `exclusions` says."""
+    card = file.card
+    _replace(session, card, days, at)
+    if card.binding == exclusions.OWN:
+        exclude_days(session, card.person_id, days, reason=outcome, reference=file.contest.id, at=at)
+
+
+def _replace(session: TenantSession, card: EvidenceCard, days: Span, at: datetime) -> None:
     """A card without a number stands for the contested one; single ratings cannot be told apart in a card."""
     day = _day(session, at)
     last = select(sa.func.max(EvidenceCard.sequence)).where(EvidenceCard.indicator_id == card.indicator_id)
@@ -159,7 +195,7 @@ def _replace(session: TenantSession, card: EvidenceCard, at: datetime) -> None:
     row = EvidenceCard(
         **kept, sequence=session.exec(last).one() + 1, n=0, n_effective=Decimal(0), verified_share=Decimal(0),
         status=rules.INSUFFICIENT, held={}, taken_at=at, shown_on=day, superior_from=max(day, card.superior_from),
-        contest_until=day, replaces_id=card.id,
+        contest_until=day, replaces_id=card.id, excluded=exclusions.as_stored([days]),
     )  # fmt: skip
     session.add(row)
     session.flush()
@@ -194,7 +230,3 @@ def _is_neutral(session: TenantSession, judge: PersonCard, owner_id: UUID, day: 
 
 def _day(session: TenantSession, at: datetime) -> date:
     return clock.local(at, session.tenant.timezone).date()
-
-
-def _same(table: type, left: sa.ColumnElement, right: sa.ColumnElement) -> sa.ColumnElement[bool]:
-    return sa.and_(table.tenant_id == EvidenceCard.tenant_id, left == right)

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from webapp.feedback.published import PublishedScore, score_of_officer, score_of_unit
 from webapp.people.published import opd_names, tell
-from webapp.performance.evidence import contests, rules
+from webapp.performance.evidence import contests, exclusions, rules
 from webapp.performance.evidence.models import (
     EvidenceAnswer,
     EvidenceCard,
@@ -28,10 +28,12 @@ from webapp.tenants.published import working_days_after
 
 def current_score(session: TenantSession, bound: BoundIndicator, day: date) -> PublishedScore | None:
     """The score the indicator is bound to, over whole days only: her own ends the day before, so that it can be
-    computed again. None before the office's first release."""
+    computed again. None before the office's first release, and while hers waits to be computed without days that a
+    contest took out: then there is no card until there is a number that may be told."""
     if bound.opd_id:
         return score_of_unit(session, bound.opd_id)
-    return score_of_officer(session, bound.person_id, day - timedelta(days=1))
+    score = score_of_officer(session, bound.person_id, day - timedelta(days=1))
+    return None if score.waits else score
 
 
 def take(session: TenantSession, bound: BoundIndicator, score: PublishedScore | None, *, at: datetime) -> UUID | None:
@@ -79,8 +81,12 @@ def contest(session: TenantSession, file: CardFile, *, by: UUID, ground: str, te
 def _card(
     session: TenantSession, bound: BoundIndicator, score: PublishedScore, at: datetime, day: date
 ) -> EvidenceCard:
+    days, status = score.excluded, score.status
+    if bound.opd_id:
+        days = exclusions.of_indicator(session, bound.id, score.since, score.until)
+        status = rules.INSUFFICIENT if days else status
     value, low, high, comparison = rules.shown_numbers(
-        bound.binding, score.status, score.value, score.low, score.high, score.comparison
+        bound.binding, status, score.value, score.low, score.high, score.comparison
     )
     return EvidenceCard(
         indicator_id=bound.id, skp_id=bound.skp_id, person_id=bound.person_id, sequence=bound.last_sequence + 1,
@@ -90,10 +96,10 @@ def _card(
         n=score.n, n_effective=Decimal(score.n_effective), verified_share=Decimal(score.verified_share),
         has_invitations=score.response.issued != 0, invited=score.response.issued or None,
         responded=score.response.redeemed,
-        since=score.since, until=score.until, status=score.status, held=dict(score.held), formula=score.formula,
+        since=score.since, until=score.until, status=status, held=dict(score.held), formula=score.formula,
         input_hash=score.input_hash, taken_at=at, shown_on=day,
         superior_from=working_days_after(session, day, rules.FIRST_SIGHT_DAYS),
-        contest_until=working_days_after(session, day, rules.CONTEST_DAYS),
+        contest_until=working_days_after(session, day, rules.CONTEST_DAYS), excluded=exclusions.as_stored(days),
     )  # fmt: skip
 
 

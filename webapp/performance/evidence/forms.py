@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from webapp.platform.forms import MANY_LINES, Fields
+from webapp.platform.forms import MANY_LINES, Day, Fields
 
 Text = Annotated[str, MANY_LINES, Field(min_length=1, max_length=2000)]
 Begun = Annotated[str, MANY_LINES, Field(max_length=10_000)]
@@ -22,10 +22,13 @@ class AnswerFields(Fields):
 
 
 class StepFields(Fields):
-    """A step of the verifikator on a contest. `versi`: the number of the state the page was drawn with."""
+    """A step of the verifikator on a contest. `versi`: the number of the state the page was drawn with. The days are
+    those an exclusion takes out; other steps read none."""
 
     langkah: Literal["periksa", "kecualikan", "pertahankan", "alihkan"]
     alasan: Annotated[str, MANY_LINES, Field(max_length=1000)] = ""
+    sejak: Day | None = None
+    sampai: Day | None = None
     versi: Annotated[int, Field(ge=1, le=99)]
 
 

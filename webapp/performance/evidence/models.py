@@ -22,7 +22,8 @@ class EvidenceCard(TenantRecord, table=True):
 
     `has_invitations`: whether any were given in its time (None: taken before this was noted); of `invited` so many
     `responded`, None where it is not told.
-    `replaces_id`: the card it stands for, whose ratings a verifikator has taken out after a contest.
+    `replaces_id`: the card it stands for, whose ratings a verifikator has taken out after a contest. `excluded`
+    (dikecualikan[]): the days of its time it was made without, as pairs of ISO dates from and until.
     """
 
     __tablename__ = "evidence_card"
@@ -75,6 +76,9 @@ class EvidenceCard(TenantRecord, table=True):
     superior_from: date
     contest_until: date
     replaces_id: UUID | None = None
+    excluded: list[Any] = Field(
+        default_factory=list, sa_type=JSONB, sa_column_kwargs={"server_default": sa.text("'[]'::jsonb")}
+    )
 
 
 class EvidenceAnswer(TenantRecord, table=True):
@@ -114,7 +118,10 @@ class EvidenceContest(TenantRecord, table=True):
 
 
 class EvidenceContestStep(TenantRecord, table=True):
-    """A state a contest came into: who, when, why. The newest row is the state it is in."""
+    """A state a contest came into: who, when, why. The newest row is the state it is in.
+
+    `since`, `until`: the days a decision takes out; None where it takes out none, or was made before days were named.
+    """
 
     __tablename__ = "evidence_contest_step"
     __table_args__ = (
@@ -122,6 +129,7 @@ class EvidenceContestStep(TenantRecord, table=True):
         belongs_to("person", "actor_id"),
         sa.UniqueConstraint("tenant_id", "contest_id", "sequence"),
         one_of("status", CONTEST_STATES),
+        sa.CheckConstraint("(since is null) = (until is null) and since <= until", "days"),
     )
 
     contest_id: UUID
@@ -129,4 +137,6 @@ class EvidenceContestStep(TenantRecord, table=True):
     status: str
     actor_id: UUID
     reason: str = ""
+    since: date | None = None
+    until: date | None = None
     at: datetime = Field(sa_type=MOMENT)

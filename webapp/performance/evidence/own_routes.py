@@ -3,6 +3,7 @@
 from flask import Response
 
 from webapp.feedback.published import held_list, score_of_officer, staff_card_of_unit
+from webapp.performance.evidence import exclusions
 from webapp.performance.evidence.page import card_for_reader
 from webapp.performance.evidence.queries import newest_cards
 from webapp.performance.here import blueprint, me, today
@@ -28,6 +29,7 @@ def show_own_score() -> Response:
         score=score,
         means=_(MEANS[score.status]),
         held=held_list(score),
+        excluded_text=exclusions.told(score.excluded),
         cards=cards,
         office=staff_card_of_unit(db(), me().opd_id) if me().opd_id else None,
     )

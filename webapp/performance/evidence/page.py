@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import url_for
 
 from webapp.feedback.published import ResponseRate, held_list
-from webapp.performance.evidence import rules
+from webapp.performance.evidence import exclusions, rules
 from webapp.performance.evidence.models import EvidenceCard
 from webapp.performance.evidence.queries import CardFile
 from webapp.platform import clock, tenancy
@@ -44,6 +44,8 @@ def card_for_reader(
         "taken_on": card.shown_on,
         "sequence": card.sequence,
         "held": held_list(card),
+        "excluded_text": exclusions.told(exclusions.days_without(card)),
+        "why_none": _why_none(card),
         "state_word": _(word),
         "state_tone": tone,
         "visible_to_superior_from": card.superior_from if is_own and day < card.superior_from else None,
@@ -61,8 +63,22 @@ def _state(file: CardFile, *, is_newest: bool, is_own: bool) -> tuple[str, str]:
     card = file.card
     return rules.state_of(
         status=card.status, value=card.value, contest=file.contest_status, is_newest=is_newest, is_owner=is_own,
-        replaces=card.replaces_id is not None,
+        replaces=card.replaces_id is not None, is_withheld=_is_withheld(card),
     )  # fmt: skip
+
+
+def _is_withheld(card: EvidenceCard) -> bool:
+    return card.binding == "unit" and bool(card.excluded)
+
+
+def _why_none(card: EvidenceCard) -> str | None:
+    """Why a card has no number, where it is not for want of ratings."""
+    if card.replaces_id:
+        return _("Kartu ini tidak memuat nilai karena putusan sanggahan. Ini bukan nilai buruk.")
+    if _is_withheld(card):
+        return _("Sebagian masa ini dikecualikan untuk pegawai ini, jadi nilai kantor tidak dipakai di sini. Ini bukan "
+                 "nilai buruk.")  # fmt: skip
+    return None
 
 
 def is_newest_of(card: EvidenceCard, others: Iterable[EvidenceCard]) -> bool:

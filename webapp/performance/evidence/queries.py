@@ -161,14 +161,15 @@ def files(session: TenantSession, *conditions: sa.ColumnElement[bool]) -> list[C
     )
     rows = session.exec(
         select(EvidenceCard, Indicator.text, EvidenceAnswer, EvidenceContest, newest_step.c.status)
-        .join(Indicator, _of_card(Indicator, Indicator.id, EvidenceCard.indicator_id))
-        .outerjoin(EvidenceAnswer, _of_card(EvidenceAnswer, EvidenceAnswer.card_id, EvidenceCard.id))
-        .outerjoin(EvidenceContest, _of_card(EvidenceContest, EvidenceContest.card_id, EvidenceCard.id))
+        .join(Indicator, of_card(Indicator, Indicator.id, EvidenceCard.indicator_id))
+        .outerjoin(EvidenceAnswer, of_card(EvidenceAnswer, EvidenceAnswer.card_id, EvidenceCard.id))
+        .outerjoin(EvidenceContest, of_card(EvidenceContest, EvidenceContest.card_id, EvidenceCard.id))
         .outerjoin(newest_step, newest_step.c.contest_id == EvidenceContest.id)
         .where(*conditions)
     )
     return [CardFile(*row) for row in rows]
 
 
-def _of_card(table: type, left: sa.ColumnElement, right: sa.ColumnElement) -> sa.ColumnElement[bool]:
+def of_card(table: type, left: sa.ColumnElement, right: sa.ColumnElement) -> sa.ColumnElement[bool]:
+    """How a table is joined to cards: within the pemda."""
     return sa.and_(table.tenant_id == EvidenceCard.tenant_id, left == right)

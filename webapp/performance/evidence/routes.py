@@ -6,7 +6,7 @@ from flask import Response, abort, redirect, request, url_for
 
 from webapp.people.published import person_names
 from webapp.performance import words
-from webapp.performance.evidence import contest_page, domain, queries, rules
+from webapp.performance.evidence import contest_page, domain, exclusions, queries, rules
 from webapp.performance.evidence.corrections import corrections_beside
 from webapp.performance.evidence.forms import AnswerFields, ContestFields
 from webapp.performance.evidence.page import card_for_reader, is_newest_of, response_of
@@ -90,7 +90,7 @@ def _page(file: CardFile, *, form: Form | None = None, said: News | None = None,
         "performance/card.html",
         status=status,
         card=card_for_reader(file, reader_id=me().id, day=day, owner_name=name, is_newest=newest)
-        | {"corrections": corrections_beside(db(), card, is_own=is_own)},
+        | {"corrections": corrections_beside(db(), card, is_own=is_own), "later": exclusions.beside(db(), card)},
         frozen=card,
         owner_name=name,
         others=others,

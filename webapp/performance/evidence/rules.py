@@ -54,6 +54,9 @@ NOT_NOW = {
 MOVED_ON = "Sanggahan ini baru saja diubah orang lain. Periksa keadaannya yang sekarang, lalu putuskan lagi."
 NO_REASON = "Tulis alasan putusan, paling sedikit 10 huruf."
 SHORTEST_REASON = 10
+NOT_IN_CARD = "Pilih hari di dalam masa kartu ini."
+BACKWARDS = "Hari terakhir tidak boleh sebelum hari pertama."
+FIELDS = {NO_REASON: "alasan"}
 REPLACED = "Kartu ini hasil putusan atas sanggahan, jadi tidak ditanggapi atau disanggah lagi."
 OWN_ONLY = "Hanya pegawai pemilik kartu yang dapat menanggapi atau menyanggah."
 ANSWERED = "Kartu ini sudah Anda tanggapi. Tanggapan itu tetap tersimpan."
@@ -112,6 +115,19 @@ def step_refusal(step: str, state: str, reason: str, *, seen: int, sequence: int
     return NO_REASON if step != EXAMINE and len(reason) < SHORTEST_REASON else None
 
 
+def days_named(since: date | None, until: date | None, card: tuple[date, date]) -> tuple[date, date]:
+    """The days a decision takes out: where one is not named, from the first or to the last of the card."""
+    return since or card[0], until or card[1]
+
+
+def days_refusal(days: tuple[date, date], card: tuple[date, date]) -> tuple[str, str] | None:
+    """Why days cannot be taken out of a card of this time, as (field, sentence); None if they can."""
+    for field, day in zip(("sejak", "sampai"), days, strict=True):
+        if not card[0] <= day <= card[1]:
+            return field, NOT_IN_CARD
+    return ("sampai", BACKWARDS) if days[1] < days[0] else None
+
+
 def contest_refusal(*, is_owner: bool, contested: bool, until: date, day: date) -> str | None:
     """Why a contest is refused, or None."""
     return _refusal(is_owner, CONTESTED if contested else None, until, day)
@@ -119,11 +135,12 @@ def contest_refusal(*, is_owner: bool, contested: bool, until: date, day: date) 
 
 def state_of(
     *, status: str, value: Decimal | None, contest: str | None, is_newest: bool, is_owner: bool = True,
-    replaces: bool = False,
+    replaces: bool = False, is_withheld: bool = False,
 ) -> tuple[str, str]:  # fmt: skip
     """(word, tone) of a card: about the card's standing, never about how good the value is.
 
     There may be a newer card that only its owner sees yet: to everybody else this one is the newest he may see.
+    `is_withheld`: it holds no number because days of its time were taken out after an earlier contest.
     """
     if replaces:
         return "Penilaian masa ini dikecualikan", "info"
@@ -131,6 +148,8 @@ def state_of(
         return CONTEST_WORDS[contest], "wait" if contest in UNDECIDED else "info"
     if not is_newest:
         return "Digantikan kartu yang lebih baru", "neutral"
+    if is_withheld:
+        return "Tanpa nilai setelah sanggahan", "info"
     if value is not None and status == EARLY:
         return "Nilai masih sementara", "info"
     return ("Kartu terbaru" if is_owner else "Kartu terbaru yang sudah dapat Anda lihat"), "neutral"
