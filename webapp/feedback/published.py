@@ -142,10 +142,10 @@ def score_of_officer(session: TenantSession, person_id: UUID, until: date) -> Pu
             since=since, until=until, n=0, n_effective=Decimal(0), verified_share=Decimal(0), status=INSUFFICIENT,
             held=(), formula=FORMULA, input_hash="", response=of_officer(session, person_id, since, until), **unknown,
         )  # fmt: skip
-    return _published(row, None, of_officer(session, person_id, row.since, row.until))
     found = exclusions.of_person(session, person_id, row.since, row.until)
     days = within(exclusions.spans(found), row.since, row.until)
-    score = replace(_published(row, comparison=None), excluded=days)
+    response = of_officer(session, person_id, row.since, row.until)
+    score = replace(_published(row, None, response), excluded=days)
     if len(exclusions.known_to(row, found)) == len(found):
         return score
     return replace(score, waits=True, value=None, low=None, high=None, status=INSUFFICIENT)

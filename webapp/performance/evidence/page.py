@@ -23,29 +23,12 @@ def card_for_reader(
     card = file.card
     is_own = card.person_id == reader_id
     word, tone = _state(file, is_newest=is_newest, is_own=is_own)
-    can, comparison = possible(file, reader_id, day), _comparison(card)
-    return {
+    can = possible(file, reader_id, day)
+    return _numbers(card) | {
         "id": f"kartu-{card.id}",
         "url": url_for("performance.show_card", card_id=card.id),
         "title": title_of(card, "" if is_own else owner_name),
         "indicator_text": file.indicator_text,
-        "value": card.value,
-        "low": card.low,
-        "high": card.high,
-        "n": card.n,
-        "n_effective": card.n_effective.quantize(Decimal("0.1")),
-        "period_text": _("%(since)s sampai %(until)s", since=long_date(card.since), until=long_date(card.until)),
-        "comparison_text": comparison,
-        "comparison_value": card.comparison if card.binding == "unit" else None,
-        "formula": card.formula,
-        "input_hash": card.input_hash,
-        "verified_share": card.verified_share,
-        "response": response_of(card),
-        "taken_on": card.shown_on,
-        "sequence": card.sequence,
-        "held": held_list(card),
-        "excluded_text": exclusions.told(exclusions.days_without(card)),
-        "why_none": _why_none(card),
         "state_word": _(word),
         "state_tone": tone,
         "visible_to_superior_from": card.superior_from if is_own and day < card.superior_from else None,
@@ -56,6 +39,29 @@ def card_for_reader(
         "may_contest": rules.CONTEST in can,
         "answer": file.answer and {"text": file.answer.text, "day": _local_day(file.answer.at)},
         "contest": file.contest and {"text": _contest_text(file), "day": _local_day(file.contest.at)},
+    }
+
+
+def _numbers(card: EvidenceCard) -> dict:
+    """What was frozen: the score, what it is made of, and what was left out of it."""
+    return {
+        "value": card.value,
+        "low": card.low,
+        "high": card.high,
+        "n": card.n,
+        "n_effective": card.n_effective.quantize(Decimal("0.1")),
+        "period_text": _("%(since)s sampai %(until)s", since=long_date(card.since), until=long_date(card.until)),
+        "comparison_text": _comparison(card),
+        "comparison_value": card.comparison if card.binding == "unit" else None,
+        "formula": card.formula,
+        "input_hash": card.input_hash,
+        "verified_share": card.verified_share,
+        "response": response_of(card),
+        "taken_on": card.shown_on,
+        "sequence": card.sequence,
+        "held": held_list(card),
+        "excluded_text": exclusions.told(exclusions.days_without(card)),
+        "why_none": _why_none(card),
     }
 
 
