@@ -122,6 +122,14 @@ def test_a_question_is_read_by_the_office_before_it_is_shown(citizen, oki, room,
     assert QUESTION not in citizen.get(page).words and len(sql("select 1 from forum_decision")) == 3
 
 
+def test_home_tells_the_bureau_of_questions_nobody_decided_about(browser, world, citizen, oki, room, page, sql):
+    ask(citizen, page)
+    waits = "1 pertanyaan forum belum diputuskan."
+    assert waits in oki.get("/beranda").words and waits not in browser(world.gorontalo.nur).get("/beranda").words
+    decide(oki, room, question_id(sql))
+    assert "pertanyaan forum" not in oki.get("/beranda").words
+
+
 def test_personal_data_are_hidden_before_anybody_reads_them(citizen, page, sql):
     text = "Telepon saya 0812-3456-7890, NIK 6171012001900003. Mengapa Sari Wulandari tidak di loket?"
     ask(citizen, page, text)

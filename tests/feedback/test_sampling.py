@@ -80,6 +80,20 @@ def test_a_finding_is_recorded_once_with_a_note(browser, indra, drawn, sql):
     assert sql("select outcome from audit_finding") == [("perlu_ditinjau",)]
 
 
+def test_home_tells_the_inspector_what_was_drawn_until_it_is_looked_at(browser, world, place, indra, drawn, sql):
+    assert "2 butir uji petik belum Anda periksa. Yang paling lama dari undian" in browser(indra).get("/beranda").words
+    assert "uji petik" not in browser(place.oki).get("/beranda").words
+    item = sql("select id from audit_item order by rank")[0][0]
+    browser(indra).post(f"/kelola/uji-petik/temuan/{item}", {"temuan": "sesuai", "catatan": NOTE})
+    assert "1 butir uji petik belum Anda periksa." in browser(indra).get("/beranda").words
+    sql("update service_point set opd_id = (select id from opd where slug = 'inspektorat') where id = %s",
+        place.counter_id)  # fmt: skip
+    try:
+        assert "butir uji petik" not in browser(indra).get("/beranda").words
+    finally:
+        sql("update service_point set opd_id = %s where id = %s", place.dinas, place.counter_id)
+
+
 def test_what_is_of_the_inspector_s_own_office_is_not_for_him(world, browser, place, drawn, sql):
     own = browser(appoint(world, place, "dinar", "Dinar Muda", "inspektorat", opd="disdukcapil"))
     page = own.get(f"/kelola/uji-petik/{drawn}")

@@ -163,6 +163,14 @@ def test_what_is_late_is_shown_and_told_once(app, browser, world, item, sql, tod
     assert WHAT in page and "lewat" in page
 
 
+def test_home_tells_the_bureau_what_is_late(browser, world, item, sql, today):
+    assert "lewat batas waktu" not in browser(world.pontianak.oki).get("/beranda").words
+    sql("update survey_followup_step set due = %s", today - timedelta(days=2))
+    words = browser(world.pontianak.oki).get("/beranda").words
+    assert words.index("1 tindak lanjut survei lewat batas waktu.") < words.index("Anda belum menyusun sasaran kinerja")
+    assert "tindak lanjut survei" not in browser(world.gorontalo.nur).get("/beranda").words
+
+
 def test_it_lives_on_into_the_next_period(browser, world, today, sql):
     first = plant_published(world, world.pontianak, ANSWERS, (200, 120), "Semester lalu")
     second = plant_published(world, world.pontianak, ANSWERS, (60, 20), "Semester ini")

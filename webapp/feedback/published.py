@@ -21,6 +21,7 @@ from webapp.feedback.publication.overview import Overview, overview
 from webapp.feedback.publication.series import families_of
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.beginnings import has_ratings
+from webapp.feedback.review.waiting import drawn_waiting_for, held_waiting_for
 from webapp.feedback.rosters.correction_queries import Told, corrections_about, corrections_waiting_for
 from webapp.feedback.rosters.gaps import Gaps, empty_today, gaps_for
 from webapp.feedback.search.asking import Asked
@@ -34,6 +35,7 @@ from webapp.feedback.survey.publishing.standing import PublishedIkm, ikm_history
 from webapp.feedback.survey.queries import running_periods
 from webapp.feedback.trust.rules import FORMULA
 from webapp.feedback.visits.response import responses_of
+from webapp.feedback.waiting import bureau_waiting
 from webapp.people.published import OpdPlace, opd_places
 from webapp.platform.db import TenantSession
 
@@ -48,16 +50,19 @@ __all__ = [
     "PublishedScore",
     "Told",
     "answers_asked_for",
+    "bureau_waiting",
     "cases_waiting_for",
     "corrections_about",
     "corrections_waiting_for",
     "count_beginnings",
+    "drawn_waiting_for",
     "empty_today",
     "first_open_code",
     "found_messages",
     "found_services",
     "gaps_for",
     "held_list",
+    "held_waiting_for",
     "ikm_history",
     "last_digest",
     "latest_ikm",

@@ -33,6 +33,15 @@ def opds_of(session: TenantSession, person_id: UUID, day: date) -> set[UUID]:
     return set(session.exec(_held(select(Jabatan.opd_id), day).where(Placement.person_id == person_id)))
 
 
+def opds_of_each(session: TenantSession, person_ids: Collection[UUID], day: date) -> dict[UUID, set[UUID]]:
+    """The OPD in which each of these people holds a jabatan on that day; an empty set for who holds none."""
+    found: dict[UUID, set[UUID]] = {each: set() for each in person_ids}
+    asked = _held(select(Placement.person_id, Jabatan.opd_id), day).where(col(Placement.person_id).in_(person_ids))
+    for person_id, opd_id in session.exec(asked):
+        found[person_id].add(opd_id)
+    return found
+
+
 def opds_between(session: TenantSession, person_id: UUID, since: date, until: date) -> set[UUID]:
     """The OPD in which this person held a jabatan on any of these days, definitively or as plt or plh."""
     held = (
@@ -74,6 +83,12 @@ def superiors_of(session: TenantSession, person_ids: Collection[UUID], day: date
     """The pejabat penilai of these people on that day."""
     asked = select(Superior.superior_id).where(col(Superior.person_id).in_(person_ids), in_force(Superior, day))
     return set(session.exec(asked))
+
+
+def appraised_by(session: TenantSession, superior_id: UUID, person_ids: Collection[UUID], day: date) -> set[UUID]:
+    """Those of these people whose pejabat penilai is this person on that day."""
+    asked = select(Superior.person_id).where(Superior.superior_id == superior_id, in_force(Superior, day))
+    return set(session.exec(asked.where(col(Superior.person_id).in_(person_ids))))
 
 
 def staff_of(

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import url_for
 
 from webapp.people.published import reports_of
+from webapp.performance.evidence.contests import undecided_for as undecided_contests
 from webapp.performance.evidence.page import possible
 from webapp.performance.evidence.queries import CardFile, newest_cards, team_cards
 from webapp.performance.plans import queries
@@ -18,12 +19,13 @@ from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import long_date, number
 from webapp.platform.pages import typed
 
-__all__ = ["Waiting", "waiting_for"]
+__all__ = ["Waiting", "undecided_contests", "waiting_for"]
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something that waits: what, in one sentence, more about it, where, and how many. `id`: the first of them."""
+    """Something that waits: what, in one sentence, more about it, where, and how many. `id`: the first of them;
+    `is_late`: its limit has passed, so that it stands above the rest."""
 
     kind: str
     sentence: str
@@ -31,6 +33,7 @@ class Waiting:
     count: int = 1
     id: UUID | None = None
     detail: str = ""
+    is_late: bool = False
 
 
 def waiting_for(session: TenantSession, person_id: UUID, today: date, *, is_asn: bool = True) -> list[Waiting]:

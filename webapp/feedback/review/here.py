@@ -4,9 +4,9 @@ from datetime import date
 
 from flask_login import current_user
 
-from webapp.feedback.publication.windows import window
 from webapp.feedback.review.queries import Reviewer
-from webapp.people.published import OpdPlace, PersonCard, opd_places, opds_between, own_line
+from webapp.feedback.review.waiting import line_of_card
+from webapp.people.published import OpdPlace, PersonCard, opd_places
 from webapp.platform import clock, tenancy
 from webapp.platform.request import db
 
@@ -30,6 +30,4 @@ def reviewer() -> tuple[Reviewer, dict]:
 def line_of(places: dict[object, OpdPlace]) -> set:
     """The offices in the reader's own line: of every jabatan she holds, as plt or plh too, or held while what is still
     to be judged was given."""
-    parents = {place.id: place.parent_id for place in places.values()}
-    held = opds_between(db(), me().id, *window(today())) | {me().opd_id}
-    return set().union(*(own_line(each, parents) for each in held))
+    return line_of_card(db(), me(), today(), places)
