@@ -197,9 +197,9 @@ def people() -> Words:
 
 @room
 def trail() -> Words:
-    from webapp.people.trail import deeds
+    from webapp.people.trail import deeds, details
 
-    yield from values(deeds.DEEDS, deeds.THINGS, deeds.KEYS)
+    yield from values(deeds.DEEDS, deeds.THINGS, details.KEYS, details.VALUES)
 
 
 @room

@@ -41,7 +41,7 @@ from webapp.people.staffing import (
     staff_of,
     superiors_of,
 )
-from webapp.people.trail.links import add_link
+from webapp.people.trail.links import add_link, add_names
 from webapp.platform.db import TenantSession
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "StaffGaps",
     "StaffMember",
     "add_link",
+    "add_names",
     "all_reporting_to",
     "ancestors_of",
     "appraised_by",
