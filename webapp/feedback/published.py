@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import url_for
 from sqlmodel import select
 
+from webapp.feedback.complaints.office.finding import case_of_reference
 from webapp.feedback.complaints.office.waiting import CasesWaiting, cases_waiting_for
 from webapp.feedback.forums.queries import promise_count
 from webapp.feedback.forums.rules import PromiseCount
@@ -51,6 +52,7 @@ __all__ = [
     "Told",
     "answers_asked_for",
     "bureau_waiting",
+    "case_of_reference",
     "cases_waiting_for",
     "corrections_about",
     "corrections_waiting_for",
