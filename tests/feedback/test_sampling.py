@@ -64,6 +64,12 @@ def test_the_page_says_how_to_draw_again_and_does_it(browser, indra, drawn, sql)
     assert "Undian ini dapat diulang" in again.words
 
 
+def test_counters_of_the_same_name_are_told_apart_by_their_office(browser, indra, drawn, sql):
+    assert "Dinas Kependudukan dan Pencatatan Sipil" in browser(indra).get(f"/kelola/uji-petik/{drawn}").words
+    item = sql("select id from audit_item order by rank")[0][0]
+    assert "Dinas Kependudukan dan Pencatatan Sipil" in browser(indra).get(f"/kelola/uji-petik/temuan/{item}").words
+
+
 def test_a_rating_taken_away_since_shows(browser, indra, drawn, sql):
     sql("update audit_item set rank = 'x' where id = (select min(id::text)::uuid from audit_item)")
     assert "Undian ulang berbeda" in browser(indra).get(f"/kelola/uji-petik/{drawn}?hitung=ulang").words

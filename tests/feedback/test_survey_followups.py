@@ -64,6 +64,11 @@ def test_the_lowest_unsur_stands_first(browser, world, period):
     assert places == sorted(places) and 'value="waktu" selected' in page
 
 
+def test_a_jabatan_stands_beside_its_office(browser, world, period):
+    page = browser(world.pontianak.oki).get(f"/kelola/survei/{period}/tindak-lanjut/baru").words
+    assert "Dinas Kependudukan dan Pencatatan Sipil" in page.partition("Jabatan: ")[2].partition("Jabatan: ")[0]
+
+
 def test_who_is_responsible_is_told_and_moves_it_on(browser, world, item, sql):
     sari = browser(world.pontianak.sari)
     assert sql("select code, words->>'apa' from notice where person_id = %s", world.pontianak.sari.id) == [

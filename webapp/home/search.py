@@ -63,7 +63,8 @@ def find(session: TenantSession, card: PersonCard, asked: Asked, today: date) ->
 def _pages(card: PersonCard, words: list[str]) -> list[Hit]:
     """The pages found by their names stand above those found by other words."""
     named = [(room, f"{room['label']} {room['words']}") for room in pages(card)]
-    found = sorted((room for room, name in named if begins(name, words)), key=lambda room: not begins(room["label"], words))
+    met = [room for room, name in named if begins(name, words)]
+    found = sorted(met, key=lambda room: not begins(room["label"], words))
     return [Hit(room["label"], "", room["url"]) for room in found][:MOST]
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from webapp.people.models import Jabatan, Nip, Person, Placement, Superior
+from webapp.people.models import Jabatan, Nip, Opd, Person, Placement, Superior
 from webapp.people.queries import in_force
 from webapp.platform.db import TenantSession
 
@@ -61,11 +61,14 @@ def leaders_of(session: TenantSession, opd_ids: Collection[UUID], day: date) -> 
     return {tuple(row) for row in session.exec(held.where(col(Jabatan.opd_id).in_(opd_ids), col(Jabatan.leads)))}
 
 
-def jabatan_in(session: TenantSession, opd_ids: Collection[UUID], day: date) -> list[tuple[UUID, str]]:
-    """The jabatan of these OPD that are not closed on that day: (id, name), by name."""
+def jabatan_in(session: TenantSession, opd_ids: Collection[UUID], day: date) -> list[tuple[UUID, str, str]]:
+    """The jabatan of these OPD that are not closed on that day: (id, name, name of its OPD), by name."""
     is_there = sa.or_(col(Jabatan.closed_on).is_(None), col(Jabatan.closed_on) > day)
-    asked = select(Jabatan.id, Jabatan.name).where(col(Jabatan.opd_id).in_(opd_ids), is_there)
-    return [tuple(row) for row in session.exec(asked.order_by(Jabatan.name, Jabatan.id))]
+    asked = select(Jabatan.id, Jabatan.name, Opd.name).join(
+        Opd, sa.and_(Opd.tenant_id == Jabatan.tenant_id, Opd.id == Jabatan.opd_id)
+    )
+    found = asked.where(col(Jabatan.opd_id).in_(opd_ids), is_there).order_by(Jabatan.name, Opd.name, Jabatan.id)
+    return [tuple(row) for row in session.exec(found)]
 
 
 def jabatan_names(session: TenantSession, jabatan_ids: Collection[UUID]) -> dict[UUID, str]:

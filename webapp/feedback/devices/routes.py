@@ -121,7 +121,8 @@ def _me() -> UUID:
 
 
 def _form_page(form: Form, status: int = 200) -> Response:
+    today = clock.today(tenancy.current().timezone)
     return render_page(
-        "feedback/devices/new.html", status=status, form=form, points=page.places(db(), clock.today(tenancy.current().timezone)),
+        "feedback/devices/new.html", status=status, form=form, points=page.places(db(), today),
         kinds=[(value, _(word)) for value, word in words.KINDS_TO_CHOOSE.items()],
     )  # fmt: skip

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from webapp.feedback.review import queries, words
 from webapp.feedback.review.models import AuditDraw, AuditFinding, AuditItem
-from webapp.people.published import person_names
+from webapp.people.published import opd_names, person_names
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
@@ -54,8 +54,11 @@ def items(session: TenantSession, draw_id: UUID, own: set) -> tuple[list[dict], 
     found = {row.item_id: row for row in session.exec(_findings(draw_id))}
     asked = {"tenant": session.tenant.id, "draw": draw_id}
     rows = session.connection().execute(DRAWN_RATINGS, asked).all()
-    lines = [_rating(row, found.get(row[0])) for row in rows if not {row[3], row[4]} & own]
-    decisions = _decisions(session, draw_id, own, found)
+    offices = opd_names(session)
+    lines = [
+        _rating(row, found.get(row[0])) | {"office": offices[row[4]]} for row in rows if not {row[3], row[4]} & own
+    ]
+    decisions = _decisions(session, draw_id, own, found, offices)
     every = len(rows) + len(_drawn_decisions(session, draw_id))
     return [*decisions, *lines], every - len(lines) - len(decisions)
 
@@ -93,7 +96,7 @@ def _drawn_decisions(session: TenantSession, draw_id: UUID) -> list[AuditItem]:
     return list(session.exec(asked.order_by(AuditItem.rank)))
 
 
-def _decisions(session: TenantSession, draw_id: UUID, own: set, found: dict) -> list[dict]:
+def _decisions(session: TenantSession, draw_id: UUID, own: set, found: dict, offices: dict) -> list[dict]:
     drawn = _drawn_decisions(session, draw_id)
     rows = queries.decisions_by_id(session, [item.decision_id for item in drawn])
     names = person_names(session, {row.by_id for row, _opd, _point in rows.values()})
@@ -102,6 +105,7 @@ def _decisions(session: TenantSession, draw_id: UUID, own: set, found: dict) -> 
             "id": item.id,
             "kind": _("Putusan"),
             "point": point,
+            "office": offices[opd_id],
             "day": row.day,
             "detail": _("Oleh %(name)s, %(day)s", name=names.get(row.by_id, ""), day=_day(session, row)),
             "treated": f"{_(words.OUTCOMES[row.outcome])}. {row.reason}",
