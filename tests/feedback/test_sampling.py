@@ -86,8 +86,14 @@ def test_a_finding_is_recorded_once_with_a_note(browser, indra, drawn, sql):
     assert sql("select outcome from audit_finding") == [("perlu_ditinjau",)]
 
 
-def test_home_tells_the_inspector_what_was_drawn_until_it_is_looked_at(browser, world, place, indra, drawn, sql):
-    assert "2 butir uji petik belum Anda periksa. Yang paling lama dari undian" in browser(indra).get("/beranda").words
+def test_home_tells_the_inspector_what_was_drawn_until_it_is_looked_at(
+    browser, world, place, indra, drawn, sql, count_queries
+):
+    visitor = browser(indra)
+    with count_queries() as statements:
+        words = visitor.get("/beranda").words
+    assert "2 butir uji petik belum Anda periksa. Yang paling lama dari undian" in words
+    assert len(statements) <= 27, len(statements)
     assert "uji petik" not in browser(place.oki).get("/beranda").words
     item = sql("select id from audit_item order by rank")[0][0]
     browser(indra).post(f"/kelola/uji-petik/temuan/{item}", {"temuan": "sesuai", "catatan": NOTE})

@@ -177,7 +177,7 @@ def home() -> Words:
     from webapp.home.start import routes as start_routes
     from webapp.home.start import words as start
 
-    yield from values(routes.KINDS, routes.WAYS, start.NEWS, start_routes.WHOSE, sought.INSIDE)
+    yield from values(routes.KINDS, routes.WAYS, start.NEWS, start_routes.WHOSE, sought.INSIDE, sought.WORDS)
     yield from (text for step in start.STEPS.values() for text in (step.name, step.what, *dict(step.ways)))
     yield from (errand for _role, _endpoint, errand in today.ERRANDS)
     yield from (each.label for each in (*navigation.PLACES, *navigation.GROUPS, *navigation.MANAGED))
