@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.feedback.devices import make_device
-from webapp.feedback.devices import domain, queries
+from webapp.feedback.devices import domain, queries, rules
 from webapp.feedback.devices.jobs import tell_of_silence
 from webapp.feedback.devices.models import QUEUE
 from webapp.feedback.devices.refusals import NotPossible
@@ -52,7 +52,7 @@ def register(oki, point, **changes):
 
 
 def shown_code(answer) -> str:
-    return re.search(r'device-code">([a-z2-7-]+)<', answer.text)[1]
+    return re.search(r'device-code">([0-9A-Z ]+)<', answer.text)[1]
 
 
 def test_a_queue_system_gets_its_key_once_and_the_table_never_holds_it(oki, point, sql, session, keys):
@@ -157,6 +157,10 @@ def test_the_list_says_what_is_silent_what_is_late_and_what_has_a_wrong_clock(ap
     domain.hear(device, at=clock.now() - timedelta(minutes=50), queue_depth=12, clock_skew=-900)
     session.commit()
     assert "Aktif" in oki.get(ROOM).words  # no hours are known: nobody can say that it should be heard
+    sql("update registered_device set last_seen_at = %s", clock.now() - timedelta(hours=3))
+    words = oki.get(ROOM).words
+    assert "Diam sejak" in words and "12 jawaban belum terkirim" in words  # but these answers wait too long
+    sql("update registered_device set last_seen_at = %s", clock.now() - timedelta(minutes=50))
     for day in range(1, 8):
         sql(
             "insert into opening_hours (tenant_id, id, point_id, weekday, opens, closes, on_holidays)"
@@ -164,8 +168,35 @@ def test_the_list_says_what_is_silent_what_is_late_and_what_has_a_wrong_clock(ap
             world.pontianak.tenant.id, device.point_id, day,
         )  # fmt: skip
     words = oki.get(ROOM).words
-    assert "Senyap" in words and "12" in words and "Jamnya tidak tepat" in words
+    assert "Diam sejak" in words and "12 jawaban belum terkirim" in words and "Jamnya tidak tepat" in words
     sql("delete from opening_hours")
+
+
+def test_a_device_that_fell_silent_in_its_last_opening_shows_outside_of_hours_too():
+    opens = clock.now().replace(hour=1, minute=0)
+    opened = [(opens - timedelta(days=1), opens - timedelta(hours=16)), (opens, opens + timedelta(hours=8))]
+    night = opens + timedelta(hours=14)
+    assert not rules.unheard(opens + timedelta(hours=7, minutes=55), 0, opened, night)
+    assert rules.unheard(opens + timedelta(hours=5), 0, opened, night)
+    assert not rules.unheard(night - timedelta(hours=2), 0, opened, night)
+    assert rules.unheard(night - timedelta(hours=2), 3, opened, night)
+    assert not rules.unheard(night - timedelta(days=9), 0, [], night)
+
+
+def test_registering_at_a_closed_counter_warns(oki, point, sql):
+    sql("update service_point set closed_on = current_date - 1, closed_note = 'Gedung diperbaiki' where id = %s", point)
+    try:
+        assert "sedang ditutup" in oki.get(f"{ROOM}/baru").words
+        assert "Loket ini sedang ditutup: Gedung diperbaiki" in register(oki, point).words
+    finally:
+        sql("update service_point set closed_on = null, closed_note = null where id = %s", point)
+
+
+def test_a_code_has_no_letter_that_looks_like_another_and_forgives_them(oki, point, session, keys):
+    code = shown_code(register(oki, point))
+    assert re.fullmatch(r"([0-9A-HJKMNP-TV-Z]{4} ){3}[0-9A-HJKMNP-TV-Z]{4}", code), code
+    misread = code.replace("0", "O").replace("1", "l").lower()
+    assert domain.invited(session, keys, misread, clock.now()) is not None
 
 
 def test_the_bureau_is_told_once_of_a_kiosk_that_is_silent_while_open_and_again_after_it_was_heard(

@@ -114,8 +114,9 @@ def test_a_unit_of_the_other_pemda_is_none(oki, world):
 def test_a_question_is_read_by_the_office_before_it_is_shown(citizen, oki, room, page, sql):
     assert "sudah sampai" in citizen.follow(ask(citizen, page)).words
     assert QUESTION not in citizen.get(page).words and "1 pertanyaan sedang dibaca" in citizen.get(page).words
+    assert (waits := "1 pertanyaan forum belum diputuskan.") in oki.get("/beranda").words
     assert decide(oki, room, question_id(sql)).status == 303
-    assert QUESTION in citizen.get(page).words
+    assert QUESTION in citizen.get(page).words and waits not in oki.get("/beranda").words
     decide(oki, room, question_id(sql), "dijawab", "Mulai bulan depan pukul delapan.")
     assert "Mulai bulan depan" in citizen.get(page).words
     decide(oki, room, question_id(sql), "disembunyikan", "Menyinggung orang lain.")

@@ -288,3 +288,12 @@ def test_who_is_warned_of_a_limit_sees_where_the_case_lies_and_no_word_of_it(bro
     assert page.status == 200 and reference(case) in page.words and "Belum diverifikasi" in page.words
     assert "Antrean lama" not in page.words and "lima jam" not in page.words
     assert browser(world.gorontalo.yusuf).get(of(case)).status == 404
+
+
+def test_a_number_leads_to_the_case_for_whoever_may_read_it_only(browser, world, office, vera, case):
+    asked = f"/cari?q={reference(case).lower()}"
+    assert of(case) in vera.get(asked).text and "Laporan warga" in vera.get(asked).words
+    assert of(case) in vera.get(asked.replace("-", "")).text
+    for someone in (world.pontianak.sari, world.pontianak.hana, world.gorontalo.nur):
+        found = browser(someone).get(asked)
+        assert of(case) not in found.text and "Tidak ada yang cocok" in found.words

@@ -57,6 +57,13 @@ def test_held_ratings_are_listed_by_point_day_and_reason_without_their_answers(b
         assert word not in group.words
 
 
+def test_home_tells_the_verifikator_of_groups_to_review(browser, wira, held, place, sql):
+    assert "kelompok penilaian yang ditahan menunggu tinjauan Anda. Yang paling lama dari" in (
+        browser(wira).get("/beranda").words
+    )
+    assert "penilaian yang ditahan menunggu" not in browser(place.vera).get("/beranda").words
+
+
 def test_a_released_rating_counts_from_the_next_release_on(app, browser, wira, held, place, sql):
     answer = decide(browser(wira), group_of(sql, place), held)
     assert answer.status == 303

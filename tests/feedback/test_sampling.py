@@ -64,6 +64,12 @@ def test_the_page_says_how_to_draw_again_and_does_it(browser, indra, drawn, sql)
     assert "Undian ini dapat diulang" in again.words
 
 
+def test_counters_of_the_same_name_are_told_apart_by_their_office(browser, indra, drawn, sql):
+    assert "Dinas Kependudukan dan Pencatatan Sipil" in browser(indra).get(f"/kelola/uji-petik/{drawn}").words
+    item = sql("select id from audit_item order by rank")[0][0]
+    assert "Dinas Kependudukan dan Pencatatan Sipil" in browser(indra).get(f"/kelola/uji-petik/temuan/{item}").words
+
+
 def test_a_rating_taken_away_since_shows(browser, indra, drawn, sql):
     sql("update audit_item set rank = 'x' where id = (select min(id::text)::uuid from audit_item)")
     assert "Undian ulang berbeda" in browser(indra).get(f"/kelola/uji-petik/{drawn}?hitung=ulang").words
@@ -78,6 +84,26 @@ def test_a_finding_is_recorded_once_with_a_note(browser, indra, drawn, sql):
     assert again.status == 409 and "sudah dicatat" in again.words
     assert NOTE in page.get(where).words
     assert sql("select outcome from audit_finding") == [("perlu_ditinjau",)]
+
+
+def test_home_tells_the_inspector_what_was_drawn_until_it_is_looked_at(
+    browser, world, place, indra, drawn, sql, count_queries
+):
+    visitor = browser(indra)
+    with count_queries() as statements:
+        words = visitor.get("/beranda").words
+    assert "2 butir uji petik belum Anda periksa. Yang paling lama dari undian" in words
+    assert len(statements) <= 27, len(statements)
+    assert "uji petik" not in browser(place.oki).get("/beranda").words
+    item = sql("select id from audit_item order by rank")[0][0]
+    browser(indra).post(f"/kelola/uji-petik/temuan/{item}", {"temuan": "sesuai", "catatan": NOTE})
+    assert "1 butir uji petik belum Anda periksa." in browser(indra).get("/beranda").words
+    sql("update service_point set opd_id = (select id from opd where slug = 'inspektorat') where id = %s",
+        place.counter_id)  # fmt: skip
+    try:
+        assert "butir uji petik" not in browser(indra).get("/beranda").words
+    finally:
+        sql("update service_point set opd_id = %s where id = %s", place.dinas, place.counter_id)
 
 
 def test_what_is_of_the_inspector_s_own_office_is_not_for_him(world, browser, place, drawn, sql):

@@ -64,6 +64,11 @@ def test_the_lowest_unsur_stands_first(browser, world, period):
     assert places == sorted(places) and 'value="waktu" selected' in page
 
 
+def test_a_jabatan_stands_beside_its_office(browser, world, period):
+    page = browser(world.pontianak.oki).get(f"/kelola/survei/{period}/tindak-lanjut/baru").words
+    assert "Dinas Kependudukan dan Pencatatan Sipil" in page.partition("Jabatan: ")[2].partition("Jabatan: ")[0]
+
+
 def test_who_is_responsible_is_told_and_moves_it_on(browser, world, item, sql):
     sari = browser(world.pontianak.sari)
     assert sql("select code, words->>'apa' from notice where person_id = %s", world.pontianak.sari.id) == [
@@ -161,6 +166,14 @@ def test_what_is_late_is_shown_and_told_once(app, browser, world, item, sql, tod
     assert sql("select count(*) from notice where code = 'tindak-lanjut:lewat'") == [(1,)]
     page = browser(world.pontianak.oki).get("/tindak-lanjut?keadaan=lewat").words
     assert WHAT in page and "terlambat" in page
+
+
+def test_home_tells_the_bureau_what_is_late(browser, world, item, sql, today):
+    assert "lewat batas waktu" not in browser(world.pontianak.oki).get("/beranda").words
+    sql("update survey_followup_step set due = %s", today - timedelta(days=2))
+    words = browser(world.pontianak.oki).get("/beranda").words
+    assert words.index("1 tindak lanjut survei lewat batas waktu.") < words.index("Anda belum menyusun sasaran kinerja")
+    assert "tindak lanjut survei" not in browser(world.gorontalo.nur).get("/beranda").words
 
 
 def test_it_lives_on_into_the_next_period(browser, world, today, sql):

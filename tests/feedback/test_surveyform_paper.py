@@ -76,6 +76,15 @@ def test_two_people_type_alike_and_the_batch_is_counted_once(app, world, batch, 
         assert counting.differences(session) == []
 
 
+def test_home_tells_the_bureau_of_paper_that_both_have_typed(batch, mia, nia, oki):
+    waits = "1 bendel survei kertas menunggu dicocokkan atau disahkan."
+    assert waits not in oki.get("/beranda").words
+    typed(batch, mia, nia)
+    assert waits in oki.get("/beranda").words
+    mia.post(f"{batch}/sahkan", {})
+    assert waits not in oki.get("/beranda").words
+
+
 def test_what_was_typed_stands_though_the_browser_is_closed(browser, others, batch, mia, sql):
     mia.post(f"{batch}/ambil", {})
     mia.post(f"{batch}/ketik", sheet(1))

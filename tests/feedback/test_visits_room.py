@@ -112,6 +112,14 @@ def send(browser, place):
     return post
 
 
+def test_counters_stand_with_their_office(send, place, accounts, sql, browser):
+    send()
+    [(office, name)] = sql("select o.name, p.name from service_point p join opd o on o.tenant_id = p.tenant_id"
+                           " and o.id = p.opd_id where p.id = %s", place.counter_id)  # fmt: skip
+    words = browser(place.oki).get(ROOM).words
+    assert f"{office}: {name} (" in words and f"{name}, {office}" in words
+
+
 def test_slips_come_as_a_file_and_are_accounted_for(app, send, place, accounts, sql, browser):
     made = send()
     assert made.status == 200 and made.headers["Content-Type"] == "application/pdf"

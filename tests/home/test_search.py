@@ -2,6 +2,18 @@
 
 import pytest
 
+from webapp.home import navigation
+from webapp.home.sought import INSIDE, WORDS, pages
+from webapp.people.published import person_card
+from webapp.platform import clock
+from webapp.platform.db import TenantSession
+from webapp.platform.tenancy import serving
+
+
+def load_card(app, someone):
+    with serving(someone.tenant), TenantSession(app.config["RESOURCES"].engine) as session:
+        return person_card(session, someone.id, clock.today(someone.tenant.timezone))
+
 
 @pytest.mark.parametrize(
     "words, found",
@@ -21,6 +33,39 @@ def test_beginnings_of_words_find_people_services_offices_and_pages(browser, wor
 def test_the_pages_inside_the_settings_are_found_by_those_who_keep_them(browser, world):
     assert "Kalender" in browser(world.pontianak.hana).get("/cari?q=libur").words
     assert "Tidak ada yang cocok" in browser(world.pontianak.budi).get("/cari?q=libur").words
+
+
+@pytest.mark.parametrize(
+    "words, found",
+    [
+        ("kuesioner", "Kuesioner survei"),
+        ("tablet", "Perangkat"),
+        ("standar", "Layanan dan loket"),
+        ("undangan", "Undangan menilai"),
+        ("pengaduan", "Angka laporan"),
+        ("sandi", "Ganti kata sandi"),
+    ],
+)
+def test_rooms_are_found_by_other_words_too(browser, world, words, found):
+    assert found in browser(world.pontianak.oki).get(f"/cari?q={words}").words
+
+
+def test_the_words_of_rooms_lead_only_where_the_reader_may_go(app, browser, world):
+    assert "Perangkat" not in browser(world.pontianak.sari).get("/cari?q=tablet").words
+    for name in ("sari", "oki", "hana", "vera", "budi"):
+        reader = getattr(world.pontianak, name)
+        card = load_card(app, reader)
+        with app.test_request_context("/pontianak/"), serving(world.pontianak.tenant):
+            found = pages(card)
+        assert len({each["url"] for each in found}) == len(found) > 6
+        visitor = browser(reader)
+        opened = {each["url"]: visitor.get(each["url"]).status for each in found}
+        assert {url: status for url, status in opened.items() if status != 200} == {}
+
+
+def test_every_room_of_the_menu_has_other_words(app):
+    rooms = {each.endpoint for each in (*navigation.PLACES, *navigation.MANAGED)}
+    assert rooms - set(WORDS) == {"home.show"} and set(WORDS) - rooms <= set(INSIDE)
 
 
 def test_the_middle_of_a_word_finds_nothing(browser, world):

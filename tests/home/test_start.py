@@ -125,10 +125,11 @@ def test_every_way_a_step_offers_opens_for_whoever_finds_it_there(browser, world
 
 
 def test_the_page_says_how_long_it_takes_and_each_step_does(browser, world):
-    from webapp.home.start.words import LEAST, MOST
+    from webapp.home.start.words import LEAST, MORE
 
     page = browser(world.gorontalo.nur).get("/kelola/mulai").words
-    assert f"sekitar {LEAST} menit" in page and f"sekitar {MOST} menit dengan impor" in page
+    assert f"sekitar {LEAST} menit untuk memulai dengan beberapa pegawai" in page
+    assert f"dengan impor berkas menambah sekitar {MORE} menit" in page
     assert "lima belas" not in page and "Sekitar" in page
 
 

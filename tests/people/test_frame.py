@@ -32,6 +32,22 @@ def test_so_is_what_she_may_not_or_did_wrongly(browser, world, method, path, sta
     assert answer.status == status and SIDE in answer.text and "Kembali ke beranda" in answer.words
 
 
+@pytest.mark.parametrize(
+    "path, page",
+    [
+        ("/tanda-terima/0000000000/komentar", "/pontianak/tanda-terima/0000000000"),
+        ("/kinerja/skp", "/pontianak/kinerja"),
+        ("/kelola/pegawai/unduhan", "/pontianak/kelola/pegawai"),
+        ("//evil.example/kinerja/skp", None),
+        ("/kinerja/skp?lanjut=https://evil.example", "/pontianak/kinerja"),
+    ],
+)
+def test_an_address_that_only_takes_forms_leads_to_the_page_above_it(browser, world, path, page):
+    for visitor in (browser(world.pontianak.sari), browser()):
+        answer = visitor.client.get(f"/pontianak{path}", base_url="http://localhost")
+        assert (answer.status_code, answer.headers.get("Location")) == ((303, page) if page else (404, None))
+
+
 def test_so_is_what_her_role_does_not_open(app, browser, world):
     view = app.view_functions["publication.list_results"]
     before, view.open_to = view.open_to, frozenset({"kepala"})

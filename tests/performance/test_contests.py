@@ -164,6 +164,22 @@ def test_a_late_contest_is_marked_and_the_verifikator_is_told_once(app, world, b
     assert told == [(1,)]
 
 
+def test_home_tells_the_verifikator_what_waits_and_what_is_late_stands_first(
+    browser, place, wira, where, sql, count_queries
+):
+    judge = browser(wira)
+    with count_queries() as statements:
+        waits = judge.get("/beranda").words
+    assert len(statements) <= 27, len(statements)
+    assert "1 sanggahan pegawai menunggu putusan Anda. Batas waktu paling awal" in waits
+    assert "sanggahan pegawai" not in browser(place.vera).get("/beranda").words  # of the same dinas
+    sql("update evidence_contest set at = at - interval '30 days'")
+    late = browser(wira).get("/beranda").words
+    assert late.index("1 sanggahan pegawai terlambat diputus.") < late.index("Anda belum menyusun sasaran kinerja")
+    for someone in (place.sari, place.oki):
+        assert "terlambat diputus" not in browser(someone).get("/beranda").words
+
+
 def test_a_contest_in_time_is_not_reminded_of(world, place, made):
     with inside(world, place.sari) as session:
         assert contests.remind(session, clock.now() + timedelta(days=3)) == 0

@@ -9,6 +9,7 @@ from pydantic import Field, field_validator
 from werkzeug.datastructures import MultiDict
 
 from webapp.platform.forms import AS_TYPED, MANY_LINES, Fields, Form
+from webapp.platform.i18n import speaking
 
 
 class Sample(Fields):
@@ -46,6 +47,34 @@ def test_a_good_form_has_typed_fields_with_blanks_dropped():
     form = send(("nama", "  Sari "), ("jumlah", "3"), ("tanggal", "2026-11-22"), ("pilihan", "x"), ("pilihan", "y"))
     assert form.ok and (form.fields.nama, form.fields.jumlah, form.fields.pilihan) == ("Sari", 3, ["x", "y"])
     assert form.fields.tanggal == date(2026, 11, 22)
+
+
+class Counted(Fields):
+    """Whole numbers, alone and in lists, and one that is none."""
+
+    banyak: int | None = None
+    semua: list[Annotated[int, Field(ge=1)]] = []
+    nilai: Decimal | None = None
+
+
+@pytest.mark.parametrize(
+    "tongue, text, number",
+    [
+        ("id", "1.200", 1200), ("id", "12.345.678", 12_345_678), ("id", "-1.200", -1200), ("id", "1200", 1200),
+        ("en", "1,200", 1200), ("en", "12,345,678", 12_345_678), ("id", " 1.200 ", 1200),
+        ("id", "1.20", None), ("id", "12.00", None), ("id", "1.0", None), ("id", "1200.000", None),
+        ("id", "1,200", None), ("en", "1.200", None), ("en", "1.000", None), ("id", "1.200,5", None),
+    ],
+)  # fmt: skip
+def test_whole_numbers_may_be_written_as_they_are_shown(tongue, text, number):
+    with speaking(tongue):
+        form = Form(Counted, MultiDict([("banyak", text), ("semua", text.strip("-")), ("nilai", "1.5")]))
+    assert form.values["banyak"] == text.strip() or form.values["banyak"] == text
+    if number is None:
+        assert set(form.errors) == {"banyak", "semua"}
+    else:
+        assert form.ok and (form.fields.banyak, form.fields.semua) == (number, [abs(number)])
+        assert form.fields.nilai == Decimal("1.5")
 
 
 def test_an_empty_field_is_a_missing_one():

@@ -177,11 +177,11 @@ def search() -> Words:
 
 @room
 def home() -> Words:
-    from webapp.home import navigation, routes, today
+    from webapp.home import navigation, routes, sought, today
     from webapp.home.start import routes as start_routes
     from webapp.home.start import words as start
 
-    yield from values(routes.KINDS, routes.WAYS, start.NEWS, start_routes.WHOSE)
+    yield from values(routes.KINDS, routes.WAYS, start.NEWS, start_routes.WHOSE, sought.INSIDE, sought.WORDS)
     yield from (text for step in start.STEPS.values() for text in (step.name, step.what, *dict(step.ways)))
     yield from (errand for _role, _endpoint, errand in today.ERRANDS)
     yield from (each.label for each in (*navigation.PLACES, *navigation.GROUPS, *navigation.MANAGED))
@@ -201,9 +201,9 @@ def people() -> Words:
 
 @room
 def trail() -> Words:
-    from webapp.people.trail import deeds
+    from webapp.people.trail import deeds, details
 
-    yield from values(deeds.DEEDS, deeds.THINGS, deeds.KEYS)
+    yield from values(deeds.DEEDS, deeds.THINGS, details.KEYS, details.VALUES)
 
 
 @room

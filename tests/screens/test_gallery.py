@@ -142,16 +142,14 @@ def test_a_form_on_its_way_is_sent_once_and_its_button_says_so(open_page, world)
     assert len(sent) == 1
 
 
-SOFT = "addEventListener('pagereveal', (event) => { document.body.dataset.soft = !!event.viewTransition })"
-
-
-def test_the_pages_of_the_house_follow_each_other_softly_where_motion_is_welcome(open_page, world):
-    for wish, expected in (("no-preference", True), ("reduce", False)):
-        page = open_page(DESK, reduced_motion=wish)
-        page.add_init_script(SOFT)
-        sign_in(page, world.pontianak.sari)
-        page.wait_for_url("**/beranda")
-        page.locator(".side nav a").nth(1).click()
-        page.wait_for_url("**/kinerja")
-        page.locator("body[data-soft]").wait_for(state="attached")
-        assert page.locator("body").get_attribute("data-soft") == str(expected).lower()
+def test_signing_in_and_out_leaves_no_word_in_the_console(open_page, world):
+    page, said = open_page(DESK), []
+    page.on("pageerror", lambda problem: said.append(str(problem)))
+    page.on("console", lambda line: said.append(line.text) if line.type in ("error", "warning") else None)
+    sign_in(page, world.pontianak.sari)
+    page.wait_for_url("**/beranda")
+    page.locator(".side nav a").nth(1).click()
+    page.wait_for_url("**/kinerja")
+    page.locator(".side .own button").click()
+    page.wait_for_load_state("networkidle")
+    assert said == []

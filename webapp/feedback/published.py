@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import url_for
 from sqlmodel import select
 
+from webapp.feedback.complaints.office.finding import case_of_reference
 from webapp.feedback.complaints.office.waiting import CasesWaiting, cases_waiting_for
 from webapp.feedback.forums.queries import promise_count
 from webapp.feedback.forums.rules import PromiseCount
@@ -21,7 +22,7 @@ from webapp.feedback.publication.overview import Overview, overview
 from webapp.feedback.publication.series import families_of
 from webapp.feedback.publication.windows import window
 from webapp.feedback.ratings.beginnings import has_ratings
-from webapp.feedback.review.waiting import draw_waiting, held_waiting_for
+from webapp.feedback.review.waiting import answers_waiting_for, drawn_waiting_for, held_waiting_for
 from webapp.feedback.rosters.correction_queries import Told, corrections_about, corrections_waiting_for
 from webapp.feedback.rosters.gaps import Gaps, empty_today, gaps_for
 from webapp.feedback.search.asking import Asked
@@ -35,6 +36,7 @@ from webapp.feedback.survey.publishing.standing import PublishedIkm, ikm_history
 from webapp.feedback.survey.queries import running_periods
 from webapp.feedback.trust.rules import FORMULA
 from webapp.feedback.visits.response import ResponseRate, of_officer, responses_of
+from webapp.feedback.waiting import bureau_waiting
 from webapp.people.published import OpdPlace, opd_places
 from webapp.platform.db import TenantSession
 from webapp.platform.spans import Span, within
@@ -51,11 +53,14 @@ __all__ = [
     "ResponseRate",
     "Told",
     "answers_asked_for",
+    "answers_waiting_for",
+    "bureau_waiting",
+    "case_of_reference",
     "cases_waiting_for",
     "corrections_about",
     "corrections_waiting_for",
     "count_beginnings",
-    "draw_waiting",
+    "drawn_waiting_for",
     "empty_today",
     "exclude_days",
     "first_open_code",

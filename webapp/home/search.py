@@ -9,16 +9,14 @@ from flask import url_for
 
 from webapp.feedback import published as feedback
 from webapp.feedback.published import Asked
-from webapp.home import navigation
+from webapp.home.sought import pages
 from webapp.people import published as people
 from webapp.people.published import OpdPlace, PersonCard
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
 from webapp.platform.texts import begins
-from webapp.tenants.published import sections
 
 MOST = 6  # of each source
-SETTLERS = frozenset({"organisasi", "bkpsdm"})
 SHORTEST = 2
 
 
@@ -52,6 +50,7 @@ def find(session: TenantSession, card: PersonCard, asked: Asked, today: date) ->
     services = feedback.found_services(session, asked, today, places, MOST)
     messages = feedback.found_messages(session, card, asked, places, MOST)
     groups = [
+        Group(_("Laporan warga"), "mail", _cases(session, card, asked.text, today)),
         Group(_("Halaman"), "home", _pages(card, words)),
         Group(_("Pegawai"), "person", _people(session, asked.text, today)),
         Group(_("Layanan"), "service", services.hits, services.more_url),
@@ -62,14 +61,20 @@ def find(session: TenantSession, card: PersonCard, asked: Asked, today: date) ->
 
 
 def _pages(card: PersonCard, words: list[str]) -> list[Hit]:
-    rooms = [*navigation.rooms_of(card), *_settings(card)]
-    named = [(room, f"{room['label']} {room.get('words', '')}") for room in rooms]
-    return [Hit(room["label"], "", room["url"]) for room, name in named if begins(name, words)][:MOST]
+    """The pages found by their names stand above those found by other words."""
+    named = [(room, f"{room['label']} {room['words']}") for room in pages(card)]
+    met = [room for room, name in named if begins(name, words)]
+    found = sorted(met, key=lambda room: not begins(room["label"], words))
+    return [Hit(room["label"], "", room["url"]) for room in found][:MOST]
 
 
-def _settings(card: PersonCard) -> list[dict]:
-    """The pages inside the settings, for those who keep them."""
-    return sections() if card.roles & SETTLERS else []
+def _cases(session: TenantSession, card: PersonCard, text: str, today: date) -> list[Hit]:
+    """The citizen's report of this number."""
+    found = feedback.case_of_reference(session, card, text, today)
+    if found is None:
+        return []
+    url = url_for("complaint_inbox.show_case", complaint_id=found.id)
+    return [Hit(found.reference, found.state, url)]
 
 
 def _people(session: TenantSession, text: str, today: date) -> list[Hit]:

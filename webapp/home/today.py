@@ -16,12 +16,11 @@ from webapp.performance.published import Waiting
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
-from webapp.platform.i18n import number
+from webapp.platform.i18n import long_date, month_name, number
 
 # Who comes for what, most particular first: role, endpoint, the verb on the button.
 ERRANDS = (
     ("kepala", "publication.list_results", "Lihat hasil semua kantor"),
-    ("verifikator", "review.list_held", "Tinjau penilaian yang ditahan"),
     ("inspektorat", "trail.show", "Periksa jejak audit"),
     ("bkpsdm", "staff.list_people", "Undang atau pindahkan pegawai"),
     ("organisasi", "rosters.show_week", "Atur jadwal minggu ini"),
@@ -29,6 +28,7 @@ ERRANDS = (
     ("pegawai", "performance.show", "Buka kinerja saya"),
 )
 PERSONNEL, BUREAU, HANDLER = "bkpsdm", "organisasi", "petugas"
+REVIEWER, INSPECTOR = "verifikator", "inspektorat"
 DECIDERS = frozenset({PERSONNEL, "kepala"})
 Source = Callable[[TenantSession, PersonCard, date], list[Waiting]]
 
@@ -103,26 +103,96 @@ def of_complaints(session: TenantSession, card: PersonCard, today: date) -> list
         return []
     found, url = feedback.cases_waiting_for(session, card, today), "complaint_inbox.list_cases"
     told = (
-        ("lewat", found.late, {"waktu": "lewat"}, _("%(n)s laporan warga terlambat.", n=number(found.late))),
-        ("dekat", found.near, {"waktu": "dekat"}, _("%(n)s laporan warga segera jatuh tempo.", n=number(found.near))),
+        ("lewat", found.late, {"waktu": "lewat"}, _("%(n)s laporan warga terlambat.", n=number(found.late)),
+         _oldest(found.oldest)),
+        ("dekat", found.near, {"waktu": "dekat"}, _("%(n)s laporan warga segera jatuh tempo.", n=number(found.near)),
+         _oldest(found.next)),
         ("kosong", found.free, {"pegang": "kosong"}, _("%(n)s laporan warga belum dipegang siapa pun.",
-                                                       n=number(found.free))),
+                                                       n=number(found.free)), ""),
     )  # fmt: skip
-    return [Waiting(kind, sentence, url_for(url, **wish), count) for kind, count, wish, sentence in told if count]
+    return [
+        Waiting(kind, sentence, url_for(url, **wish), count, detail=detail, is_late=kind == "lewat")
+        for kind, count, wish, sentence, detail in told
+        if count
+    ]
 
 
-def of_reviews(session: TenantSession, card: PersonCard, today: date) -> list[Waiting]:
-    """What the verifikator decides about, and what was drawn for the inspector."""
-    found: list[Waiting] = []
-    if "verifikator" in card.roles:
-        found += performance.contests_waiting_for(session, card, today)
-        held = feedback.held_waiting_for(session, card, today)
-        sentence = _("%(n)s penilaian ditahan menunggu putusan Anda.", n=number(held))
-        found += [Waiting("held", sentence, url_for("review.list_held"), held)] if held else []
-    drawn = feedback.draw_waiting(session) if "inspektorat" in card.roles else None
-    if drawn:
-        sentence = _("%(n)s yang terundi belum Anda periksa.", n=number(drawn.n))
-        found.append(Waiting("draw", sentence, url_for("sampling.show_draw", draw_id=drawn.id), drawn.n))
+def _oldest(due: date | None) -> str:
+    return _("Batas waktu paling awal %(day)s.", day=long_date(due)) if due else ""
+
+
+def of_oversight(session: TenantSession, card: PersonCard, today: date) -> list[Waiting]:
+    """What is judged by people of neither line: contests, held ratings, what was drawn for the inspector."""
+    if not card.roles & {REVIEWER, INSPECTOR}:
+        return []
+    places, found = people.opd_places(session), []
+    if REVIEWER in card.roles:
+        found += _contests(performance.undecided_contests(session, card, today, places), today)
+        found += _answers(*feedback.answers_waiting_for(session, card, today, places), today)
+        found += _held(*feedback.held_waiting_for(session, card, today, places))
+    if INSPECTOR in card.roles:
+        found += _drawn(*feedback.drawn_waiting_for(session, card, today, places))
+    return found
+
+
+def _contests(dues: list[date], today: date) -> list[Waiting]:
+    url, late = url_for("contests.list_contests"), [due for due in dues if due < today]
+    if late:
+        sentence = _("%(n)s sanggahan pegawai terlambat diputus.", n=number(len(late)))
+        return [Waiting("contests", sentence, url, len(late), detail=_still_open(dues, late), is_late=True)]
+    if dues:
+        sentence = _("%(n)s sanggahan pegawai menunggu putusan Anda.", n=number(len(dues)))
+        return [Waiting("contests", sentence, url, len(dues), detail=_oldest(dues[0]))]
+    return []
+
+
+def _still_open(dues: list[date], late: list[date]) -> str:
+    if len(dues) == len(late):
+        return _oldest(late[0])
+    others = _("%(n)s lagi belum diputus.", n=number(len(dues) - len(late)))
+    return f"{_oldest(late[0])} {others}"
+
+
+def _held(count: int, oldest: date | None) -> list[Waiting]:
+    if oldest is None:
+        return []
+    sentence = _("%(n)s kelompok penilaian yang ditahan menunggu tinjauan Anda.", n=number(count))
+    detail = _("Yang paling lama dari %(day)s.", day=long_date(oldest))
+    return [Waiting("held", sentence, url_for("review.list_held"), count, detail=detail)]
+
+
+def _answers(count: int, due: date | None, today: date) -> list[Waiting]:
+    if due is None:
+        return []
+    sentence = _("%(n)s jawaban survei yang ditahan menunggu tinjauan Anda.", n=number(count))
+    url = url_for("review.list_held", _anchor="survei")
+    return [Waiting("answers", sentence, url, count, detail=_oldest(due), is_late=due < today)]
+
+
+def _drawn(count: int, oldest: date | None) -> list[Waiting]:
+    if oldest is None:
+        return []
+    sentence = _("%(n)s butir uji petik belum Anda periksa.", n=number(count))
+    detail = _("Yang paling lama dari undian %(month)s.", month=month_name(oldest))
+    return [Waiting("drawn", sentence, url_for("sampling.list_draws"), count, detail=detail)]
+
+
+def of_bureau(session: TenantSession, card: PersonCard, today: date) -> list[Waiting]:
+    """Citizens' questions to forums, follow-ups of surveys past their day, and paper that is typed."""
+    if BUREAU not in card.roles:
+        return []
+    waits, found = feedback.bureau_waiting(session, today), []
+    if waits.due:
+        sentence = _("%(n)s tindak lanjut survei lewat batas waktu.", n=number(waits.followups))
+        url, detail = url_for("followups.list_items", keadaan="lewat"), _oldest(waits.due)
+        found.append(Waiting("followups", sentence, url, waits.followups, detail=detail, is_late=True))
+    if waits.asked_on:
+        sentence = _("%(n)s pertanyaan forum belum diputuskan.", n=number(waits.questions))
+        detail = _("Yang paling lama dari %(day)s.", day=long_date(waits.asked_on))
+        found.append(Waiting("questions", sentence, url_for("forums.list_forums"), waits.questions, detail=detail))
+    if waits.batches:
+        sentence = _("%(n)s bendel survei kertas menunggu dicocokkan atau disahkan.", n=number(waits.batches))
+        found.append(Waiting("batches", sentence, url_for("papers.list_batches"), waits.batches))
     return found
 
 
@@ -153,14 +223,16 @@ def of_digests(session: TenantSession, card: PersonCard, today: date) -> list[Wa
 
 
 SOURCES: tuple[Source, ...] = (
-    of_start, of_confirmations, of_complaints, of_reviews, of_imports, of_corrections, of_counters, of_performance,
-    of_staff, of_digests,
+    of_start, of_confirmations, of_complaints, of_oversight, of_bureau, of_imports, of_corrections, of_counters,
+    of_performance, of_staff, of_digests,
 )  # fmt: skip
 
 
 def waiting(session: TenantSession, card: PersonCard, today: date) -> list[Waiting]:
-    """What asks something of her, the most pressing first. What is only news is told by notices."""
-    return [each for source in SOURCES for each in source(session, card, today)]
+    """What asks something of her, what is late above all, then the most pressing. What is only news is told by
+    notices."""
+    found = [each for source in SOURCES for each in source(session, card, today)]
+    return sorted(found, key=lambda each: not each.is_late)
 
 
 def errand(card: PersonCard) -> dict | None:

@@ -36,6 +36,7 @@ from webapp.people.samples import plant as plant_samples_of
 from webapp.people.samples import take_away as take_samples_away
 from webapp.people.staffing import (
     StaffMember,
+    appraised_by,
     bearers_of,
     holders_of,
     jabatan_in,
@@ -44,10 +45,11 @@ from webapp.people.staffing import (
     led_opds,
     opds_between,
     opds_of,
+    opds_of_each,
     staff_of,
     superiors_of,
 )
-from webapp.people.trail.links import add_link
+from webapp.people.trail.links import add_link, add_names
 from webapp.people.trail.queries import hides
 from webapp.platform.db import TenantSession
 
@@ -63,8 +65,10 @@ __all__ = [
     "StaffGaps",
     "StaffMember",
     "add_link",
+    "add_names",
     "all_reporting_to",
     "ancestors_of",
+    "appraised_by",
     "ask_before_closing",
     "ask_before_leaving",
     "bearers_of",
@@ -76,7 +80,6 @@ __all__ = [
     "holders_of",
     "imports_waiting",
     "is_mail_address",
-    "is_superior_of",
     "jabatan_in",
     "jabatan_names",
     "know",
@@ -92,6 +95,7 @@ __all__ = [
     "opd_tree",
     "opds_between",
     "opds_of",
+    "opds_of_each",
     "own_line",
     "person_card",
     "person_names",
@@ -171,11 +175,6 @@ def superior_id_of(session: TenantSession, person_id: UUID, day: date) -> UUID |
 def reports_of(session: TenantSession, person_id: UUID, day: date) -> list[tuple[UUID, str]]:
     """The people this person appraises on that day: (id, name), by name."""
     return [(person.id, person.name) for person in queries.reports_of(session, person_id, day)]
-
-
-def is_superior_of(session: TenantSession, superior_id: UUID, person_id: UUID, day: date) -> bool:
-    """Whether the one appraises the other on that day."""
-    return superior_id_of(session, person_id, day) == superior_id
 
 
 def count_real(session: TenantSession) -> tuple[int, int]:

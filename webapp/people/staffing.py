@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from webapp.people.models import Jabatan, Nip, Person, Placement, Superior
+from webapp.people.models import Jabatan, Nip, Opd, Person, Placement, Superior
 from webapp.people.queries import in_force
 from webapp.platform.db import TenantSession
 
@@ -33,6 +33,15 @@ def opds_of(session: TenantSession, person_id: UUID, day: date) -> set[UUID]:
     return set(session.exec(_held(select(Jabatan.opd_id), day).where(Placement.person_id == person_id)))
 
 
+def opds_of_each(session: TenantSession, person_ids: Collection[UUID], day: date) -> dict[UUID, set[UUID]]:
+    """The OPD in which each of these people holds a jabatan on that day; an empty set for who holds none."""
+    found: dict[UUID, set[UUID]] = {each: set() for each in person_ids}
+    asked = _held(select(Placement.person_id, Jabatan.opd_id), day).where(col(Placement.person_id).in_(person_ids))
+    for person_id, opd_id in session.exec(asked):
+        found[person_id].add(opd_id)
+    return found
+
+
 def opds_between(session: TenantSession, person_id: UUID, since: date, until: date) -> set[UUID]:
     """The OPD in which this person held a jabatan on any of these days, definitively or as plt or plh."""
     held = (
@@ -52,11 +61,14 @@ def leaders_of(session: TenantSession, opd_ids: Collection[UUID], day: date) -> 
     return {tuple(row) for row in session.exec(held.where(col(Jabatan.opd_id).in_(opd_ids), col(Jabatan.leads)))}
 
 
-def jabatan_in(session: TenantSession, opd_ids: Collection[UUID], day: date) -> list[tuple[UUID, str]]:
-    """The jabatan of these OPD that are not closed on that day: (id, name), by name."""
+def jabatan_in(session: TenantSession, opd_ids: Collection[UUID], day: date) -> list[tuple[UUID, str, str]]:
+    """The jabatan of these OPD that are not closed on that day: (id, name, name of its OPD), by name."""
     is_there = sa.or_(col(Jabatan.closed_on).is_(None), col(Jabatan.closed_on) > day)
-    asked = select(Jabatan.id, Jabatan.name).where(col(Jabatan.opd_id).in_(opd_ids), is_there)
-    return [tuple(row) for row in session.exec(asked.order_by(Jabatan.name, Jabatan.id))]
+    asked = select(Jabatan.id, Jabatan.name, Opd.name).join(
+        Opd, sa.and_(Opd.tenant_id == Jabatan.tenant_id, Opd.id == Jabatan.opd_id)
+    )
+    found = asked.where(col(Jabatan.opd_id).in_(opd_ids), is_there).order_by(Jabatan.name, Opd.name, Jabatan.id)
+    return [tuple(row) for row in session.exec(found)]
 
 
 def jabatan_names(session: TenantSession, jabatan_ids: Collection[UUID]) -> dict[UUID, str]:
@@ -74,6 +86,12 @@ def superiors_of(session: TenantSession, person_ids: Collection[UUID], day: date
     """The pejabat penilai of these people on that day."""
     asked = select(Superior.superior_id).where(col(Superior.person_id).in_(person_ids), in_force(Superior, day))
     return set(session.exec(asked))
+
+
+def appraised_by(session: TenantSession, superior_id: UUID, person_ids: Collection[UUID], day: date) -> set[UUID]:
+    """Those of these people whose pejabat penilai is this person on that day."""
+    asked = select(Superior.person_id).where(Superior.superior_id == superior_id, in_force(Superior, day))
+    return set(session.exec(asked.where(col(Superior.person_id).in_(person_ids))))
 
 
 def staff_of(

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from flask import url_for
 
-from webapp.people.published import PersonCard, reports_of
-from webapp.performance.evidence import contests
+from webapp.people.published import reports_of
+from webapp.performance.evidence.contests import undecided_for as undecided_contests
 from webapp.performance.evidence.page import possible
 from webapp.performance.evidence.queries import CardFile, newest_cards, team_cards
 from webapp.performance.plans import queries
@@ -19,12 +19,13 @@ from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import long_date, number
 from webapp.platform.pages import typed
 
-__all__ = ["Waiting", "contests_waiting_for", "waiting_for"]
+__all__ = ["Waiting", "undecided_contests", "waiting_for"]
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something that waits: what, in one sentence, more about it, where, and how many. `id`: the first of them."""
+    """Something that waits: what, in one sentence, more about it, where, and how many. `id`: the first of them;
+    `is_late`: its limit has passed, so that it stands above the rest."""
 
     kind: str
     sentence: str
@@ -32,6 +33,7 @@ class Waiting:
     count: int = 1
     id: UUID | None = None
     detail: str = ""
+    is_late: bool = False
 
 
 def waiting_for(session: TenantSession, person_id: UUID, today: date, *, is_asn: bool = True) -> list[Waiting]:
@@ -43,17 +45,6 @@ def waiting_for(session: TenantSession, person_id: UUID, today: date, *, is_asn:
         *_own_cards(session, person_id, today),
         *_team_cards(session, person_id, today),
     ]
-
-
-def contests_waiting_for(session: TenantSession, card: PersonCard, today: date) -> list[Waiting]:
-    """Contests of evidence cards that this verifikator may judge and has not, and how many of them are late."""
-    found = [one for one in contests.cases(session, card, today) if one.is_open]
-    if not found:
-        return []
-    late = sum(one.due < today for one in found)
-    sentence = _("%(n)s sanggahan pegawai menunggu putusan Anda.", n=number(len(found)))
-    detail = _("%(n)s sudah lewat batas waktunya.", n=number(late)) if late else ""
-    return [Waiting("contests", sentence, url_for("contests.list_contests"), len(found), detail=detail)]
 
 
 def _submitted_to_her(waiting: Sequence[Skp]) -> list[Waiting]:

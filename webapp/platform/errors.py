@@ -2,11 +2,12 @@
 
 import logging
 import secrets
+from http import HTTPStatus
 from typing import Any
 
 import psycopg
 import sqlalchemy as sa
-from flask import Flask, Response, current_app, g, make_response, request
+from flask import Flask, Response, current_app, g, make_response, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
@@ -77,6 +78,8 @@ def _http(problem: HTTPException) -> Response:
         return problem.response
     if isinstance(getattr(problem, "original_exception", None), AWAY):  # it went while an error page was being made
         return _database_away(problem.original_exception)
+    if parent := _page_above(problem):
+        return redirect(parent, 303)
     status = problem.code or 500
     if status == 401:
         status = 403
@@ -85,6 +88,21 @@ def _http(problem: HTTPException) -> Response:
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value
     return response
+
+
+def _page_above(problem: HTTPException) -> str | None:
+    """For who opens an address that only takes what a form sends: the nearest page above it, built anew from its own
+    rule, so that it is of this pemda; None when there is none but the front page."""
+    if problem.code != HTTPStatus.METHOD_NOT_ALLOWED or request.method not in ("GET", "HEAD"):
+        return None
+    known, parts = current_app.create_url_adapter(request), request.path.strip("/").split("/")
+    for end in range(len(parts) - 1, 0, -1):
+        try:
+            endpoint, values = known.match("/" + "/".join(parts[:end]), method="GET")
+        except HTTPException:
+            continue
+        return url_for(endpoint, **values)
+    return None
 
 
 def _database_away(problem: Exception) -> Response:

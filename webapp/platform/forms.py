@@ -1,6 +1,7 @@
 """What a browser may send: Pydantic classes with `extra="forbid"`, and their errors in the reader's language."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Annotated, Any, Generic, TypeVar, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from werkzeug.datastructures import MultiDict
 
+from webapp.platform.i18n import ENGLISH, language
 from webapp.platform.i18n import gettext as _
 from webapp.platform.texts import Fault, clean
 
@@ -23,6 +25,9 @@ class Mark:
 
 MANY_LINES = Mark("a text area: line breaks are kept")
 AS_TYPED = Mark("a password or an address: nothing is cleaned")
+
+GROUPED = {mark: re.compile(rf"[+-]?[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+") for mark in ".,"}
+POINTED = re.compile(r"[+-]?[0-9]+\.[0-9]*")  # read as 1 by Pydantic where the rest are noughts
 
 
 FIRST_YEAR, LAST_YEAR = 1950, 2199
@@ -107,9 +112,10 @@ class Form(Generic[F]):
     def _read(self, kind: type[F], submitted: MultiDict[str, str]) -> None:
         given: dict[str, Any] = {}
         for name in submitted:
-            takes_many, marks = _reading(kind).get(name, (False, ()))
+            takes_many, marks, is_whole = _reading(kind).get(name, (False, (), False))
             answers = [self._cleaned(name, answer, marks) for answer in submitted.getlist(name)]
             self.values[name], self.lists[name] = answers[0], answers
+            answers = [self._ungrouped(name, answer) for answer in answers] if is_whole else answers
             if len(answers) > 1 and not takes_many:
                 self.errors[name] = _("Isian ini terkirim lebih dari satu kali. Pilih satu saja.")
             elif takes_many:
@@ -121,6 +127,16 @@ class Form(Generic[F]):
         except ValidationError as problem:
             for error in problem.errors():
                 self.errors.setdefault(str(error["loc"][0]) if error["loc"] else "", _sentence(error))
+
+    def _ungrouped(self, name: str, answer: str) -> str:
+        """A whole number without the marks of its thousands, where they stand as Pamong itself writes them: 1.200, in
+        English 1,200. Any other mark is a mistake: 1.20 is neither one nor a hundred and twenty."""
+        mark, text = "," if language() == ENGLISH else ".", answer.strip()
+        if GROUPED[mark].fullmatch(text):
+            return text.replace(mark, "")
+        if POINTED.fullmatch(text):
+            self.errors[name] = _("Tulis dengan angka.")
+        return answer
 
     def _cleaned(self, name: str, answer: str, marks: tuple[Mark, ...]) -> str:
         """The answer as it can be kept. What was wrong is an error of the field; sent again it would be taken."""
@@ -141,15 +157,20 @@ class Form(Generic[F]):
 
 
 @lru_cache(maxsize=128)
-def _reading(kind: type[Fields]) -> dict[str, tuple[bool, tuple[Mark, ...]]]:
-    """For each field: whether it takes several answers, and its marks."""
+def _reading(kind: type[Fields]) -> dict[str, tuple[bool, tuple[Mark, ...], bool]]:
+    """For each field: whether it takes several answers, its marks, and whether it is a whole number."""
     return {
         name: (
             getattr(field.annotation, "__origin__", None) in (list, tuple, set),
             tuple(part for part in (*field.metadata, *_parts(field.annotation)) if isinstance(part, Mark)),
+            _holds_whole(field.annotation),
         )
         for name, field in kind.model_fields.items()
     }
+
+
+def _holds_whole(annotation: Any) -> bool:
+    return annotation is int or any(_holds_whole(inner) for inner in get_args(annotation))
 
 
 def _parts(annotation: Any) -> Iterator[Any]:

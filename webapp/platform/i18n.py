@@ -168,6 +168,11 @@ def short_date(day: date | datetime) -> str:
     return format_date(day, "d MMM y", locale=_locale())
 
 
+def weekday_name(day: int) -> str:
+    """Senin for 1, Minggu for 7."""
+    return format_date(date(2024, 1, day), "EEEE", locale=_locale())  # a January that begins on a Monday
+
+
 def clock_time(moment: time | datetime) -> str:
     """14.30 in Indonesian, 14:30 in English; the moment is already on the pemda's clock."""
     return moment.strftime("%H:%M" if language() == ENGLISH else "%H.%M")

@@ -1,5 +1,6 @@
 """What other features may know of a pemda beyond its public facts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,7 +17,7 @@ from webapp.tenants.settings.sections import add_section, sections
 
 __all__ = ["Logo", "Retention", "add_section", "colour_rules", "holidays_between", "logo_of", "palette_of",
            "retention_of",
-           "sections", "theme_rules", "working_days_after"]  # fmt: skip
+           "sections", "theme_rules", "working_days_after", "working_days_after_each"]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,14 @@ def working_days_after(session: TenantSession, start: date, days: int) -> date:
     """The date so many working days of this pemda after `start`."""
     calendar = calendar_from(session, start)
     return add_days_of_weeks(start, days, calendar.weeks, calendar.holidays)
+
+
+def working_days_after_each(session: TenantSession, starts: Sequence[date], days: int) -> list[date]:
+    """The date so many working days after each of these, for the price of one."""
+    if not starts:
+        return []
+    calendar = calendar_from(session, min(starts))
+    return [add_days_of_weeks(start, days, calendar.weeks, calendar.holidays) for start in starts]
 
 
 def holidays_between(session: TenantSession, since: date, until: date) -> dict[date, str]:

@@ -12,6 +12,7 @@ from uuid import UUID
 from webapp.feedback.devices import queries
 from webapp.feedback.devices.models import ACTIVE, KIOSK, REVOKED, Device
 from webapp.feedback.devices.refusals import NotPossible
+from webapp.feedback.ratings.keys import WRITTEN, as_written
 from webapp.feedback.services.queries import points_by_id
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
@@ -19,6 +20,7 @@ from webapp.platform.signing import Keys
 
 KEY_BYTES = 32
 LONGEST_KEY = 200  # letters: nobody's key is longer, and nothing longer is hashed
+MISREAD = str.maketrans("oil", "011")
 INVITATION_BYTES = 10  # 80 bits for a quarter of an hour, as sixteen letters that can be typed
 INVITED_FOR = timedelta(minutes=15)
 
@@ -73,7 +75,7 @@ def revoke(session: TenantSession, device: Device, *, by: UUID, at: datetime) ->
 
 def invite(session: TenantSession, keys: Keys, device: Device, *, by: UUID, at: datetime) -> str:
     """The code of a link that installs the device once, within INVITED_FOR; an earlier link opens nothing any more."""
-    code = base64.b32encode(secrets.token_bytes(INVITATION_BYTES)).decode().lower()
+    code = base64.b32encode(secrets.token_bytes(INVITATION_BYTES)).decode().translate(WRITTEN)
     device.invitation_mac = _mac(session, keys, "device invitation", code)
     device.invited_until = at + INVITED_FOR
     session.add(device)
@@ -94,8 +96,9 @@ def install(session: TenantSession, keys: Keys, code: str, at: datetime) -> tupl
 
 
 def invited(session: TenantSession, keys: Keys, code: str, at: datetime) -> Device | None:
-    """The device this link installs; blanks, dashes and capitals of the code do not matter."""
-    clean = "".join(letter for letter in code[:LONGEST_KEY].lower() if letter.isalnum())
+    """The device this link installs; blanks, dashes and capitals of the code do not matter, nor 0 and 1 read as
+    letters."""
+    clean = as_written(code[:LONGEST_KEY]).translate(MISREAD)
     return queries.by_invitation(session, _mac(session, keys, "device invitation", clean), at) if clean else None
 
 

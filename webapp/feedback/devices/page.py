@@ -2,22 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import segno
 
 from webapp.feedback.devices import queries
 from webapp.feedback.devices.models import KIOSK, Device
-from webapp.feedback.devices.rules import QUIET, Span, is_wrong, silence
+from webapp.feedback.devices.rules import Span, is_wrong, unheard
 from webapp.feedback.services.hours import hours_of
-from webapp.feedback.services.models import ServicePoint
+from webapp.feedback.services.models import ServicePoint, closed_note_of
 from webapp.feedback.services.opening import spans_on
 from webapp.feedback.services.queries import every_point, points_by_id
 from webapp.people.published import opd_names
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
+from webapp.platform.i18n import gettext as _
 from webapp.tenants.published import holidays_between
+
+WEEK = 7  # days back in which the last opening is looked for
 
 
 @dataclass(frozen=True)
@@ -29,14 +32,13 @@ class Line:
     opd_name: str
     standing: str
     seen_at: datetime | None
-    silent_minutes: int
     has_wrong_clock: bool
 
 
 def lines(session: TenantSession, devices: Sequence[Device], now: datetime) -> list[Line]:
     """Every one of these devices with how it stands at this moment."""
     points, offices = points_by_id(session, {device.point_id for device in devices}), opd_names(session)
-    opened = openings(session, set(points), now, 1)
+    opened = openings(session, set(points), now - timedelta(days=WEEK), WEEK + 1)
     return [_line(session, device, points[device.point_id], offices, opened[device.point_id], now)
             for device in devices]  # fmt: skip
 
@@ -62,30 +64,38 @@ def qr_of(address: str) -> str:
     return segno.make(address, error="m", micro=False).svg_data_uri(border=4)
 
 
-def places(session: TenantSession) -> list[tuple[UUID, str]]:
-    """The points a device may stand at, as options."""
+def places(session: TenantSession, today: date) -> list[tuple[UUID, str]]:
+    """The points a device may stand at, as options; a closed one says so."""
     offices = opd_names(session)
-    found = [(point.id, f"{offices[point.opd_id]}: {point.name} ({point.code})") for point in every_point(session)]
+    found = [
+        (point.id, _place(point, offices[point.opd_id], closed_note_of(point, today))) for point in every_point(session)
+    ]
     return sorted(found, key=lambda each: each[1])
+
+
+def _place(point: ServicePoint, office: str, closed: str | None) -> str:
+    told = f"{office}: {point.name} ({point.code})"
+    return _("%(place)s, sedang ditutup", place=told) if closed else told
 
 
 def _line(
     session: TenantSession, device: Device, point: ServicePoint, offices: dict, opened: list[Span], now: datetime
 ) -> Line:
-    zone, silent = session.tenant.timezone, silence(device.last_seen_at, opened, now)
+    zone = session.tenant.timezone
     return Line(
-        device=device, point_name=point.name, opd_name=offices[point.opd_id], standing=_standing(device, silent),
+        device=device, point_name=point.name, opd_name=offices[point.opd_id], standing=_standing(device, opened, now),
         seen_at=clock.local(device.last_seen_at, zone) if device.last_seen_at else None,
-        silent_minutes=int(silent.total_seconds() // 60), has_wrong_clock=is_wrong(device.clock_skew),
+        has_wrong_clock=is_wrong(device.clock_skew),
     )  # fmt: skip
 
 
-def _standing(device: Device, silent: timedelta) -> str:
+def _standing(device: Device, opened: list[Span], now: datetime) -> str:
     if not device.is_active:
         return "dicabut"
     if device.kind == KIOSK and device.installed_at is None:
         return "menunggu"
-    return "senyap" if device.last_seen_at and silent > QUIET else "baik"
+    seen = device.last_seen_at
+    return "senyap" if seen and unheard(seen, device.queue_depth, opened, now) else "baik"
 
 
 def _at(midnight: datetime, minute: int) -> datetime:

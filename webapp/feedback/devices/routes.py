@@ -9,6 +9,8 @@ from webapp.feedback.devices import domain, page, queries, words
 from webapp.feedback.devices.forms import DeviceFields
 from webapp.feedback.devices.models import KIOSK, Device
 from webapp.feedback.devices.refusals import NotPossible
+from webapp.feedback.services.models import closed_note_of
+from webapp.feedback.services.queries import points_by_id
 from webapp.platform import clock, news, tenancy
 from webapp.platform.access import open_to
 from webapp.platform.addresses import public_root
@@ -95,13 +97,19 @@ def _shown_once(device: Device, key_text: str) -> Response:
         return render_page("feedback/devices/key.html", device=device, key_text=key_text)
     code = domain.invite(db(), resources().keys, device, by=_me(), at=clock.now())
     db().commit()
-    grouped = "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+    grouped = " ".join(code[start : start + 4] for start in range(0, len(code), 4)).upper()
     address = f"{public_root(tenancy.current())}/kiosk/pasang"
     until = clock.local(device.invited_until, tenancy.current().timezone)
     return render_page(
         "feedback/devices/link.html", device=device, code=grouped, address=address, until=until,
-        picture=page.qr_of(f"{address}?kode={code}"),
+        picture=page.qr_of(f"{address}?kode={code}"), closed=_closed(device),
     )  # fmt: skip
+
+
+def _closed(device: Device) -> str | None:
+    """Why the place of this device is closed today, or None."""
+    point = points_by_id(db(), {device.point_id})[device.point_id]
+    return closed_note_of(point, clock.today(tenancy.current().timezone))
 
 
 def _found(device_id: UUID) -> Device:
@@ -113,7 +121,8 @@ def _me() -> UUID:
 
 
 def _form_page(form: Form, status: int = 200) -> Response:
+    today = clock.today(tenancy.current().timezone)
     return render_page(
-        "feedback/devices/new.html", status=status, form=form, points=page.places(db()),
+        "feedback/devices/new.html", status=status, form=form, points=page.places(db(), today),
         kinds=[(value, _(word)) for value, word in words.KINDS_TO_CHOOSE.items()],
     )  # fmt: skip

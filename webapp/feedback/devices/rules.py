@@ -18,6 +18,15 @@ def silence(last_seen: datetime | None, opened: Sequence[Span], now: datetime) -
     return timedelta()
 
 
+def unheard(last_seen: datetime, unsent: int, opened: Sequence[Span], now: datetime) -> bool:
+    """Whether a device went silent in the opening that runs now or, outside of hours, in the last one; with unsent
+    answers also when no opening says that it should be heard. `opened`: in their order."""
+    begun = [(starts, min(ends, now)) for starts, ends in opened if starts <= now]
+    if begun and begun[-1][1] - max(last_seen, begun[-1][0]) > QUIET:
+        return True
+    return bool(unsent) and now - last_seen > LONG
+
+
 def is_wrong(clock_skew: int) -> bool:
     """Whether the clock of a device is off by more than anybody overlooks."""
     return abs(clock_skew) > WRONG_CLOCK

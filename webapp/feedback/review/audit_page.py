@@ -7,14 +7,14 @@ from sqlmodel import col, select
 
 from webapp.feedback.review import queries, words
 from webapp.feedback.review.models import AuditDraw, AuditFinding, AuditItem
-from webapp.people.published import person_names
+from webapp.people.published import opd_names, person_names
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import short_date
 
 DRAWN_RATINGS = sa.text("""
-select i.id, r.day, p.name, r.channel, d.reason, d.lifted,
+select i.id, r.day, p.name, p.opd_id, r.channel, d.reason, d.lifted,
        exists (select from rating_event e where e.tenant_id = :tenant and e.rating_id = r.id),
        exists (select from rating_waiting w where w.tenant_id = :tenant and w.rating_id = r.id)
 from audit_item i
@@ -72,18 +72,20 @@ def lines(session: TenantSession, items: list[AuditItem]) -> list[dict]:
     findings = session.exec(select(AuditFinding).where(col(AuditFinding.item_id).in_(ids)))
     found = {row.item_id: row for row in findings}
     asked = {"tenant": session.tenant.id, "items": ids}
-    rows = session.connection().execute(DRAWN_RATINGS, asked)
-    shown = {row[0]: _rating(row, found.get(row[0])) for row in rows} | _decisions(session, items, found)
+    rows, offices = session.connection().execute(DRAWN_RATINGS, asked), opd_names(session)
+    shown = {row[0]: _rating(row, found.get(row[0]), offices) for row in rows}
+    shown |= _decisions(session, items, found, offices)
     return [shown[each] for each in ids]
 
 
-def _rating(row, finding: AuditFinding | None) -> dict:
+def _rating(row, finding: AuditFinding | None, offices: dict) -> dict:
     return {
         "id": row[0],
         "kind": _("Penilaian"),
         "point": row[2],
+        "office": offices[row[3]],
         "day": row[1],
-        "detail": _(words.CHANNELS[row[3]]),
+        "detail": _(words.CHANNELS[row[4]]),
         "treated": _treated(row),
         "finding": _shown(finding),
         "note": finding.note if finding else "",
@@ -91,7 +93,7 @@ def _rating(row, finding: AuditFinding | None) -> dict:
 
 
 def _treated(row) -> str:
-    reason, lifted, uncounted, waits = row[4], row[5], row[6], row[7]
+    reason, lifted, uncounted, waits = row[5], row[6], row[7], row[8]
     if uncounted:
         return _("Belum dihitung")
     if reason and not lifted:
@@ -100,7 +102,7 @@ def _treated(row) -> str:
     return _("Dilepas verifikator, %(told)s", told=told) if lifted else told[:1].upper() + told[1:]
 
 
-def _decisions(session: TenantSession, items: list[AuditItem], found: dict) -> dict[UUID, dict]:
+def _decisions(session: TenantSession, items: list[AuditItem], found: dict, offices: dict) -> dict[UUID, dict]:
     drawn = [item for item in items if item.decision_id]
     rows = queries.decisions_by_id(session, [item.decision_id for item in drawn])
     names = person_names(session, {row.by_id for row, _opd, _point in rows.values()})
@@ -109,6 +111,7 @@ def _decisions(session: TenantSession, items: list[AuditItem], found: dict) -> d
             "id": item.id,
             "kind": _("Putusan"),
             "point": point,
+            "office": offices[opd_id],
             "day": row.day,
             "detail": _("Oleh %(name)s, %(day)s", name=names.get(row.by_id, ""), day=_day(session, row)),
             "treated": f"{_(words.OUTCOMES[row.outcome])}. {row.reason}",
@@ -116,7 +119,7 @@ def _decisions(session: TenantSession, items: list[AuditItem], found: dict) -> d
             "note": found[item.id].note if item.id in found else "",
         }
         for item in drawn
-        for row, _opd, point in [rows[item.decision_id]]
+        for row, opd_id, point in [rows[item.decision_id]]
     }
 
 

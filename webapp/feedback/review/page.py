@@ -8,7 +8,7 @@ from webapp.feedback.review import queries, words
 from webapp.feedback.review.models import ReviewDecision
 from webapp.feedback.review.queries import Group, Held, Reviewer
 from webapp.feedback.services.queries import points_by_id
-from webapp.people.published import person_names
+from webapp.people.published import opd_names, person_names
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
@@ -80,11 +80,12 @@ def decided(session: TenantSession, rows: Iterable[ReviewDecision], own: frozens
     """Decisions as a list shows them; those of the reader's own line are left out."""
     rows = list(rows)
     points = points_by_id(session, {row.point_id for row in rows})
-    names = person_names(session, {row.by_id for row in rows})
+    names, offices = person_names(session, {row.by_id for row in rows}), opd_names(session)
     return [
         {
             "id": row.id,
             "point": points[row.point_id].name,
+            "office": offices[points[row.point_id].opd_id],
             "day": row.day,
             "doubt": _(words.DOUBTS[row.doubt]),
             "outcome": _(words.OUTCOMES[row.outcome]),

@@ -76,6 +76,17 @@ for update of d
 AT_POINT = sa.and_(
     col(ServicePoint.tenant_id) == ReviewDecision.tenant_id, col(ServicePoint.id) == ReviewDecision.point_id
 )
+# What was drawn and not looked at yet, but for the offices of the reader's own line.
+UNSEEN = sa.text("""
+select count(*), min(a.month)
+from audit_item i
+join audit_draw a on a.tenant_id = :tenant and a.id = i.draw_id
+left join rating r on r.tenant_id = :tenant and r.id = i.rating_id
+left join review_decision c on c.tenant_id = :tenant and c.id = i.decision_id
+join service_point p on p.tenant_id = :tenant and p.id = coalesce(r.point_id, c.point_id)
+where i.tenant_id = :tenant and not (p.opd_id = any(:own)) and not coalesce(r.opd_id = any(:own), false)
+  and not exists (select from audit_finding f where f.tenant_id = :tenant and f.item_id = i.id)
+""")
 OF_DECISION = sa.text("select rating_id from reviewed_rating where tenant_id = :tenant and decision_id = :decision")
 
 
@@ -181,6 +192,12 @@ def ratings_of(session: TenantSession, decision_id: UUID) -> list[UUID]:
     """The ratings a decision is about."""
     asked = {"tenant": session.tenant.id, "decision": decision_id}
     return list(session.connection().execute(OF_DECISION, asked).scalars())
+
+
+def unseen_items(session: TenantSession, own: Collection[UUID]) -> tuple[int, date | None]:
+    """How many drawn things wait for the inspector, and the month of the oldest of them."""
+    asked = {"tenant": session.tenant.id, "own": sorted(own)}
+    return tuple(session.connection().execute(UNSEEN, asked).one())
 
 
 def named(session: TenantSession, own: Collection[UUID], most: int, skip: int) -> list[MaskedComment]:

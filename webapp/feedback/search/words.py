@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from snowballstemmer import stemmer
 
-VERSION = "1"  # of these rules: stored with what is indexed, so that a change of rules is found as a difference
+VERSION = "2"  # of these rules: stored with what is indexed, so that a change of rules is found as a difference
 LONGEST = 40  # letters of a word that are looked at
 SHORTEST_PREFIX = 3  # letters of an unfinished word
 AFTER_ALL_LETTERS = "\U0010ffff"  # a beginning and this end the range of the words that begin so
@@ -53,7 +53,7 @@ WHOLE = {  # before the stemmer sees them: words that only look derived from ano
     "penyelesaian": "selesai", "diselesaikan": "selesai", "terselesaikan": "selesai",
     "beras": "beras", "teras": "teras",
     "menteri": "menteri", "kementerian": "menteri", "pelan": "pelan", "berapa": "berapa", "dinas": "dinas",
-    "secepatnya": "cepat", "keterlambatan": "lambat",
+    "undangan": "undangan", "secepatnya": "cepat", "keterlambatan": "lambat",
     "tanya": "tanya", "bertanya": "tanya", "pertanyaan": "tanya", "ditanya": "tanya", "keluar": "keluar",
     "kembali": "kembali", "periksa": "periksa", "memeriksa": "periksa", "minta": "minta", "meminta": "minta",
     "marah": "marah", "marahi": "marah", "memarahi": "marah", "bentak": "bentak", "bentakan": "bentak",
@@ -176,11 +176,13 @@ def _abbreviations(words: list[str]) -> dict[int, frozenset[str]]:
 
 
 def _says_something(words: list[str], place: int) -> bool:
-    """No stop word, no single letter; 'KTP elektronik' is the KTP like 'KTP-el' and 'e-KTP'."""
+    """No stop word, no single letter; 'KTP elektronik' is the KTP like 'KTP-el' and 'e-KTP', laws no
+    invitation."""
     word = words[place]
     if word in STOP or (len(word) == 1 and word.isascii() and not word.isdigit()):
         return False
-    return not (word == "elektronik" and place and words[place - 1] == "ktp")
+    before = words[place - 1] if place else ""
+    return (before, word) not in (("ktp", "elektronik"), ("perundang", "undangan"))
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

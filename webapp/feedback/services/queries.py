@@ -1,5 +1,6 @@
 """Look-ups about services and service points."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,6 +11,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from webapp.feedback.services.models import Service, ServicePoint, ServiceStandard, StandardDraft, closed_note_of
 from webapp.platform.db import TenantSession
+
+NAMES = sa.text("""
+select id, name from service where tenant_id = :tenant and id = any(:ids)
+union all select id, name from service_point where tenant_id = :tenant and id = any(:ids)
+""")
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,12 @@ def points_of(session: TenantSession, service_id: UUID) -> list[ServicePoint]:
 def point_by_code(session: TenantSession, code: str) -> ServicePoint | None:
     """The service point of this public code."""
     return session.exec(select(ServicePoint).where(ServicePoint.code == code)).first()
+
+
+def names_of_things(session: TenantSession, ids: Collection[UUID]) -> dict[UUID, str]:
+    """The names of those of these ids that are services or service points, in one statement."""
+    asked = {"tenant": session.tenant.id, "ids": list(ids)}
+    return {row[0]: row[1] for row in session.connection().execute(NAMES, asked)}
 
 
 def points_by_id(session: TenantSession, point_ids: set[UUID]) -> dict[UUID, ServicePoint]:

@@ -6,7 +6,8 @@ from webapp.feedback.services import check_routes, desk, point_routes, print_rou
 from webapp.feedback.services.desk import blueprint
 from webapp.feedback.services.prints import words as prints
 from webapp.feedback.services.prints.routes import blueprint as printed
-from webapp.people.published import add_link, know
+from webapp.feedback.services.queries import names_of_things
+from webapp.people.published import add_link, add_names, know
 from webapp.platform import news
 
 # The rooms of one desk: each module registers its views with the desk's blueprint.
@@ -20,5 +21,6 @@ def install(app: Flask) -> None:
     add_link(app, "service", "offers.show_service", "service_id", desk.BUREAU)
     add_link(app, "service_point", "offers.show_point", "point_id", desk.BUREAU)
     add_link(app, "print_job", "prints.show_print", "print_id", desk.BUREAU)
+    add_names(app, names_of_things)
     news.know(prints.NEWS)
     know(prints.NOTICES)

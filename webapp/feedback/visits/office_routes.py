@@ -88,7 +88,7 @@ def _page(form: Form, status: int = 200) -> Response:
     return render_page(
         "feedback/visits/overview.html", status=status, form=form, since=since, until=before - DAY,
         lines=overview.lines(db(), scope, _today()), asked=overview.asked_about(db(), scope, _today()),
-        points=[(each.id, f"{each.name} ({each.code})") for each in points if each.is_open],
+        points=overview.choices(db(), points),
         prints=overview.printed(db(), points, clock.now()),
     )  # fmt: skip
 

@@ -98,9 +98,17 @@ def _in_words(one: Question, services: dict[UUID, str]) -> tuple[str, str]:
              "%(expected)s.", **values), ""  # fmt: skip
 
 
+def choices(session: TenantSession, points: Sequence[Point]) -> list[tuple[UUID, str]]:
+    """The open ones of these points as options, by their offices."""
+    offices = opd_names(session) if points else {}
+    found = [(each.id, f"{offices[each.opd_id]}: {each.name} ({each.code})") for each in points if each.is_open]
+    return sorted(found, key=lambda each: each[1])
+
+
 def printed(session: TenantSession, points: Sequence[Point], now: datetime) -> list[Printed]:
-    """The latest prints of slips for these points."""
-    names = {each.id: each.name for each in points}
+    """The latest prints of slips for these points, each with its office: many a counter has the same name."""
+    offices = opd_names(session) if points else {}
+    names = {each.id: f"{each.name}, {offices[each.opd_id]}" for each in points}
     this_week = week_of(clock.local(now, session.tenant.timezone).date())
     return [
         Printed(row, names[row.point_id], row.cancelled_at is None and row.week >= oldest_alive(this_week))

@@ -8,7 +8,7 @@ from flask_login import current_user
 from webapp.feedback import published as feedback
 from webapp.home.start import domain, rules
 from webapp.home.start.forms import StepFields
-from webapp.home.start.words import LEAST, MOST, NEWS, STEPS
+from webapp.home.start.words import LEAST, MORE, NEWS, STEPS
 from webapp.platform import clock, news, samples, tenancy
 from webapp.platform.access import open_to
 from webapp.platform.forms import Form
@@ -32,7 +32,7 @@ def show() -> Response:
         has_samples=bool(samples.planted(db())),
         test_url=_counter(),
         least=LEAST,
-        most=MOST,
+        more=MORE,
     )
 
 

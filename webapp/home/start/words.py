@@ -11,7 +11,7 @@ class StepWords:
     what: str
     ways: tuple[tuple[str, str], ...]
     minutes: int  # for the least of it, as clerks needed who saw Pamong for the first time
-    more_minutes: int = 0  # on top, when it is done by import
+    more_minutes: int = 0  # on top, when all of it is taken in from a file
 
 
 STEPS = {
@@ -55,7 +55,7 @@ STEPS = {
     ),
 }
 LEAST = sum(each.minutes for each in STEPS.values())
-MOST = LEAST + sum(each.more_minutes for each in STEPS.values())
+MORE = sum(each.more_minutes for each in STEPS.values())
 NEWS = {
     "langkah-selesai": "Langkah itu sudah ditandai selesai.",
     "contoh-diisi": "Data contoh sudah diisi: satu kantor, tiga pegawai, satu layanan, satu loket.",

@@ -27,6 +27,12 @@ with recursive known (action) as (
 select action from known where action is not null
 """)
 
+NAMES = sa.text("""
+select id, name from person where tenant_id = :tenant and id = any(:ids)
+union all select id, name from opd where tenant_id = :tenant and id = any(:ids)
+union all select id, name from jabatan where tenant_id = :tenant and id = any(:ids)
+""")
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -76,6 +82,12 @@ def events(
 def actions(session: TenantSession) -> list[str]:
     """Every action there is in the trail."""
     return list(session.connection().execute(ACTIONS, {"tenant": session.tenant.id}).scalars())
+
+
+def people_and_offices(session: TenantSession, ids: Collection[UUID]) -> dict[UUID, str]:
+    """The names of those of these ids that are people, offices or jabatan, in one statement."""
+    asked = {"tenant": session.tenant.id, "ids": list(ids)}
+    return {row[0]: row[1] for row in session.connection().execute(NAMES, asked)}
 
 
 def people_called(session: TenantSession, text: str) -> list[UUID]:

@@ -118,9 +118,11 @@ def _one_person(form: Form) -> str | None:
 
 
 def _rows(found: list[AuditEvent]) -> list[dict]:
-    about = {each.object_id for each in found if each.object_kind == "person"}
-    names = person_names(db(), about | {each.actor_id for each in found if each.actor_id})
+    actors = {each.actor_id for each in found if each.actor_id}
+    inside = {one for each in found for one in words.ids_in(each.detail)}
+    names = links.names_of(db(), actors | inside | {each.object_id for each in found})
     zone, reader = tenancy.current().timezone, current_user.card
+    known = words.Known(names, zone)
     return [
         {
             "at": clock.local(each.at, zone),
@@ -130,10 +132,10 @@ def _rows(found: list[AuditEvent]) -> list[dict]:
             "whose": _("Pemegang tautan") if each.action in words.BY_LINK else _("Pamong sendiri"),
             "what": words.deed(each.action),
             "thing": words.thing(each.object_kind),
-            "name": names.get(each.object_id) if each.object_kind == "person" else None,
+            "name": names.get(each.object_id),
             "thing_id": each.object_id,
             "url": links.link(each.object_kind, each.object_id, reader),
-            "lines": words.lines(each.object_kind, each.detail),
+            "lines": words.lines(each.object_kind, each.detail, known),
         }
         for each in found
     ]

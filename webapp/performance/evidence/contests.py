@@ -4,7 +4,7 @@ The verifikator is in neither line of the case: not the owner of the card, not h
 above it or below it. What is decided is final; the card stays, and what stands for it is a new card beside it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,10 +15,11 @@ from sqlmodel import col, select
 
 from webapp.feedback.published import exclude_days
 from webapp.people.published import (
+    OpdPlace,
     PersonCard,
-    is_superior_of,
+    appraised_by,
     opd_places,
-    opds_of,
+    opds_of_each,
     own_line,
     person_card,
     role_holders,
@@ -33,7 +34,7 @@ from webapp.platform.db import TenantSession
 from webapp.platform.errors import Conflict, NotYours
 from webapp.platform.i18n import gettext as _
 from webapp.platform.spans import Span
-from webapp.tenants.published import working_days_after
+from webapp.tenants.published import working_days_after, working_days_after_each
 
 JUDGE = "verifikator"
 MOST = 100
@@ -73,6 +74,16 @@ def cases(session: TenantSession, judge: PersonCard, day: date) -> list[Case]:
     """Every contest this verifikator may judge: the undecided first, those due soonest before the others."""
     found = _cases(session, judge, day)
     return sorted(found, key=lambda one: (not one.is_open, one.due if one.is_open else date.max, one.file.card.id))
+
+
+def undecided_for(
+    session: TenantSession, judge: PersonCard, day: date, places: Mapping[UUID, OpdPlace]
+) -> list[date]:
+    """Until when each undecided contest this verifikator may judge is to be decided, the soonest first."""
+    waiting = _undecided(session)
+    hers = _neutral_to(session, judge, {one.person_id for one in waiting}, day, places)
+    begun = [_day(session, one.at) for one in waiting if one.person_id in hers]
+    return sorted(working_days_after_each(session, begun, rules.DECIDE_DAYS))
 
 
 def steps_of(session: TenantSession, contest_id: UUID) -> list[EvidenceContestStep]:
@@ -203,11 +214,9 @@ def _replace(session: TenantSession, card: EvidenceCard, days: Span, at: datetim
 
 def _cases(session: TenantSession, judge: PersonCard, day: date, *conditions: sa.ColumnElement[bool]) -> list[Case]:
     contested = select(EvidenceContest.card_id).where(*conditions)
-    files = [
-        file
-        for file in queries.files(session, col(EvidenceCard.id).in_(contested))
-        if _is_neutral(session, judge, file.card.person_id, day)
-    ]
+    found = queries.files(session, col(EvidenceCard.id).in_(contested))
+    hers = _neutral_to(session, judge, {file.card.person_id for file in found}, day)
+    files = [file for file in found if file.card.person_id in hers]
     steps = _steps(session, [file.contest.id for file in files])
     return [Case(file, steps[file.contest.id], due_on(session, file.contest)) for file in files]
 
@@ -221,11 +230,22 @@ def _steps(session: TenantSession, contest_ids: Collection[UUID]) -> dict[UUID, 
 
 
 def _is_neutral(session: TenantSession, judge: PersonCard, owner_id: UUID, day: date) -> bool:
-    if judge.id == owner_id or is_superior_of(session, judge.id, owner_id, day):
-        return False
-    parents = {one.id: one.parent_id for one in opd_places(session).values()}
-    judges, owners = (opds_of(session, each, day) for each in (judge.id, owner_id))
-    return not any(owners & own_line(each, parents) for each in judges | {judge.opd_id})
+    return owner_id in _neutral_to(session, judge, {owner_id}, day)
+
+
+def _neutral_to(
+    session: TenantSession, judge: PersonCard, owner_ids: Collection[UUID], day: date,
+    places: Mapping[UUID, OpdPlace] | None = None,
+) -> set[UUID]:  # fmt: skip
+    """Those of these people in whose lines the verifikator does not stand; three statements however many they are."""
+    if not owner_ids:
+        return set()
+    places = places or opd_places(session)
+    parents = {one.id: one.parent_id for one in places.values()}
+    offices = opds_of_each(session, {judge.id, *owner_ids}, day)
+    lines = set().union(*(own_line(each, parents) for each in offices[judge.id] | {judge.opd_id}))
+    theirs = set(owner_ids) - appraised_by(session, judge.id, owner_ids, day) - {judge.id}
+    return {each for each in theirs if not offices[each] & lines}
 
 
 def _day(session: TenantSession, at: datetime) -> date:

@@ -36,13 +36,16 @@ class Days:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many open cases there are for the reader: all, late, near their limit, in her hands, in nobody's."""
+    """How many open cases there are for the reader: all, late, near their limit, in her hands, in nobody's; the day
+    the office owes the most urgent step, and that of the first one that is not late."""
 
     open: int
     late: int
     near: int
     mine: int
     free: int
+    oldest: date | None = None
+    next: date | None = None
 
 
 def due() -> sa.ColumnElement:
@@ -73,7 +76,8 @@ def counts(session: TenantSession, reader: Reader, days: Days) -> Counts:
     holder = col(Complaint.holder_id)
     late, near = due() < days.today, due().between(days.today, days.near)
     cells = (sa.true(), late, near, holder == reader.id, _free())
-    asked = select(*(sa.func.count().filter(cell) for cell in cells)).select_from(Complaint)
+    days_due = (sa.func.min(due()), sa.func.min(due()).filter(due() >= days.today))
+    asked = select(*(sa.func.count().filter(cell) for cell in cells), *days_due).select_from(Complaint)
     return Counts(*session.exec(asked.where(*seen_by(reader), col(Complaint.state).in_(OPEN_STATES))).one())
 
 

@@ -11,11 +11,13 @@ from webapp.platform.db import TenantSession
 
 @dataclass(frozen=True)
 class CasesWaiting:
-    """Open cases she answers for: past their limit, near it, and in nobody's hands."""
+    """Open cases she answers for: past their limit, near it, in nobody's hands; the oldest limit and the next."""
 
     late: int
     near: int
     free: int
+    oldest: date | None = None
+    next: date | None = None
 
 
 def cases_waiting_for(session: TenantSession, card: PersonCard, today: date) -> CasesWaiting:
@@ -23,4 +25,4 @@ def cases_waiting_for(session: TenantSession, card: PersonCard, today: date) -> 
     reader = reader_of(session, card.id, card.roles, today)
     own = Reader(reader.actor, reader.actor.sees_all, reader.barred)
     found = queries.counts(session, own, lines.days(session, today))
-    return CasesWaiting(found.late, found.near, found.free)
+    return CasesWaiting(found.late, found.near, found.free, found.oldest, found.next)

@@ -59,8 +59,8 @@ def responsible_people(session: TenantSession, responsible: Responsible, day: da
     return {person for _jabatan, person in holders_of(session, [responsible.jabatan_id], day)}
 
 
-def candidates(session: TenantSession, opd_id: UUID, day: date) -> tuple[list[tuple[UUID, str]], list[tuple]]:
-    """Who may be responsible in an OPD and everything under it: (jabatan, people with their jabatan)."""
+def candidates(session: TenantSession, opd_id: UUID, day: date) -> tuple[list[tuple], list[tuple]]:
+    """Who may be responsible in an OPD and everything under it: (jabatan with their OPD, people with their jabatan)."""
     opds = opd_and_below(session, opd_id)
     people = [(each.id, f"{each.name}, {each.jabatan_name}") for each in staff_of(session, opds, day)]
     return jabatan_in(session, opds, day), people
@@ -150,7 +150,7 @@ def _check_day(due: date, today: date) -> None:
 
 def _check_responsible(session: TenantSession, opd_id: UUID, responsible: Responsible, today: date) -> None:
     jabatan, people = candidates(session, opd_id, today)
-    known: Sequence[UUID] = [each for each, _name in (*jabatan, *people)]
+    known: Sequence[UUID] = [each for each, *_words in (*jabatan, *people)]
     if (responsible.person_id or responsible.jabatan_id) not in known:
         raise NotPossible("penanggung", "person")
 

@@ -117,7 +117,7 @@ def choices(session: TenantSession, opd_id: UUID, day: date) -> list[tuple[str, 
     """Who may be responsible, as a form lists them: jabatan first, then people."""
     jabatan, people = domain.candidates(session, opd_id, day)
     return [
-        *((f"{JABATAN}:{key}", _("Jabatan: %(nama)s", nama=name)) for key, name in jabatan),
+        *((f"{JABATAN}:{key}", _("Jabatan: %(nama)s", nama=f"{name}, {office}")) for key, name, office in jabatan),
         *((f"{PERSON}:{key}", name) for key, name in people),
     ]
 
