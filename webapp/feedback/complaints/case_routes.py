@@ -69,10 +69,12 @@ def create_file(code: str) -> Response:
         return screens.case(ticket, row, wrong_file=_("Belum ada berkas yang dipilih."), status=422)
     if not here.may_upload():
         return screens.case(ticket, row, wrong_file=_(BAD_FILES["many"]), status=429)
+    db().commit()  # nothing is held while the file is worked on
     try:
         is_new = domain.attach(db(), row.id, files.cleaned(sent.content), clock.now())
     except files.BadFile as problem:
-        return screens.case(ticket, row, wrong_file=_(BAD_FILES[str(problem)]), status=422)
+        status = 503 if str(problem) == "busy" else 422
+        return screens.case(ticket, row, wrong_file=_(BAD_FILES[str(problem)]), status=status)
     except Refused as problem:
         if problem.code == "files":
             return screens.case(ticket, row, wrong_file=_(BAD_FILES["files"]), status=422)
