@@ -282,6 +282,13 @@ def test_when_others_are_at_work_she_is_told_to_come_again_at_once(citizen, sql)
     assert upload(citizen, code, picture()).status == 303
 
 
+def test_a_photo_that_found_no_place_on_its_way_is_asked_for_again(citizen):
+    code = reported(citizen)
+    answer = citizen.post(f"/pengaduan/{code}/berkas", content_type="multipart/form-data",
+                          environ_overrides={"web.crowded": True})  # fmt: skip
+    assert answer.status == 503 and "kirim sebentar lagi" in answer.words and 'type="file"' in answer.text
+
+
 def test_a_heavy_picture_costs_little(citizen):
     """2000 x 2000 points of noise in four colours: 1 MB to send, and 7 s to pack as tightly as possible."""
     noise = Image.frombytes("P", (2000, 2000), bytes(value & 3 for value in Random(1).randbytes(4_000_000)))
