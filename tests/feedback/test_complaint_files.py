@@ -323,12 +323,25 @@ def test_a_photo_taken_sideways_stands_upright(citizen, sql):
 
 
 def test_one_network_cannot_fill_the_store(app, citizen, sql, monkeypatch):
-    monkeypatch.setitem(app.extensions, "complaint_uploads", Tries(4, 60.0))
+    monkeypatch.setitem(app.extensions, "complaint_network_uploads", Tries(4, 60.0))
     code, other = reported(citizen), reported(citizen, judul="Loket tutup lebih awal", isi="Pukul sebelas sudah tutup.")
     for number in range(6):
         answer = upload(citizen, code if number % 2 else other, PDF + b" " * number)
     assert answer.status == 429 and "satu jam lagi" in answer.words
     assert sql("select count(*) from complaint_file") == [(4,)]
+
+
+def test_who_tries_again_and_again_stops_himself_and_not_his_neighbour(app, citizen, browser, world, monkeypatch):
+    """Behind one address of a telephone net there are thousands of people."""
+    monkeypatch.setitem(app.extensions, "complaint_uploads", Tries(3, 60.0))
+    monkeypatch.setitem(app.extensions, "complaint_network_uploads", Tries(5, 60.0))
+    code = reported(citizen)
+    answers = [upload(citizen, code, b"bukan foto") for _try in range(8)]
+    assert [answer.status for answer in answers] == [422] * 3 + [429] * 5
+    assert "Untuk laporan ini sudah banyak berkas dicoba" in answers[-1].words
+    neighbour = browser(tenant=world.pontianak.tenant)
+    other = reported(neighbour, judul="Loket tutup lebih awal", isi="Pukul sebelas sudah tutup, padahal ramai.")
+    assert upload(neighbour, other, picture()).status == 303
 
 
 def test_a_bomb_is_refused_by_its_pixels(citizen, sql):

@@ -70,8 +70,8 @@ def create_file(code: str) -> Response:
         return screens.case(ticket, row, wrong_file=_(BAD_FILES["busy"]), status=503)
     if sent is None:
         return screens.case(ticket, row, wrong_file=_("Belum ada berkas yang dipilih."), status=422)
-    if not here.may_upload():
-        return screens.case(ticket, row, wrong_file=_(BAD_FILES["many"]), status=429)
+    if too_many := here.too_many_uploads(row.id):
+        return screens.case(ticket, row, wrong_file=_(BAD_FILES[too_many]), status=429)
     db().commit()  # nothing is held while the file is worked on
     try:
         is_new = domain.attach(db(), row.id, files.cleaned(sent.content), clock.now())

@@ -94,6 +94,7 @@ BAD_FILES = {
     "pages": "PDF itu lebih dari 200 halaman. Pilih halaman yang penting saja, simpan, lalu pilih lagi.",
     "busy": "Beberapa berkas lain sedang diperiksa, jadi berkas ini belum tersimpan. Pilih lagi, lalu kirim sebentar "
     "lagi.",
+    "often": "Untuk laporan ini sudah banyak berkas dicoba. Laporan Anda aman: kirim berkas ini satu jam lagi.",
     "many": "Dari jaringan internet ini sudah banyak berkas dikirim. Laporan Anda aman: kirim berkas ini satu jam "
     "lagi.",
     "files": "Sudah ada tiga berkas, dan itu yang terbanyak.",
