@@ -24,7 +24,7 @@ def done_apart(module: str, given: bytes, patience: float) -> bytes:
             timeout=patience, env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}, cwd=ROOT, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as problem:
-        raise Perished(f"{module} took longer than {patience:.0f} s") from problem
+        raise Perished(f"{module} took longer than {patience} s") from problem
     if done.returncode:
         raise Perished(f"{module} ended with status {done.returncode}")
     return done.stdout

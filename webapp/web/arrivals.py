@@ -13,9 +13,9 @@ from typing import Any
 
 # Memory is kept for so many bodies at once; some places are left to people the application knows.
 MOST, OF_STRANGERS, OF_ONE = 12, 8, 4
-# Seconds until the first look, bytes a second on the whole way that a phone at the edge of its net still has, and the
-# seconds after which even a body that moves is given up.
-FIRST, SLOWEST, LONGEST = 10.0, 8 * 1024, 180.0
+# Seconds until the first look (when others want the place, and when nobody does), bytes a second on the whole way that
+# a phone at the edge of its net still has, and the seconds after which even a body that moves is given up.
+HURRIED, FIRST, SLOWEST, LONGEST = 2.0, 10.0, 8 * 1024, 180.0
 THREADS = 2  # of a worker's four that may be busy with files: who rates finds one free
 
 
@@ -39,9 +39,11 @@ class Arrival:
     coming: Any = None
     is_given_up: bool = False
 
-    def is_too_slow(self, now: float) -> bool:
+    def is_too_slow(self, now: float, first: float) -> bool:
+        """Whether it is still on its way after `first` seconds, and hardly moves."""
         lasted = now - self.since
-        return lasted > LONGEST or (lasted > FIRST and self.got < SLOWEST * lasted)
+        is_slow = lasted > LONGEST or (lasted > first and self.got < SLOWEST * lasted)
+        return is_slow and self.got < self.length
 
     def give_up(self) -> None:
         self.is_given_up = True
@@ -67,6 +69,12 @@ class Arrivals:
     def enter(self, proto: Any, environ: dict, length: int) -> Arrival | None:
         """A place for this body until `leave`; None when there is none for this sender now."""
         sender, is_known = self._door.sender(environ), self._door.is_known(environ)
+        found = self._place(proto, length, sender, is_known)
+        if found is None and self.give_up_slow(time.monotonic(), HURRIED):
+            found = self._place(proto, length, sender, is_known)
+        return found
+
+    def _place(self, proto: Any, length: int, sender: str, is_known: bool) -> Arrival | None:
         with self._lock:
             most = MOST if is_known else OF_STRANGERS
             if len(self._inside) >= most or (not is_known and self._of_sender[sender] >= OF_ONE):
@@ -86,12 +94,14 @@ class Arrivals:
             if not self._of_sender[arrival.sender]:
                 del self._of_sender[arrival.sender]
 
-    def give_up_slow(self, now: float) -> None:
-        """Ends those that take too long."""
+    def give_up_slow(self, now: float, first: float | None = None) -> bool:
+        """Ends those that hardly move after `first` seconds (default: FIRST); whether a place is free now by that."""
         with self._lock:
-            slow = [each for each in self._inside if each.got < each.length and each.is_too_slow(now)]
+            slow = [each for each in self._inside if each.is_too_slow(now, FIRST if first is None else first)]
         for arrival in slow:
             arrival.give_up()
+            self.leave(arrival)
+        return bool(slow)
 
     def receive(self, arrival: Arrival, go_on: Callable[[bytes | None], None]) -> None:
         """Takes piece after piece; go_on(content), or go_on(None) when the sender left or was given up."""
