@@ -125,17 +125,20 @@ def hidden_script(facts):
     return out + b"6 0 obj\n%b\nstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (facts, table, len(out))
 
 
-def test_a_pdf_does_not_say_who_wrote_it_nor_a_photo_in_it_where_it_was_taken(citizen, sql):
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_pdf_does_not_say_who_wrote_it_nor_a_photo_in_it_where_it_was_taken(citizen, sql, packed):
     exif = Image.Exif()
     exif[0x010F] = "Kamera rahasia"
-    photo = picture(exif=exif)
+    photo = picture(exif=exif).replace(b"\xff\xdb", b"\xff\xff\xdb", 1) + b"rahasia di belakang"
+    filters = Array([Name.FlateDecode, Name.DCTDecode]) if packed else Name.DCTDecode
 
     def sign(made):
         made.docinfo["/Author"] = "Ani rahasia"
         with made.open_metadata() as facts:
             facts["dc:creator"] = ["Ani rahasia"]
-        shown = Stream(made, photo, Type=Name.XObject, Subtype=Name.Image, Width=60, Height=40, BitsPerComponent=8,
-                       ColorSpace=Name.DeviceRGB, Filter=Name.DCTDecode)  # fmt: skip
+        shown = Stream(made, zlib.compress(photo) if packed else photo, Type=Name.XObject, Subtype=Name.Image, Width=60,
+                       Height=40, BitsPerComponent=8, ColorSpace=Name.DeviceRGB, Filter=filters,
+                       DecodeParms=Array([None, None]) if packed else None)  # fmt: skip
         shown.Metadata = Stream(made, b"<x>Ani rahasia</x>", Type=Name.Metadata, Subtype=Name.XML)
         made.pages[0].obj.Resources = Dictionary(XObject=Dictionary(A=shown))
         made.pages[0].obj.Contents = Stream(made, b"/A Do")

@@ -5,6 +5,7 @@ Pillow and qpdf are loaded here and nowhere else; what they make of a bad file e
 
 import contextlib
 import json
+import os
 import sys
 
 from webapp.platform.apart import be_bounded
@@ -20,12 +21,15 @@ class BadFile(Exception):
 def main() -> None:
     """One line of JSON goes out, {mime, extension} or {refused}, and then the file."""
     be_bounded(MEMORY, SECONDS)
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library has to say while it works is no part of the answer
     try:
         mime, extension, content = clean(sys.stdin.buffer.read())
         facts = {"mime": mime, "extension": extension}
     except BadFile as problem:
         facts, content = {"refused": str(problem)}, b""
-    sys.stdout.buffer.write(json.dumps(facts).encode() + b"\n" + content)
+    with answer:
+        answer.write(json.dumps(facts).encode() + b"\n" + content)
 
 
 def clean(content: bytes) -> tuple[str, str, bytes]:

@@ -5,6 +5,7 @@ copied. A file whose content would be lost so (attachments, forms that a program
 """
 
 import struct
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -19,7 +20,9 @@ DRAWN = {"/Type", "/Parent", "/Contents", "/Resources", "/MediaBox", "/CropBox",
 # Of a picture, font or drawing: its history, private data, and names of files elsewhere.
 BESIDE = ("/Metadata", "/PieceInfo", "/LastModified", "/F", "/FFilter", "/FDecodeParms", "/Ref", "/OPI", "/AF",
           "/StructParent", "/StructParents", "/OC", "/Measure", "/PtData")  # fmt: skip
-APPLICATION, COMMENT, ADOBE, JFIF, START_OF_SCAN = range(0xE0, 0xF0), 0xFE, 0xEE, 0xE0, 0xDA
+APPLICATION, COMMENT, ADOBE, JFIF, START_OF_SCAN, FILL = range(0xE0, 0xF0), 0xFE, 0xEE, 0xE0, 0xDA, 0xFF
+END = b"\xff\xd9"
+MOST_UNPACKED = 32 * 1024 * 1024  # bytes of a photo that was packed once more
 
 
 def copied(content: bytes) -> bytes:
@@ -100,25 +103,34 @@ def _is_notes_on(thing: object) -> bool:
 def _strip_photo(stream: Stream) -> None:
     """A photo in the file keeps its pixels, and loses where and when it was taken."""
     filters = stream.get("/Filter")
-    if filters == Name.DCTDecode or (isinstance(filters, Array) and list(filters) == [Name.DCTDecode]):
-        stream.write(without_notes(stream.read_raw_bytes()), filter=Name.DCTDecode,
-                     decode_parms=stream.get("/DecodeParms"))  # fmt: skip
+    names = list(filters) if isinstance(filters, Array) else [filters]
+    if names not in ([Name.DCTDecode], [Name.FlateDecode, Name.DCTDecode]):
+        return
+    photo, told = stream.read_raw_bytes(), stream.get("/DecodeParms")
+    if len(names) > 1:
+        photo = zlib.decompressobj().decompress(photo, MOST_UNPACKED)
+    how = (told[-1] if len(told) else None) if isinstance(told, Array) else told
+    stream.write(without_notes(photo), filter=Name.DCTDecode, decode_parms=how)
 
 
 def without_notes(photo: bytes) -> bytes:
-    """A JPEG without the segments that describe it (Exif, XMP, comments); the two that say how colours are meant stay.
+    """A JPEG without the segments that describe it (Exif, XMP, comments) and without what follows its end.
 
-    Raises BadFile for one that cannot be followed to its pixels.
+    The two segments that say how colours are meant stay. Raises BadFile for one that cannot be followed to its pixels.
     """
     if photo[:2] != b"\xff\xd8":
         raise BadFile("broken")
     parts, at = [photo[:2]], 2
     while True:
-        if len(photo) < at + 4 or photo[at] != 0xFF:
+        if len(photo) < at + 4 or photo[at] != FILL:
             raise BadFile("broken")
         kind, length = photo[at + 1], struct.unpack(">H", photo[at + 2 : at + 4])[0]
+        if kind == FILL:
+            at += 1
+            continue
         if kind == START_OF_SCAN:
-            return b"".join([*parts, photo[at:]])
+            end = photo.find(END, at)
+            return b"".join([*parts, photo[at : end + len(END)] if end > 0 else photo[at:]])
         if kind in (ADOBE, JFIF) or (kind != COMMENT and kind not in APPLICATION):
             parts.append(photo[at : at + 2 + length])
         at += 2 + length
