@@ -2,6 +2,8 @@
 
 import re
 import struct
+import subprocess
+import sys
 import zlib
 from io import BytesIO
 
@@ -168,3 +170,9 @@ def test_what_was_written_into_a_form_stays_to_be_read(citizen, sql):
     assert upload(citizen, reported(citizen), paper(fill)).status == 303
     kept = opened(kept_of(sql))
     assert b"(Antrean panjang) Tj" in kept and b"/Widget" not in kept
+
+
+def test_what_reads_files_is_loaded_by_the_process_apart_alone():
+    asked = "import sys, webapp.feedback.complaints.case_routes; print({'pikepdf', 'lxml', 'PIL'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, text=True)
+    assert done.stdout.strip() == "set()"

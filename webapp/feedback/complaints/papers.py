@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
-from pikepdf import Array, Dictionary, Name, Object, PasswordError, Pdf, PdfError, Stream
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, PasswordError, Pdf, PdfError, Stream
 
 from webapp.feedback.complaints.cleaning import BadFile
 
@@ -141,5 +141,5 @@ def _saved(kept: Pdf) -> bytes:
         if name in kept.trailer:
             del kept.trailer[name]
     written = BytesIO()
-    kept.save(written, deterministic_id=True, fix_metadata_version=False, compress_streams=True)
+    kept.save(written, deterministic_id=True, fix_metadata_version=False, object_stream_mode=ObjectStreamMode.generate)
     return written.getvalue()
