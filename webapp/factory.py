@@ -38,6 +38,7 @@ def build(
     )
     _install(app, resources)
     access.require_declarations(app)
+    app.door = uploads.Door(app)
     return app
 
 

@@ -1,5 +1,7 @@
 """Letters to citizens about their reports: one for each event, and nothing of the report in them."""
 
+import re
+
 import pytest
 
 from tests.feedback import complaining
@@ -71,3 +73,32 @@ def test_a_letter_holds_neither_code_nor_words_of_the_report(app, world, citizen
             )  # fmt: skip
         text = mail.decode()
         assert kasus in text and "/pengaduan/lacak" in text and code not in text.lower() and "Antrean" not in text
+
+
+def test_the_way_to_stop_letters_leaves_as_an_address_that_machines_can_follow(app, world):
+    resources, tenant = app.config["RESOURCES"], world.pontianak.tenant
+    with serving(tenant):
+        mail = compose(
+            resources.settings, resources.keys, tenant, kind="laporan-warga", channel=EMAIL, language="id",
+            words={"kasus": "7F3A-91C2", "what": "jawaban"}, letter_id="x" * 36, sender=("Pontianak", "halo@contoh.id"),
+            to="ani@contoh.id", mark=b"x" * 32, at=clock.now(),
+        )  # fmt: skip
+    lines = mail.partition(b"\r\n\r\n")[0].split(b"\r\n")
+    (stop,) = (line for line in lines if line.lower().startswith(b"list-unsubscribe:"))
+    assert re.fullmatch(rb"List-Unsubscribe: <https?://[^<> ?=]+/surat/berhenti/[A-Za-z0-9_.-]+>", stop)
+    assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in lines
+    assert len(stop) > 78 and all(len(line) <= 998 for line in lines)
+
+
+@pytest.mark.parametrize("spoilt", ["sealed || '\\x00'", "'\\x6b31'", "'\\x00'"])
+def test_a_contact_that_cannot_be_opened_keeps_nobody_else_from_a_letter(citizen, office, sql, job, caplog, spoilt):
+    reported(citizen, surel="ani@contoh.id")
+    case = case_of(sql)
+    answered(office, sql)
+    sql(f"update complaint_contact set sealed = {spoilt} where id = %s", case)
+    second = office.report(contact={"surel": "budi@contoh.id"}, title="Loket tutup", text="Loket tutup lebih awal.")
+    coordinator = office.actor("vera")
+    office.move(second, "teruskan", coordinator, unit=office.place.upt)
+    assert job() == 1
+    (said,) = [line for line in caplog.messages if "cannot be opened" in line]
+    assert reference(case) in said and "pontianak" in said and reference(second) not in said and "ani" not in said

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 import xlsxwriter
 
-from webapp.platform import unpacking
+from webapp.platform import apart, unpacking
 from webapp.platform.unpacking import unpacked
 from webapp.platform.workbooks import Unreadable
 
@@ -89,10 +89,10 @@ def test_the_other_process_is_told_no_secret(monkeypatch):
 
     def run(_command, **options):
         told.update(options["env"])
-        raise unpacking.subprocess.TimeoutExpired("", 1)
+        raise apart.subprocess.TimeoutExpired("", 1)
 
     monkeypatch.setenv("PAMONG_SECRET", "x")
-    monkeypatch.setattr(unpacking.subprocess, "run", run)
+    monkeypatch.setattr(apart.subprocess, "run", run)
     with pytest.raises(Unreadable):
         unpacked(workbook())
     assert set(told) == {"PYTHONPATH", "PYTHONUTF8"}

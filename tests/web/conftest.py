@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from bench.stack import family, free_port
+from tests.web.asking import Application, Door
+from webapp.web.bridge import Bridge
 
 PROJECT = Path(__file__).resolve().parents[2]
 SMALL = """
@@ -111,3 +113,14 @@ def web(idle) -> Web:
 def connect(port: int) -> socket.socket:
     """A connection for bytes of the test's own making."""
     return socket.create_connection(("127.0.0.1", port), timeout=10)
+
+
+@pytest.fixture
+def application():
+    return Application()
+
+
+@pytest.fixture
+def bridge(application):
+    application.door = Door()
+    return Bridge(application)

@@ -4,101 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.web.asking import Proto, Scope, form, take
 from webapp.factory import LARGEST_BODY
 from webapp.web import bridge as bridges
-from webapp.web.bridge import Bridge
-
-
-class Scope:
-    """A request as the engine tells it."""
-
-    method, path, query_string, scheme, http_version = "GET", "/a", "b=c", "http", "1.1"
-    server, client, authority = "127.0.0.1:8000", "203.0.113.7:5000", None
-
-    def __init__(self, headers=(), **others):
-        self.headers = dict(headers) if isinstance(headers, dict) else SimpleNamespace(items=lambda: headers)
-        self.__dict__.update(others)
-
-
-class Body:
-    """What the engine promises: a body, later."""
-
-    def __init__(self):
-        self.cancelled, self.content = False, None
-
-    def add_done_callback(self, call):
-        self.call = call
-
-    def arrive(self, content):
-        self.content = content
-        self.call(self)
-
-    def cancel(self):
-        self.cancelled = True
-        self.call(self)
-
-    def result(self):
-        if self.content is None:
-            raise ConnectionError
-        return self.content
-
-
-class Proto:
-    """The engine's end of one request."""
-
-    def __init__(self):
-        self.body, self.answer = Body(), None
-
-    def __call__(self):
-        return self.body
-
-    def response_bytes(self, status, headers, content):
-        assert self.answer is None
-        self.answer = (status, dict(headers), content)
-
-    def response_empty(self, status, headers):
-        self.response_bytes(status, headers, b"")
-
-
-class Application:
-    """Notes what it was asked, says what it was told to."""
-
-    def __init__(self):
-        self.asked, self.closed, self.problem = [], 0, None
-
-    def __call__(self, environ, start):
-        self.asked.append(environ)
-        environ["read"] = environ["wsgi.input"].read()
-        if self.problem:
-            raise self.problem
-        start("201 Created", [("X-A", "b")])
-        return self
-
-    def __iter__(self):
-        return iter((b"satu ", b"dua"))
-
-    def close(self):
-        self.closed += 1
-
-
-@pytest.fixture
-def application():
-    return Application()
-
-
-@pytest.fixture
-def bridge(application):
-    return Bridge(application)
-
-
-def take(bridge, **scope):
-    proto = Proto()
-    bridge.take(SimpleNamespace(scope=Scope(**scope), proto=proto))
-    return proto
-
-
-def form(length):
-    return {"method": "POST", "headers": {"content-length": str(length), "content-type": "text/plain"}}
 
 
 def test_a_request_without_a_body_is_answered_at_once(bridge, application):
@@ -165,36 +73,6 @@ def test_a_body_that_is_too_long_is_not_read(bridge, application):
     proto = take(bridge, **form(bridges.LARGEST_BODY + 1))
     assert proto.answer[0] == 201
     assert (application.asked[0]["read"], application.asked[0]["CONTENT_LENGTH"]) == (b"", "65537")
-
-
-def files(length: int, **headers: str) -> dict:
-    """A form with files, from somebody with a cookie."""
-    kind = {"content-type": "multipart/form-data; boundary=x", "content-length": str(length)}
-    return {"method": "POST", "headers": kind | {"cookie": "pamong=x"} | headers}
-
-
-def test_a_form_with_files_is_waited_for_from_somebody_with_a_cookie(bridge, application, monkeypatch):
-    long = bridges.LARGEST_BODY + 1
-    proto = take(bridge, **files(long))
-    assert application.asked == []
-    monkeypatch.setattr(bridges, "PATIENCE", 0.0)
-    bridge.give_up_slow_bodies()
-    proto.body.arrive(b"x" * long)
-    assert len(application.asked[0]["read"]) == long and proto.answer[0] == 201
-    without = files(long)
-    del without["headers"]["cookie"]
-    assert take(bridge, **without).answer[0] == 201 and application.asked[1]["read"] == b""
-    assert take(bridge, **files(bridges.LARGEST_FILES + 1)).answer[0] == 201 and application.asked[2]["read"] == b""
-
-
-def test_few_forms_with_files_arrive_at_once_and_the_slow_are_given_up(bridge, application, monkeypatch):
-    waiting = [take(bridge, **files(bridges.LARGEST_FILES)) for _ in range(bridges.MOST_FILES)]
-    assert take(bridge, **files(bridges.LARGEST_FILES)).answer[0] == 503
-    assert take(bridge, **form(7)).answer is None
-    monkeypatch.setattr(bridges, "PATIENCE_WITH_FILES", 0.0)
-    bridge.give_up_slow_bodies()
-    assert {proto.answer[0] for proto in waiting} == {408} and application.asked == []
-    assert take(bridge, **files(bridges.LARGEST_FILES)).answer is None
 
 
 def test_a_body_of_unknown_length_is_refused(bridge, application):

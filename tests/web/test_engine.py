@@ -17,16 +17,29 @@ pytestmark = pytest.mark.network
 IMPATIENT = """
 import sys
 from webapp.web import bridge, worker
-bridge.PATIENCE, bridge.LOOK, worker.HEAD_SECONDS = 0.6, 0.1, 1
+from webapp.web import arrivals
+bridge.PATIENCE, bridge.LOOK, worker.HEAD_SECONDS, arrivals.FIRST = 0.6, 0.1, 1, 0.6
 worker.main(*sys.argv[1:])
 """
+DOOR = """
+class Door:
+    def largest(self, path):
+        return 10**6 if path == "/berkas" else 0
+    def sender(self, environ):
+        return environ["REMOTE_ADDR"]
+    def is_known(self, environ):
+        return False
+application.door = Door()
+"""
+FORM = b"POST %b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n"
+FORM += b"Content-Type: multipart/form-data; boundary=a\r\n\r\n"
 HEAD = b"POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
 
 
 @pytest.fixture
 def port(tmp_path):
     """Where a single worker serves that waits 0.6 s for a body; it must be well at the end."""
-    (tmp_path / "kecil.py").write_text(SMALL.format(word="satu"))
+    (tmp_path / "kecil.py").write_text(SMALL.format(word="satu") + DOOR)
     seat, (line, other_end) = socket.socket(), socket.socketpair()
     with seat, line, other_end:
         seat.bind(("127.0.0.1", 0))
@@ -112,6 +125,27 @@ def drip(line, ended):
     except TimeoutError:
         return False
     return True
+
+
+def test_a_photo_without_a_cookie_arrives_where_files_are_taken(port):
+    photo = b"x" * 300_000
+    assert exchange(port, FORM % (b"/berkas", len(photo)) + photo).endswith(b"POST " + photo)
+    with closing(connect(port)) as line:  # the application answers without it, and nobody reads it
+        line.sendall(FORM % (b"/lain", len(photo)))
+        assert receive(line).endswith(b"POST ")
+
+
+def test_forms_whose_files_never_come_make_room_soon(port):
+    lines = [connect(port) for _ in range(9)]
+    for line in lines:
+        line.sendall(FORM % (b"/berkas", 900_000))
+    time.sleep(0.2)
+    assert exchange(port, HEAD % 3 + b"isi").endswith(b"POST isi")
+    answers = [line.recv(65536)[9:12] for line in lines]
+    for line in lines:
+        line.close()
+    assert sorted(answers) == [b"200"] * 5 + [b"408"] * 4  # of one address four; the others are told at once
+    assert exchange(port, FORM % (b"/berkas", 3) + b"isi").endswith(b"POST isi")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import secrets
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, Request, Response, g
+from flask import Flask, Request, Response, current_app, g
 from flask.sessions import SessionInterface, SessionMixin
 
 from webapp.people import queries
@@ -71,6 +71,7 @@ def _stored(request: Request, token: str) -> StaffSession:
     row = queries.live_session(db(), _hash(token), now - IDLE, now - LONGEST)
     if row is None:
         return StaffSession()
+    current_app.door.remember(token)
     if now - row.seen_at > TOUCH and not _refreshes_by_itself(request):
         _touch(row)
     return StaffSession(row.data, row)

@@ -42,7 +42,7 @@ class Vault:
             raise Unreadable(f"sealed with {key_id!r}")
         try:
             return json.loads(self._cipher(purpose).decrypt(nonce, text, self._bound(purpose, row_id)))
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # the second: too short to hold anything sealed
             raise Unreadable(purpose) from None
 
     def _cipher(self, purpose: str) -> AESGCM:

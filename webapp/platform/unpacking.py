@@ -1,25 +1,21 @@
 """Workbooks are laid out by a process of their own: whatever a file does to its reader, it does to nobody else.
 
 The library that reads them is Rust: a file it did not expect may ask for all memory there is, or end its process.
-The other process is given a file, an allowance of memory and time, and nothing else: no settings, no secrets.
 """
 
 import contextlib
 import io
 import json
-import resource
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from pathlib import Path
 
+from webapp.platform.apart import Perished, be_bounded, done_apart
 from webapp.platform.workbooks import MOST_LETTERS, Unreadable, repacked
 
 MEMORY, SECONDS, PATIENCE = 1024**3, 30, 45  # bytes; of work; on the clock
 MOST_SHEETS = 50
-ROOT = Path(__file__).parents[2]
 KINDS = {"d": date.fromisoformat, "m": datetime.fromisoformat, "t": time.fromisoformat}
 PLAIN = (str, int, float)
 Cell = str | int | float | bool | date | time
@@ -45,17 +41,11 @@ def unpacked(content: bytes, sheet: str | None = None, *, names_only: bool = Fal
     Takes `SECONDS` of work at most. Nothing of the file is trusted: a reader that dies of it has found a bomb.
     """
     asked = json.dumps({"sheet": sheet, "names_only": names_only}).encode() + b"\n"
-    command = [sys.executable, "-P", "-m", "webapp.platform.unpacking"]
     try:
-        done = subprocess.run(
-            command, input=asked + content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=PATIENCE,
-            env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}, cwd=ROOT, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as problem:
+        answer = done_apart("webapp.platform.unpacking", asked + content, PATIENCE)
+    except Perished as problem:
         raise Unreadable("bomb") from problem
-    if done.returncode:
-        raise Unreadable("bomb")
-    return _understood(json.loads(done.stdout))
+    return _understood(json.loads(answer))
 
 
 def _understood(answer: dict) -> Book:
@@ -72,8 +62,7 @@ def _cell(kept: object) -> Cell:
 
 def main() -> None:
     """The other process: a line of wishes and a file come in, the rows or the reason why not go out."""
-    for limit, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
-        resource.setrlimit(limit, (most, most))
+    be_bounded(MEMORY, SECONDS)
     wish, _end, content = sys.stdin.buffer.read().partition(b"\n")
     try:
         answer = _laid_out(content, **json.loads(wish))

@@ -1,12 +1,20 @@
 """Files people send. A view says how large they may be; everywhere else a body stays small."""
 
+import ipaddress
+import re
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Lock
 
 from flask import Flask, current_app, request
+from werkzeug.exceptions import ServiceUnavailable
+from werkzeug.http import parse_cookie
 from werkzeug.utils import secure_filename
 
 MEGABYTE = 1024 * 1024
+MOST_KNOWN = 4096  # people seen signed in whom a process remembers
+CROWDED = "web.crowded"  # what the web process calls a form whose files it had no place for
 
 
 @dataclass(frozen=True)
@@ -15,6 +23,10 @@ class Upload:
 
     name: str
     content: bytes
+
+
+class Crowded(ServiceUnavailable):
+    """Too many files are on their way: this one was not waited for."""
 
 
 def takes_files(megabytes: int) -> Callable:
@@ -28,12 +40,57 @@ def takes_files(megabytes: int) -> Callable:
 
 
 def file_of(field: str) -> Upload | None:
-    """The file of this field, or None when none was chosen."""
+    """The file of this field, or None when none was chosen. Raises Crowded when too many were on their way."""
+    if CROWDED in request.environ:
+        raise Crowded(retry_after=20)
     sent = request.files.get(field)
     if sent is None or not sent.filename:
         return None
     with sent.stream:
         return Upload(secure_filename(sent.filename)[:120] or "berkas", sent.read())
+
+
+class Door:
+    """What the web process asks about a form with files before anything of it has come; see web/arrivals.py.
+
+    Where files are taken is what the views declare; the pemda may be named by the first segment of the path.
+    """
+
+    def __init__(self, app: Flask):
+        self._places = [
+            (re.compile(r"(/[^/]+)?" + re.sub(r"<[^>]*>", "[^/]+", re.escape(rule.rule))), view.largest_body)
+            for rule in app.url_map.iter_rules()
+            if hasattr(view := app.view_functions[rule.endpoint], "largest_body")
+        ]
+        self._cookie, self._proxies = app.config["SESSION_COOKIE_NAME"], app.config["SETTINGS"].proxies
+        self._known: OrderedDict[str, None] = OrderedDict()
+        self._lock = Lock()
+
+    def largest(self, path: str) -> int:
+        """Bytes a form may have at this path; 0: no files are taken there."""
+        return max((largest for place, largest in self._places if place.fullmatch(path)), default=0)
+
+    def sender(self, environ: dict) -> str:
+        """The address a form comes from, as the proxies in front say; of IPv6 the network of one house."""
+        said = environ.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        text = said[-self._proxies] if 0 < self._proxies <= len(said) else environ["REMOTE_ADDR"]
+        try:
+            address = ipaddress.ip_address(text.strip())
+        except ValueError:
+            return "unknown"
+        return str(address if address.version == 4 else ipaddress.ip_network((address, 64), strict=False))
+
+    def is_known(self, environ: dict) -> bool:
+        """Whether this process has lately seen the session of this cookie alive."""
+        return parse_cookie(environ.get("HTTP_COOKIE", "")).get(self._cookie) in self._known
+
+    def remember(self, token: str) -> None:
+        """The session with this token is alive."""
+        with self._lock:
+            self._known[token] = None
+            self._known.move_to_end(token)
+            if len(self._known) > MOST_KNOWN:
+                self._known.popitem(last=False)
 
 
 def install(app: Flask) -> None:

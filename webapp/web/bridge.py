@@ -13,16 +13,17 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
+from webapp.web.arrivals import Arrival, Arrivals, NoFiles
+
 log = logging.getLogger(__name__)
 LARGEST_BODY = 64 * 1024  # bytes; a longer one is not read at all, and the application refuses it
 PATIENCE = 20.0  # seconds a whole body may take
-# A form with files, sent by somebody with a cookie: slow lines need their time, and memory is kept for a few at once.
-LARGEST_FILES, MOST_FILES, PATIENCE_WITH_FILES = 12 * 1024 * 1024, 8, 120.0
 LOOK = 1.0  # seconds between two looks for bodies that take too long
 MOST_NAMES = 256  # header names whose WSGI form is remembered
-REQUEST_TIMEOUT, LENGTH_REQUIRED, SERVER_ERROR, BUSY = 408, 411, 500, 503
+REQUEST_TIMEOUT, LENGTH_REQUIRED, SERVER_ERROR = 408, 411, 500
 LAST = ("Connection", "close")
 DROPPED = "dropped"
+CROWDED = "web.crowded"  # in the environ of a form with files that was not waited for: too many are on their way
 # The engine keeps back values that are not ASCII. Of these it matters that there was one: it is not ours.
 JUDGED = (("origin", "HTTP_ORIGIN"), ("sec-fetch-site", "HTTP_SEC_FETCH_SITE"))
 UNREADABLE = "unreadable"
@@ -35,7 +36,7 @@ class Bridge:
     def __init__(self, application: Application):
         self._application = application
         self._arriving: dict[Any, float] = {}
-        self._with_files: dict[Any, float] = {}
+        self._files = Arrivals(getattr(application, "door", None) or NoFiles())
         self._names: dict[str, str] = {}
         self.leaving = False
 
@@ -47,14 +48,12 @@ class Bridge:
             length = environ.get("CONTENT_LENGTH")
             if length is None and "HTTP_TRANSFER_ENCODING" in environ:
                 proto.response_empty(LENGTH_REQUIRED, [LAST])
+            elif length is not None and int(length) > 0 and self._files.takes(environ, int(length)):
+                self._wait_for_files(proto, environ, int(length))
             elif length is not None and 0 < int(length) <= LARGEST_BODY:
-                self._wait_for_body(proto, environ, self._arriving)
-            elif length is None or not _may_hold_files(environ, int(length)):
-                self._answer(proto, environ, b"")
-            elif len(self._with_files) >= MOST_FILES:
-                proto.response_empty(BUSY, [LAST, ("Retry-After", "20")])
+                self._wait_for_body(proto, environ)
             else:
-                self._wait_for_body(proto, environ, self._with_files)
+                self._answer(proto, environ, b"")
         except BaseException:
             log.exception("a request could not be read")
             proto.response_empty(SERVER_ERROR, [LAST])
@@ -62,11 +61,11 @@ class Bridge:
     def give_up_slow_bodies(self) -> None:
         """Ends the requests whose body takes longer than it may; their connections are closed."""
         now = time.monotonic()
-        for arriving, patience in ((self._arriving, PATIENCE), (self._with_files, PATIENCE_WITH_FILES)):
-            for body, since in list(arriving.items()):
-                if since > now - patience:
-                    break
-                body.cancel()
+        self._files.give_up_slow(now)
+        for body, since in list(self._arriving.items()):
+            if since > now - PATIENCE:
+                break
+            body.cancel()
 
     def keep_looking(self) -> None:
         """Gives slow bodies up as long as the process lives."""
@@ -78,14 +77,34 @@ class Bridge:
 
         threading.Thread(target=look, name="slow bodies", daemon=True).start()
 
-    def _wait_for_body(self, proto: Any, environ: dict, arriving: dict[Any, float]) -> None:
-        body = proto()
-        arriving[body] = time.monotonic()
-        body.add_done_callback(partial(self._go_on, proto, environ, arriving))
+    def _wait_for_files(self, proto: Any, environ: dict, length: int) -> None:
+        arrival = self._files.enter(proto, environ, length)
+        if arrival is None:
+            environ[CROWDED] = True
+            self._answer(proto, environ, b"")
+        else:
+            self._files.receive(arrival, partial(self._go_on_with_files, proto, environ, arrival))
 
-    def _go_on(self, proto: Any, environ: dict, arriving: dict[Any, float], body: Any) -> None:
+    def _go_on_with_files(self, proto: Any, environ: dict, arrival: Arrival, content: bytes | None) -> None:
+        if content is None:
+            self._files.leave(arrival)
+            proto.response_empty(REQUEST_TIMEOUT, [LAST])
+            return
+
+        def answer() -> None:
+            self._answer(proto, environ, content)
+            self._files.leave(arrival)
+
+        self._files.in_turn(answer)
+
+    def _wait_for_body(self, proto: Any, environ: dict) -> None:
+        body = proto()
+        self._arriving[body] = time.monotonic()
+        body.add_done_callback(partial(self._go_on, proto, environ))
+
+    def _go_on(self, proto: Any, environ: dict, body: Any) -> None:
         """The body is there, or the client has left, or it took too long: CancelledError is no Exception."""
-        arriving.pop(body, None)
+        self._arriving.pop(body, None)
         try:
             content = body.result()
         except BaseException:
@@ -155,9 +174,3 @@ class AtOnce:
         call(*arguments)
 
     call_soon_threadsafe = call_soon
-
-
-def _may_hold_files(environ: dict, length: int) -> bool:
-    """Whether a long body is waited for: the application alone knows whether this person may send it there."""
-    is_form = environ.get("CONTENT_TYPE", "").startswith("multipart/form-data")
-    return is_form and "HTTP_COOKIE" in environ and 0 < length <= LARGEST_FILES

@@ -19,7 +19,7 @@ from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
 from webapp.platform.pages import see_other
 from webapp.platform.request import db
-from webapp.platform.uploads import file_of, takes_files
+from webapp.platform.uploads import Crowded, file_of, takes_files
 
 MEGABYTES = 6  # of a body with one file of five
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
@@ -64,15 +64,20 @@ def create_message(code: str) -> Response:
 @takes_files(MEGABYTES)
 def create_file(code: str) -> Response:
     ticket, row = here.case_of(code)
-    sent = file_of("berkas")
+    try:
+        sent = file_of("berkas")
+    except Crowded:
+        return screens.case(ticket, row, wrong_file=_(BAD_FILES["busy"]), status=503)
     if sent is None:
         return screens.case(ticket, row, wrong_file=_("Belum ada berkas yang dipilih."), status=422)
-    if not here.may_upload():
-        return screens.case(ticket, row, wrong_file=_(BAD_FILES["many"]), status=429)
+    if too_many := here.too_many_uploads(row.id):
+        return screens.case(ticket, row, wrong_file=_(BAD_FILES[too_many]), status=429)
+    db().commit()  # nothing is held while the file is worked on
     try:
         is_new = domain.attach(db(), row.id, files.cleaned(sent.content), clock.now())
     except files.BadFile as problem:
-        return screens.case(ticket, row, wrong_file=_(BAD_FILES[str(problem)]), status=422)
+        status = 503 if str(problem) == "busy" else 422
+        return screens.case(ticket, row, wrong_file=_(BAD_FILES[str(problem)]), status=status)
     except Refused as problem:
         if problem.code == "files":
             return screens.case(ticket, row, wrong_file=_(BAD_FILES["files"]), status=422)

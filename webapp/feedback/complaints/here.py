@@ -20,7 +20,8 @@ from webapp.platform.sealing import Vault
 
 blueprint = Blueprint("complaints", __name__)
 MOST_REPORTS, HOUR = 20, 3600.0  # from one network in an hour; more are kept too, and looked at first
-MOST_UPLOADS = 60  # files from one network in an hour, taken or not: each is opened whole, and kept
+MOST_UPLOADS = 12  # files for one case in an hour, taken or not: each costs some work
+MOST_OF_NETWORK = 600  # of all cases from one network: many neighbours may share one address
 MOST_SUPPORTS, DAY = 10, 24 * 3600.0  # of one case from one network in a day: a household, a counter's own Wi-Fi
 SOONEST = 4.0  # seconds a person takes at least to write a report
 
@@ -35,6 +36,7 @@ def install(app) -> None:
     app.extensions["complaint_tries"] = Tries()
     app.extensions["complaint_reports"] = Tries(MOST_REPORTS, HOUR)
     app.extensions["complaint_uploads"] = Tries(MOST_UPLOADS, HOUR)
+    app.extensions["complaint_network_uploads"] = Tries(MOST_OF_NETWORK, HOUR)
     app.extensions["complaint_supports"] = Tries(MOST_SUPPORTS, DAY)
     news.know(words.NEWS)
     app.register_blueprint(blueprint)
@@ -95,9 +97,14 @@ def may_support(complaint_id: UUID) -> bool:
     return _one_more("complaint_supports", f"{_network_name()}:{complaint_id}")
 
 
-def may_upload() -> bool:
-    """Whether one more file from this network is looked at in this hour; the asking itself is counted."""
-    return _one_more("complaint_uploads", _network_name())
+def too_many_uploads(complaint_id: UUID) -> str | None:
+    """Why no more files are looked at in this hour: 'often' for this case, 'many' from this network; counts the asking.
+
+    What one case asks for in vain is not counted for the network, whose other people have done nothing.
+    """
+    if not _one_more("complaint_uploads", tenancy.key_for(tenancy.current(), "complaint", str(complaint_id))):
+        return "often"
+    return None if _one_more("complaint_network_uploads", _network_name()) else "many"
 
 
 def _one_more(what: str, name: str) -> bool:

@@ -91,6 +91,11 @@ BAD_FILES = {
     "broken": "Berkas itu tidak dapat dibuka sampai selesai. Coba simpan ulang, lalu pilih lagi.",
     "pixels": "Gambar itu terlalu besar ukurannya. Kecilkan dahulu, lalu pilih lagi.",
     "active": "PDF itu memuat perintah atau lampiran di dalamnya. Cetak ulang menjadi PDF biasa, lalu pilih lagi.",
+    "locked": "PDF itu terkunci dengan kata sandi. Simpan salinan tanpa kata sandi, lalu pilih lagi.",
+    "pages": "PDF itu lebih dari 200 halaman. Pilih halaman yang penting saja, simpan, lalu pilih lagi.",
+    "busy": "Beberapa berkas lain sedang diperiksa, jadi berkas ini belum tersimpan. Pilih lagi, lalu kirim sebentar "
+    "lagi.",
+    "often": "Untuk laporan ini sudah banyak berkas dicoba. Laporan Anda aman: kirim berkas ini satu jam lagi.",
     "many": "Dari jaringan internet ini sudah banyak berkas dikirim. Laporan Anda aman: kirim berkas ini satu jam "
     "lagi.",
     "files": "Sudah ada tiga berkas, dan itu yang terbanyak.",

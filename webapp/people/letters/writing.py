@@ -5,9 +5,9 @@ Nothing in it is fetched from anywhere, and no link tells who opened it.
 
 from collections.abc import Mapping
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from functools import lru_cache
 from typing import Any
 
@@ -25,7 +25,17 @@ from webapp.platform.texts import shortened
 from webapp.settings import Settings
 from webapp.tenants.published import palette_of
 
-POLICY = SMTP.clone(cte_type="7bit")
+
+class OneLine(UnstructuredHeader):
+    """An address as it stands: no mail program follows one that was folded or encoded, however long it is."""
+
+    def fold(self, *, policy: EmailPolicy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+HEADERS = HeaderRegistry()
+HEADERS.map_to_type("list-unsubscribe", OneLine)
+POLICY = SMTP.clone(cte_type="7bit", header_factory=HEADERS)
 
 
 def compose(
