@@ -27,6 +27,7 @@ PLACEHOLDERS = {
     "petugas": "[nama petugas]",
     "nama": "[nama orang]",
 }
+COVERED = "[ditutup]"
 NAMES = ("petugas", "nama")
 HIDDEN = re.compile("|".join(map(re.escape, PLACEHOLDERS.values())))
 BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f")  # shown as nothing, though not of the class of formats
@@ -65,6 +66,25 @@ def mask(text: str, names: Iterable[str] = ()) -> Masked:
             clean = clean[:start] + PLACEHOLDERS[kind] + clean[end:]
         found.update(kind for _start, _end, kind in spans)
     return Masked(clean, tuple(sorted(found.items())))
+
+
+def is_masked(text: str) -> bool:
+    """Whether something in this text was hidden or covered."""
+    return COVERED in text or HIDDEN.search(text) is not None
+
+
+def cover(text: str, words: Iterable[str]) -> str:
+    """The text with these words closed wherever they stand whole, however they are written; what a mask left stays."""
+    for word in words:
+        parts = r"\s+".join(map(re.escape, word.split()))
+        if parts:
+            found = re.compile(rf"{HIDDEN.pattern}|{re.escape(COVERED)}|(?<!\w){parts}(?!\w)", re.IGNORECASE)
+            text = found.sub(lambda one: one.group() if _is_mask(one.group()) else COVERED, text)
+    return text
+
+
+def _is_mask(found: str) -> bool:
+    return found == COVERED or HIDDEN.fullmatch(found) is not None
 
 
 def _spans(clean: str, known: masking_names.Known) -> list[tuple[int, int, str]]:

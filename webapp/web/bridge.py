@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 LARGEST_BODY = 64 * 1024  # bytes; a longer one is not read at all, and the application refuses it
 PATIENCE = 20.0  # seconds a whole body may take
 # A form with files, sent by somebody with a cookie: slow lines need their time, and memory is kept for a few at once.
-LARGEST_FILES, MOST_FILES, PATIENCE_WITH_FILES = 12 * 1024 * 1024, 8, 120.0
+LARGEST_FILES, MOST_FILES, PATIENCE_WITH_FILES = 20 * 1024 * 1024, 5, 120.0
 LOOK = 1.0  # seconds between two looks for bodies that take too long
 MOST_NAMES = 256  # header names whose WSGI form is remembered
 REQUEST_TIMEOUT, LENGTH_REQUIRED, SERVER_ERROR, BUSY = 408, 411, 500, 503

@@ -98,8 +98,10 @@ def say(
     if is_citizen and queries.count_from_her(session, row.id) >= MOST_MESSAGES:
         raise rules.Refused("messages", "pesan", row.state)
     names = people.names_around(session, row.service_id, row.unit_id, _day(session, at), row.subject_id)
+    day, who = _day(session, at), actor.person_id
     message = ComplaintMessage(
-        complaint_id=row.id, at=at, author="warga" if is_citizen else "petugas", kind=kind, unit_id=row.unit_id,
+        complaint_id=row.id, at=at, author="warga" if is_citizen else "petugas", kind=kind,
+        unit_id=people.signs_as(session, who, row.unit_id, day) if who else row.unit_id,
         person_id=actor.person_id, text=mask(text, names).text[:8000] if is_citizen else text,
     )  # fmt: skip
     session.add(message)

@@ -11,8 +11,9 @@ from threading import Lock
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 MEGABYTE = 1024 * 1024
-LARGEST = 5 * MEGABYTE
-MOST_PIXELS = 40_000_000  # a photo of a good telephone; more is a bomb
+LARGEST = 5 * MEGABYTE  # of what is kept, and of a PDF, which is kept as it comes
+LARGEST_PHOTO = 15 * MEGABYTE  # of a photo as it is sent: drawn anew it is small
+MOST_PIXELS = 52_000_000  # a photo of a telephone with fifty megapixels; more is a bomb
 MOST_WHOLE = 16_000_000  # of kinds that are only ever read whole: pictures of a screen, of a page
 EDGE = 2000  # pixels kept: enough to read a letter by
 IMAGES = {"JPEG": ("image/jpeg", "jpg"), "PNG": ("image/png", "png"), "WEBP": ("image/webp", "webp")}
@@ -29,7 +30,8 @@ one_drawing = Lock()  # large pictures are opened one after the other, however m
 
 
 class BadFile(Exception):
-    """Why a file is not taken: the name of a sentence ('empty', 'large', 'kind', 'broken', 'pixels', 'active')."""
+    """Why a file is not taken: the name of a sentence ('empty', 'large', 'large-pdf', 'kind', 'broken',
+    'pixels', 'active')."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,12 @@ def cleaned(content: bytes) -> CleanFile:
     """The file as it may be kept. Raises BadFile."""
     if not content:
         raise BadFile("empty")
-    if len(content) > LARGEST:
+    if len(content) > LARGEST_PHOTO:
         raise BadFile("large")
     mark = hashlib.sha256(content).digest()
     if content[:1024].lstrip().startswith(PDF_HEAD):
+        if len(content) > LARGEST:
+            raise BadFile("large-pdf")
         return CleanFile("application/pdf", "pdf", _checked_pdf(content), mark)
     mime, extension, drawn = _redrawn(content)
     return CleanFile(mime, extension, drawn, mark)

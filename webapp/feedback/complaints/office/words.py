@@ -55,6 +55,7 @@ REFUSALS = refusals.REFUSALS | {
     "version": "Laporan ini baru saja berubah, jadi langkah Anda belum disimpan. Isian Anda masih ada: periksa keadaan "
                "laporan yang sekarang, lalu kirim lagi bila masih perlu.",
     "looser": "Keterbukaan hanya dapat dibuat lebih ketat daripada pilihan warga, tidak lebih longgar.",
+    "shown": "Teksnya berubah sejak ditampilkan, jadi belum diumumkan. Baca lagi, lalu umumkan.",
     "secret": "Laporan rahasia tidak pernah diumumkan.",
     "person": "Petugas itu tidak menangani unit laporan ini. Pilih yang lain.",
     "unknown-unit": "Pilih unit dari daftar.",
@@ -66,6 +67,7 @@ NEWS = {
     "inbox-langkah": "Langkah tersimpan, dan warga dapat melihatnya.",
     "inbox-jawab": "Jawaban terkirim kepada warga.",
     "inbox-golongkan": "Jenis dan keterbukaan tersimpan.",
+    "inbox-umumkan": "Laporan ini sekarang terbaca umum, persis seperti yang Anda baca tadi.",
     "inbox-sebut": "Tersimpan. Yang dilaporkan dan yang di bawah keputusannya tidak dapat melihat laporan ini.",
     "inbox-ambil": "Anda memegang laporan ini.",
     "inbox-lepas": "Laporan ini dilepas dan dapat diambil petugas lain.",
