@@ -1,4 +1,4 @@
-"""What goes on between a citizen and the office without a word lost: joining, writing, answering, telling, publishing."""
+"""Between a citizen and the office no word is lost: joining, writing, answering, telling, publishing."""
 
 import re
 
@@ -116,7 +116,7 @@ def publish(vera, case, **more):
 
 
 def test_what_is_shown_is_what_becomes_public_and_more_can_be_covered(vera, citizen, office, sql):
-    case = office.report(title="Antrean di rumah Parman", text="Rumah PARMAN gang Melati selalu dilewati petugas loket.")
+    case = office.report(title="Antrean di rumah Parman", text="Rumah PARMAN gang Melati selalu dilewati petugas.")
     shown = publish(vera, case)
     assert shown.status == 200 and "Belum ada yang diumumkan" in shown.words
     assert sql("select is_public from complaint") == [(False,)]
@@ -186,3 +186,15 @@ def test_the_counter_is_seen_and_its_unit_preselected(vera, office, world):
     case = office.report(point_id=world.pontianak.counter_id)
     assert "Titik layanan" in vera.get(f"{INBOX}/{case}").words
     assert " selected" in vera.get(f"{INBOX}/{case}/langkah?langkah=teruskan").text
+
+
+def test_her_page_gives_what_the_web_server_waits_for_before_it_reads_a_photo(citizen):
+    assert "berkas" in citizen.get(f"/pengaduan/{reported(citizen)}").cookies
+
+
+def test_a_body_that_was_not_waited_for_is_asked_for_again(citizen):
+    answer = citizen.post(
+        f"/pengaduan/{reported(citizen)}/pesan", content_type="multipart/form-data; boundary=x",
+        environ_overrides={"CONTENT_LENGTH": "100000", "wsgi.input_terminated": True},
+    )  # fmt: skip
+    assert answer.status == 422 and "Pilih lagi, lalu kirim sekali lagi." in answer.words

@@ -32,6 +32,11 @@ def is_too_large() -> bool:
     return (request.content_length or 0) > (request.max_content_length or 0) > 0
 
 
+def is_unread() -> bool:
+    """Whether a body was announced and the web server did not wait for it: it holds nothing, not even what is short."""
+    return bool(request.content_length) and not request.form and not request.files
+
+
 def file_of(field: str) -> Upload | None:
     """The file of this field, or None when none was chosen."""
     sent = request.files.get(field)

@@ -22,7 +22,7 @@ from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
 from webapp.platform.pages import see_other
 from webapp.platform.request import db
-from webapp.platform.uploads import file_of, is_too_large, takes_files
+from webapp.platform.uploads import file_of, is_too_large, is_unread, takes_files
 
 MEGABYTES = 19  # of a body with one photo, and of one too large that is told so beside her words
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
@@ -134,6 +134,8 @@ def _add(code: str) -> Response:
     ticket, row = here.case_of(code)
     if is_too_large():
         return _too_large(ticket, row)
+    if is_unread():
+        return _too_large(ticket, row, "again", 422)
     form, sent, clean = Form(MessageFields, request.form), file_of("berkas"), None
     if form.ok and not form.fields.pesan and sent is None:
         form.refuse("pesan", _("Tulis pesan atau pilih berkas dahulu."))
@@ -174,11 +176,11 @@ def _keep(ticket: Ticket, row: Complaint, form: Form, clean: files.CleanFile | N
     return _after(ticket, form, said, ("beres", "alasan"))
 
 
-def _too_large(ticket: Ticket, row: Complaint) -> Response:
-    """Nothing of a body this large can be read: the page, with the sentence at the file."""
+def _too_large(ticket: Ticket, row: Complaint, why: str = "large", status: int = 413) -> Response:
+    """Nothing of the body can be read: the page, with the sentence at the file."""
     form = Form(MessageFields)
-    form.refuse("berkas", _(BAD_FILES["large"]))
-    return screens.case(ticket, row, form=form, status=413)
+    form.refuse("berkas", _(BAD_FILES[why]))
+    return screens.case(ticket, row, form=form, status=status)
 
 
 def _done(

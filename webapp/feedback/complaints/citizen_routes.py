@@ -11,6 +11,7 @@ from webapp.feedback.complaints.codes import Ticket
 from webapp.feedback.complaints.forms import CodeFields, FilterFields, ReportFields, SupportFields
 from webapp.feedback.complaints.here import blueprint
 from webapp.feedback.complaints.models import Complaint
+from webapp.feedback.complaints.refusals import REFUSALS
 from webapp.feedback.complaints.rules import Refused
 from webapp.feedback.complaints.similar import most_alike
 from webapp.feedback.complaints.words import ELSEWHERE
@@ -26,7 +27,6 @@ from webapp.platform.request import db, resources
 
 CODE_LETTERS = 26
 DAY = TypeAdapter(date)
-CLOSED_MEANWHILE = "Laporan itu baru saja berakhir, jadi dukungan Anda tidak dihitung."
 RECENT = timedelta(days=90)
 
 
@@ -75,7 +75,7 @@ def create_support(complaint_id: UUID) -> Response:
         return screens.public_case(row, form.errors[""], 422)
     said = _supported(row, ticket, is_machine=bool(form.fields.situs))
     if said is None:
-        return screens.public_case(_public_case(complaint_id), _(CLOSED_MEANWHILE), 409)
+        return screens.public_case(_public_case(complaint_id), _(REFUSALS["ended"]), 409)
     return _to_public(complaint_id, said)
 
 
@@ -86,7 +86,7 @@ def _join(form: Form[ReportFields]) -> Response:
     if said:
         return _to_public(form.fields.ikut, said)
     form.errors.setdefault("", _("%(why)s Tulisan Anda masih ada di bawah: kirim sebagai laporan sendiri.",
-                                 why=_(CLOSED_MEANWHILE)))  # fmt: skip
+                                 why=_(REFUSALS["ended"])))  # fmt: skip
     return screens.report_form(form, 409)
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app
+from flask import Blueprint, Response, abort, current_app, request
 
 from webapp.feedback.complaints import queries
 from webapp.feedback.complaints.codes import BadKey, Codes, Ticket
@@ -122,6 +122,15 @@ def private(response: Response) -> Response:
     """A page for one citizen: kept nowhere, found by no search."""
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def ready_for_files(response: Response) -> Response:
+    """The web server waits for a large body only from somebody with a cookie: hers says nothing but that."""
+    response.set_cookie(
+        "berkas", "ya", max_age=int(DAY), path=f"{request.script_root}/pengaduan", httponly=True, samesite="Lax",
+        secure=current_app.config["SETTINGS"].cookies_need_tls,
+    )  # fmt: skip
     return response
 
 

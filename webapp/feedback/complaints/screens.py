@@ -86,7 +86,7 @@ def case(
     """Her page of the case, with all she typed on it. said: the word after a deed, when the page answers it itself."""
     talk = queries.messages(db(), row.id, with_notes=False)
     items = timeline.of(queries.steps(db(), row.id), talk, opd_names(db()), words.STEPS)
-    return here.private(render_page(
+    shown = render_page(
         "feedback/complaints/case.html", status=status, row=row, code=ticket.code, code_grouped=grouped(ticket.code),
         items=items, answer=_answer(row, items), said=said, files=queries.files(db(), row.id),
         service=service_names(db()).get(row.service_id),
@@ -94,7 +94,8 @@ def case(
         is_highest=row.level >= HIGHEST, may_write=row.state != "ditutup", choices=_choices(),
         due=_due(row), **_told(row),
         form=form or Form(MessageFields),
-    ))  # fmt: skip
+    )  # fmt: skip
+    return here.ready_for_files(here.private(shown))
 
 
 def _answer(row: Complaint, items: list[timeline.Item]) -> timeline.Item | None:

@@ -88,7 +88,7 @@ BAD_FILES = {
     "large": "Berkas itu terlalu besar: foto paling besar 15 MB, PDF paling besar 5 MB. Pilih yang lebih kecil, atau "
     "kirim foto dengan ukuran sedang.",
     "large-pdf": "PDF itu terlalu besar: paling besar 5 MB. Simpan dengan ukuran lebih kecil, lalu pilih lagi.",
-    "again": "Pilih lagi berkasnya: berkas yang tadi belum tersimpan.",
+    "again": "Berkas yang tadi belum tersimpan. Pilih lagi, lalu kirim sekali lagi.",
     "kind": "Hanya foto (JPG, PNG, WebP) dan PDF yang dapat dilampirkan. Isi berkas itu bukan salah satunya.",
     "broken": "Berkas itu tidak dapat dibuka sampai selesai. Coba simpan ulang, lalu pilih lagi.",
     "pixels": "Gambar itu terlalu besar ukurannya. Kecilkan dahulu, lalu pilih lagi.",
