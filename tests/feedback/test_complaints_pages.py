@@ -123,6 +123,15 @@ def test_a_rating_becomes_a_complaint_with_one_tap_and_no_tie(citizen, world, sq
     assert f'value="{world.pontianak.counter}" checked' in page.text and receipt not in page.page.hidden.values()
 
 
+def test_a_rating_without_words_brings_its_counter_along_too(citizen, world):
+    receipt = rate(citizen, world.pontianak.counter, 4).location.split("?")[0].rsplit("/", 1)[-1]
+    for _time in range(2):  # the second one is cut from the page of the first
+        page = citizen.get(f"/tanda-terima/{receipt}?langkah=selesai")
+        assert f"/pontianak{FORM}?bukti={receipt}" in page.page.links
+    form = citizen.get(f"{FORM}?bukti={receipt}")
+    assert f'value="{world.pontianak.counter}" checked' in form.text and "Tentang: Loket 1" in form.words
+
+
 def test_similar_reports_come_first_and_hers_is_not_lost(citizen, office, sql):
     reported(citizen)
     case = published(office, sql)
