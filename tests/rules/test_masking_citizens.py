@@ -58,6 +58,9 @@ ORDINARY = [
     "Ibu hamil dan anak kecil menunggu di luar",
     "Saya mau tanya: berapa biaya Kartu Identitas Anak",
     "Saya dari Kecamatan Pontianak Timur",
+    "surat atas nama UPT Dukcapil Selatan",
+    "kartu atas nama PKL belum ada",
+    "Kantor sudah tutup sebelum waktunya ",
 ]
 
 

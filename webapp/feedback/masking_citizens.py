@@ -84,7 +84,7 @@ SAID_OFTEN = _listed(
 ORDINARY = EVERYDAY - NAMELIKE | OFFICES | TITLES | SAID_OFTEN
 # Where the words around a name speak of a place or an institution.
 PLACES = _listed(
-    "dinas kantor badan bank rumah sakit puskesmas pustu kelurahan kecamatan desa dusun kota kabupaten provinsi"
+    "upt dinas kantor badan bank rumah sakit puskesmas pustu kelurahan kecamatan desa dusun kota kabupaten provinsi"
     " jalan jl jln gang gg komplek kompleks perumahan perum blok rsud rsu rs kpu polres polsek polda polresta pt"
     " cv ud toko pasar sd smp sma smk mts sdn smpn sman man paud tk sekolah universitas kampus masjid gereja pura"
     " vihara bandara pelabuhan terminal stasiun lapangan stadion jembatan taman gedung hotel kapal yayasan"
@@ -206,7 +206,7 @@ def _is_name(words: list[Word], how: str) -> bool:
     """Whether what was found is enough of a name after these words."""
     if len(words[0].text) < SHORTEST and len(words) == 1:
         return False
-    if any(word.shouted for word in words) and how == SURE:
+    if any(word.shouted and (how == SURE or len(word.text) < ACRONYM) for word in words):
         return False
     if how != SURE or any(word.text in COMMON - ALSO_WORDS for word in words):
         return True

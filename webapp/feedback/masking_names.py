@@ -86,7 +86,7 @@ def find(text: str, is_capital: Sequence[bool], names: Known) -> Iterator[tuple[
     """(start, end, kind) of each name. `is_capital`: for each character of the text as it was written."""
     yield from _disguised(text, names)
     words = list(WORD.finditer(text))
-    end = -1
+    end = -2  # nothing went before
     for place, word in enumerate(words):
         after = _next_to(text, words[place - 1], word) if place else None
         follows = words[place + 1] if place + 1 < len(words) else None
