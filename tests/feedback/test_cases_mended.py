@@ -188,8 +188,12 @@ def test_the_counter_is_seen_and_its_unit_preselected(vera, office, world):
     assert " selected" in vera.get(f"{INBOX}/{case}/langkah?langkah=teruskan").text
 
 
-def test_her_page_gives_what_the_web_server_waits_for_before_it_reads_a_photo(citizen):
-    assert "berkas" in citizen.get(f"/pengaduan/{reported(citizen)}").cookies
+def test_reporting_gives_what_the_web_server_waits_for_before_it_reads_a_photo(citizen):
+    answer = complaining.send(citizen)
+    assert answer.status == 303 and "berkas" in answer.cookies
+    code = answer.location.split("/")[-2]
+    assert citizen.get(f"/pengaduan/{code}").cookies == []
+    assert "berkas" in citizen.post(f"/pengaduan/{code}/pesan").cookies
 
 
 def test_a_body_that_was_not_waited_for_is_asked_for_again(citizen):

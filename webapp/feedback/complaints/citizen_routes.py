@@ -206,4 +206,4 @@ def _public(complaint_id: UUID) -> Complaint | None:
 
 
 def _to_receipt(ticket: Ticket) -> Response:
-    return see_other(url_for(".show_receipt", code=ticket.code))
+    return here.ready_for_files(see_other(url_for(".show_receipt", code=ticket.code)))

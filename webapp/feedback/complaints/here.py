@@ -126,9 +126,12 @@ def private(response: Response) -> Response:
 
 
 def ready_for_files(response: Response) -> Response:
-    """The web server waits for a large body only from somebody with a cookie: hers says nothing but that."""
+    """The web server waits for a large body only from somebody with a cookie: hers says nothing but that, and comes
+    with what she does, never by looking."""
+    if request.method != "POST":
+        return response
     response.set_cookie(
-        "berkas", "ya", max_age=int(DAY), path=f"{request.script_root}/pengaduan", httponly=True, samesite="Lax",
+        "berkas", "ya", max_age=int(30 * DAY), path=f"{request.script_root}/pengaduan", httponly=True, samesite="Lax",
         secure=current_app.config["SETTINGS"].cookies_need_tls,
     )  # fmt: skip
     return response
