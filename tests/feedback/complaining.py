@@ -127,7 +127,8 @@ def published(office, sql):
 
 OF_CODES = ("show_receipt", "show_qr", "show_case", "create_message", "create_file", "create_verdict", "create_score",
             "create_withdrawal")  # fmt: skip
-OF_OFFICE = ("show_case", "show_originals", "show_identity", "new_step", "create_step", "edit_class", "update_class",
+OF_OFFICE = ("show_case", "show_originals", "show_identity", "create_originals_reading",
+             "create_identity_reading", "new_step", "create_step", "edit_class", "update_class",
              "edit_subject", "update_subject", "update_consent", "update_holding", "create_message",
              "create_note")  # fmt: skip
 OF_PUBLIC = ("show_public", "create_support")

@@ -11,7 +11,6 @@ from tests.feedback import complaining
 from tests.feedback.attaching import PDF, kept_of, picture, upload
 from tests.feedback.complaining import reported
 from webapp.feedback.complaints import files
-from webapp.feedback.complaints.files import LARGEST
 from webapp.feedback.ratings.tries import Tries
 
 
@@ -52,7 +51,8 @@ LIES = {
     "a drawing with scripts": (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "Hanya foto"),
     "a photo cut off": (picture(size=(800, 800))[:900], "tidak dapat dibuka"),
     "nothing": (b"", "kosong"),
-    "too large": (PDF + b"x" * LARGEST, "lebih dari"),
+    "a PDF too large": (PDF + b"x" * (5 * 1024 * 1024), "paling besar 5 MB"),
+    "too large": (b"x" * (15 * 1024 * 1024 + 1), "paling besar 15 MB"),
 }
 
 
@@ -184,6 +184,24 @@ def test_three_files_are_kept_each_once_and_no_fourth(citizen, sql):
     assert sql("select count(*) from complaint_file") == [(3,)]
 
 
-def test_a_body_larger_than_allowed_is_413(citizen):
+def test_a_body_nobody_can_read_is_told_so_on_her_own_page(citizen):
+    answer = upload(citizen, reported(citizen), b"x" * (20 * 1024 * 1024))
+    assert answer.status == 413 and "paling besar 15 MB" in answer.words and "Antrean pencetakan lama" in answer.words
+
+
+def test_a_photo_of_a_cheap_telephone_is_taken_and_kept_small(citizen, sql):
+    code, large = reported(citizen), picture(size=(4000, 3000)) + b"\0" * (12 * 1024 * 1024)
+    assert upload(citizen, code, large).status == 303
+    assert sql("select size < 5000000 from complaint_file") == [(True,)]
+
+
+def test_words_typed_beside_a_file_that_is_refused_are_not_lost_and_both_go_together(citizen, sql):
     code = reported(citizen)
-    assert upload(citizen, code, b"x" * (7 * 1024 * 1024)).status == 413
+    sent = {"pesan": "Kejadiannya hari Senin.", "berkas": (BytesIO(b"MZ" + b"\0" * 90), "foto.jpg")}
+    answer = citizen.post(f"/pengaduan/{code}/berkas", sent, content_type="multipart/form-data")
+    assert answer.status == 422 and "Kejadiannya hari Senin." in answer.text and "Hanya foto" in answer.words
+    assert sql("select count(*) from complaint_message") == [(0,)]
+    sent["berkas"] = (BytesIO(picture()), "foto.jpg")
+    answer = citizen.post(f"/pengaduan/{code}/pesan", sent, content_type="multipart/form-data")
+    assert answer.status == 303
+    assert sql("select count(*) from complaint_message") == sql("select count(*) from complaint_file") == [(1,)]

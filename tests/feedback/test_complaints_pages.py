@@ -32,7 +32,7 @@ def test_a_report_without_account_gets_a_code_in_groups_and_a_qr(citizen, sql):
     answer = send(citizen)
     page = citizen.follow(answer)
     code = answer.location.split("/")[-2]
-    assert re.search(r"([0-9A-Z]{5} ){5}[0-9A-Z]", page.words) and len(code) == 26
+    assert re.search(r"([0-9A-Z]{5}-){2}([0-9A-Z]{4}-){3}[0-9A-Z]{4}", page.words) and len(code) == 26
     assert code.upper()[:5] in page.words and "no-store" in page.headers["Cache-Control"]
     picture_ = citizen.get(f"/pengaduan/{code}/qr")
     assert picture_.response.mimetype == "image/svg+xml"
@@ -106,7 +106,7 @@ def test_many_from_one_network_are_kept_and_looked_at_first(app, citizen, sql, m
 
 def test_the_point_she_stands_at_is_known_already(citizen, world, sql):
     page = citizen.get(f"{FORM}?titik={world.pontianak.counter}")
-    assert page.page.hidden["titik"] == world.pontianak.counter and "selected" in page.text
+    assert f'value="{world.pontianak.counter}" checked' in page.text and "selected" in page.text
     answer = citizen.post(FORM, SENT | {"kunci": page.page.hidden["kunci"], "titik": world.pontianak.counter})
     assert answer.status == 303
     assert sql("select point_id, service_id from complaint") == [(world.pontianak.counter_id, world.pontianak.service)]
@@ -120,7 +120,16 @@ def test_a_rating_becomes_a_complaint_with_one_tap_and_no_tie(citizen, world, sq
     assert f"/pontianak{FORM}?bukti={receipt}" in offered
     page = citizen.get(f"{FORM}?bukti={receipt}")
     assert "Menunggu lima jam tanpa kabar" in page.text and "Kecepatan pelayanan" in page.text
-    assert page.page.hidden["titik"] == world.pontianak.counter and receipt not in page.page.hidden.values()
+    assert f'value="{world.pontianak.counter}" checked' in page.text and receipt not in page.page.hidden.values()
+
+
+def test_a_rating_without_words_brings_its_counter_along_too(citizen, world):
+    receipt = rate(citizen, world.pontianak.counter, 4).location.split("?")[0].rsplit("/", 1)[-1]
+    for _time in range(2):  # the second one is cut from the page of the first
+        page = citizen.get(f"/tanda-terima/{receipt}?langkah=selesai")
+        assert f"/pontianak{FORM}?bukti={receipt}" in page.page.links
+    form = citizen.get(f"{FORM}?bukti={receipt}")
+    assert f'value="{world.pontianak.counter}" checked' in form.text and "Tentang: Loket 1" in form.words
 
 
 def test_similar_reports_come_first_and_hers_is_not_lost(citizen, office, sql):

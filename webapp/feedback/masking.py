@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from webapp.feedback import masking_addresses, masking_names, masking_numbers
+from webapp.feedback import masking_addresses, masking_citizens, masking_names, masking_numbers
 
-VERSION = "2026-2"  # of these rules: stored wherever a masked text is kept
+VERSION = "2026-3"  # of these rules: stored wherever a masked text is kept
 PLACEHOLDERS = {
     "nik": "[nomor induk kependudukan]",
     "nip": "[nomor induk pegawai]",
@@ -27,6 +27,8 @@ PLACEHOLDERS = {
     "petugas": "[nama petugas]",
     "nama": "[nama orang]",
 }
+COVERED = "[ditutup]"
+NAMES = ("petugas", "nama")
 HIDDEN = re.compile("|".join(map(re.escape, PLACEHOLDERS.values())))
 BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f")  # shown as nothing, though not of the class of formats
 # Letters of other scripts that look like these: somebody who pastes a name must not slip by.
@@ -50,7 +52,7 @@ class Masked:
 
     def names_somebody(self) -> bool:
         """Whether an officer was named, or somebody by a title: such criticism goes to the verifikator."""
-        return any(kind in ("petugas", "nama") for kind, _count in self.found)
+        return any(kind in NAMES for kind, _count in self.found)
 
 
 def mask(text: str, names: Iterable[str] = ()) -> Masked:
@@ -66,13 +68,35 @@ def mask(text: str, names: Iterable[str] = ()) -> Masked:
     return Masked(clean, tuple(sorted(found.items())))
 
 
+def is_masked(text: str) -> bool:
+    """Whether something in this text was hidden or covered."""
+    return COVERED in text or HIDDEN.search(text) is not None
+
+
+def cover(text: str, words: Iterable[str]) -> str:
+    """The text with these words closed wherever they stand whole, however they are written; what a mask left stays."""
+    for word in words:
+        parts = r"\s+".join(map(re.escape, word.split()))
+        if parts:
+            found = re.compile(rf"{HIDDEN.pattern}|{re.escape(COVERED)}|(?<!\w){parts}(?!\w)", re.IGNORECASE)
+            text = found.sub(lambda one: one.group() if _is_mask(one.group()) else COVERED, text)
+    return text
+
+
+def _is_mask(found: str) -> bool:
+    return found == COVERED or HIDDEN.fullmatch(found) is not None
+
+
 def _spans(clean: str, known: masking_names.Known) -> list[tuple[int, int, str]]:
     """Where something is to be hidden, in order and apart from each other."""
     folded, at = _folded(clean)
     found: list[tuple[int, int, str]] = []
     folded = HIDDEN.sub(lambda match: TAKEN * len(match.group()), folded)
     capital = _case(clean, at)
-    for look in (masking_addresses.find, masking_numbers.find, lambda t: masking_names.find(t, capital, known)):
+    for look in (
+        masking_addresses.find, masking_numbers.find, lambda t: masking_citizens.find(t, capital, known),
+        lambda t: masking_names.find(t, capital, known),
+    ):  # fmt: skip
         for start, end, kind in look(folded):
             found.append((at[start], max(at[end], at[end - 1] + 1), kind))
             folded = folded[:start] + TAKEN * (end - start) + folded[end:]
@@ -89,11 +113,12 @@ def _apart(spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
 
 
 def _joined(clean: str, spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """The parts of one name are hidden as one."""
+    """The parts of one name are hidden as one; of an officer's only where all of it is known to be."""
     found: list[tuple[int, int, str]] = []
     for start, end, kind in spans:
-        if found and kind == found[-1][2] in ("petugas", "nama") and clean[found[-1][1] : start] == " ":
-            start = found.pop()[0]
+        if found and kind in NAMES and found[-1][2] in NAMES and clean[found[-1][1] : start] == " ":
+            start, _end, before = found.pop()
+            kind = kind if kind == before else "nama"
         found.append((start, end, kind))
     return found
 

@@ -42,6 +42,11 @@ EVERYDAY = _listed(
     " selatan pagi siang malam waktu tahun antrean loket petugas pegawai layanan sangat saya kami mereka semua karena"
     " mohon tolong terima kasih sudah belum tidak bisa harus untuk dengan lebih kurang masih"
 )
+# Of these, the ones people are called by: after a title, and where a name goes on, they belong to it.
+NAMELIKE = _listed(
+    "indah setia murni cahaya mulia utama jaya bunga putri putra bulan bintang permata mawar melati fajar purnama"
+    " lestari subur makmur teguh sukses damai bahagia abadi agung rezeki hati sabar jujur sabtu jumat"
+)
 DEGREE = re.compile(r"\b(?:[a-z]{1,5}\.)+[a-z]{0,6}\.?|,.*$", re.IGNORECASE)
 SHORTEST, SHORTEST_TITLED, SHORTEST_SMALL, SHORTEST_JOINED = 4, 3, 5, 8
 SPELLED = re.compile(r"(?<![^\W_])[^\W\d_](?:[\s.,*_()|/-]{1,2}[^\W\d_]){3,}(?![^\W_])")
@@ -81,7 +86,7 @@ def find(text: str, is_capital: Sequence[bool], names: Known) -> Iterator[tuple[
     """(start, end, kind) of each name. `is_capital`: for each character of the text as it was written."""
     yield from _disguised(text, names)
     words = list(WORD.finditer(text))
-    end = -1
+    end = -2  # nothing went before
     for place, word in enumerate(words):
         after = _next_to(text, words[place - 1], word) if place else None
         follows = words[place + 1] if place + 1 < len(words) else None
@@ -112,7 +117,7 @@ def _kind(word: str, after: str | None, before: str | None, large: bool, names: 
         return "petugas"
     if word in names.parts and (after in TITLES or goes_on or _stands_out(word, large=large)):
         return "petugas"
-    if not large or len(word) < SHORTEST_TITLED or word in OFFICES | TITLES | EVERYDAY:
+    if not large or len(word) < SHORTEST_TITLED or word in OFFICES | TITLES | (EVERYDAY - NAMELIKE):
         return None
     return "nama" if goes_on or (after in TITLES - WEAK) else None
 

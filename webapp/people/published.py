@@ -26,7 +26,7 @@ from webapp.people.letters.kinds import LetterKind, know_letters
 from webapp.people.letters.posting import NoAddress, post
 from webapp.people.letters.rules import is_mail_address
 from webapp.people.models import Opd, Person
-from webapp.people.notices.domain import tell
+from webapp.people.notices.domain import read_about, tell
 from webapp.people.notices.kinds import Kind, know
 from webapp.people.notices.page import shown
 from webapp.people.notices.queries import unread_of
@@ -101,6 +101,7 @@ __all__ = [
     "person_names",
     "plant_samples",
     "post",
+    "read_about",
     "reports_of",
     "role_bearers",
     "role_holders",

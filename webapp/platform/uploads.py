@@ -39,6 +39,11 @@ def takes_files(megabytes: int) -> Callable:
     return declare
 
 
+def is_too_large() -> bool:
+    """Whether the body is larger than its view takes: nothing of it can be read, and the view answers in its words."""
+    return (request.content_length or 0) > (request.max_content_length or 0) > 0
+
+
 def file_of(field: str) -> Upload | None:
     """The file of this field, or None when none was chosen. Raises Crowded when too many were on their way."""
     if CROWDED in request.environ:

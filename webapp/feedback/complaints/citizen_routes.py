@@ -1,15 +1,17 @@
 """The citizens' side before there is a case: writing a report, similar ones, the receipt, the public list."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from flask import Response, abort, current_app, request, url_for
+from pydantic import TypeAdapter
 
 from webapp.feedback.complaints import domain, here, queries, screens
 from webapp.feedback.complaints.codes import Ticket
 from webapp.feedback.complaints.forms import CodeFields, FilterFields, ReportFields, SupportFields
 from webapp.feedback.complaints.here import blueprint
 from webapp.feedback.complaints.models import Complaint
+from webapp.feedback.complaints.refusals import REFUSALS
 from webapp.feedback.complaints.rules import Refused
 from webapp.feedback.complaints.similar import most_alike
 from webapp.feedback.complaints.words import ELSEWHERE
@@ -24,6 +26,7 @@ from webapp.platform.pages import see_other
 from webapp.platform.request import db, resources
 
 CODE_LETTERS = 26
+DAY = TypeAdapter(date)
 RECENT = timedelta(days=90)
 
 
@@ -51,6 +54,8 @@ def create_complaint() -> Response:
     point = _check(form)
     if ticket is None or not form.ok:
         return screens.report_form(form, 422)
+    if form.fields.ikut:
+        return _join(form)
     alike = [] if form.fields.tetap else _alike(form.fields)
     if alike:
         return screens.similar_first(form, alike, here.fresh_key())
@@ -68,17 +73,40 @@ def create_support(complaint_id: UUID) -> Response:
     ticket = here.ticket_of(form)
     if ticket is None:
         return screens.public_case(row, form.errors[""], 422)
-    back = see_other(url_for(".show_public", complaint_id=row.id) + "#kabar")
-    if form.fields.situs:
-        return news.leave(back, "pengaduan-ikut")
+    said = _supported(row, ticket, is_machine=bool(form.fields.situs))
+    if said is None:
+        return screens.public_case(_public_case(complaint_id), _(REFUSALS["ended"]), 409)
+    return _to_public(complaint_id, said)
+
+
+def _join(form: Form[ReportFields]) -> Response:
+    """One more for a report like hers, instead of hers; where that one was closed meanwhile, hers is still there."""
+    ticket, row = here.ticket_of(form, "kunci_ikut"), _public(form.fields.ikut)
+    said = _supported(row, ticket, is_machine=bool(form.fields.situs)) if row and ticket else None
+    if said:
+        return _to_public(form.fields.ikut, said)
+    form.errors.setdefault("", _("%(why)s Tulisan Anda masih ada di bawah: kirim sebagai laporan sendiri.",
+                                 why=_(REFUSALS["ended"])))  # fmt: skip
+    return screens.report_form(form, 409)
+
+
+def _supported(row: Complaint, ticket: Ticket, *, is_machine: bool) -> str | None:
+    """Counts one more; the code of what is said about it, or None where the report was closed meanwhile."""
+    if is_machine:
+        return "pengaduan-ikut"
     if not here.may_support(row.id):
-        return news.leave(back, "pengaduan-ikut-banyak")
+        return "pengaduan-ikut-banyak"
     try:
         is_new = domain.support(db(), row.id, ticket.complaint_id, here.today())
-    except Refused as problem:
-        raise here.conflict(problem) from None
+    except Refused:
+        db().rollback()
+        return None
     db().commit()
-    return news.leave(back, "pengaduan-ikut" if is_new else "pengaduan-ikut-sama")
+    return "pengaduan-ikut" if is_new else "pengaduan-ikut-sama"
+
+
+def _to_public(complaint_id: UUID, said: str) -> Response:
+    return news.leave(see_other(url_for(".show_public", complaint_id=complaint_id) + "#kabar"), said)
 
 
 @blueprint.get("/pengaduan/umum/<uuid:complaint_id>")
@@ -139,17 +167,16 @@ def _rating_of(code: str) -> store.StoredRating | None:
 
 
 def _check(form: Form[ReportFields]):
-    """Adds what only the pemda knows to the form's errors; returns the service point, if there is one."""
-    if form.fields is None:
-        return None
-    sent = form.fields
-    if sent.jenis in ELSEWHERE:
-        form.refuse("jenis", _(ELSEWHERE[sent.jenis]))
-    if sent.layanan and sent.layanan not in service_names(db()):
+    """Adds what only the pemda knows to the form's errors, whatever else is wrong with it, so that all is told at
+    once; returns the service point, if there is one."""
+    sent = {name: value.strip() for name, value in form.values.items() if value.strip() and name not in form.errors}
+    if sent.get("jenis") in ELSEWHERE:
+        form.refuse("jenis", _(ELSEWHERE[sent["jenis"]]))
+    if "layanan" in sent and UUID(sent["layanan"]) not in service_names(db()):
         form.refuse("layanan", _("Layanan ini tidak ada dalam daftar. Pilih yang lain."))
-    if sent.kapan and sent.kapan > here.today():
+    if "kapan" in sent and DAY.validate_python(sent["kapan"]) > here.today():
         form.refuse("kapan", _("Tanggal itu belum tiba. Tulis tanggal kejadiannya."))
-    return point_by_code(db(), sent.titik.lower()) if sent.titik else None
+    return screens.point_of(form)
 
 
 def _alike(sent: ReportFields) -> list[Complaint]:
@@ -170,8 +197,12 @@ def _report(ticket: Ticket, sent: ReportFields, point) -> domain.Report:
 
 
 def _public_case(complaint_id: UUID) -> Complaint:
+    return _public(complaint_id) or abort(404)
+
+
+def _public(complaint_id: UUID) -> Complaint | None:
     row = queries.complaint(db(), complaint_id)
-    return row if row and row.is_public and row.visibility != "rahasia" else abort(404)
+    return row if row and row.is_public and row.visibility != "rahasia" else None
 
 
 def _to_receipt(ticket: Ticket) -> Response:

@@ -12,7 +12,7 @@ from uuid import UUID
 from webapp.feedback.ratings.keys import BASE32, LETTERS, READABLE, as_written
 from webapp.platform.signing import Keys, same
 
-NONCE, CODE, GROUP = 16, 26, 5  # bytes; letters of a code, and of a group of it
+NONCE, CODE = 16, 26  # bytes; letters of a code
 LIFETIME, EARLY = 24 * 3600, 300  # seconds a form may lie open; clock difference forgiven
 WRITTEN = str.maketrans(BASE32, LETTERS)
 MEANT = str.maketrans(LETTERS + "oil", BASE32 + BASE32[0] + BASE32[1] * 2)
@@ -69,12 +69,6 @@ class Codes:
 
     def _sign(self, tenant_id: UUID, body: bytes) -> bytes:
         return self._keys.mac("complaint form", tenant_id.bytes, body)
-
-
-def grouped(code: str) -> str:
-    """The code as she reads and dictates it: short groups of capitals."""
-    text = code.upper()
-    return " ".join(text[at : at + GROUP] for at in range(0, len(text), GROUP))
 
 
 def _written(nonce: bytes) -> str:

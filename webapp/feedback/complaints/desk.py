@@ -6,6 +6,8 @@ For the inbox: `actor = people.actor_of(session, me.id, today)`; then `moving.av
 (refusals.FIELDS: the field it belongs to); everything without a field is 409, 'actor' and 'subject' are 403.
 """
 
+import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,6 +17,7 @@ from webapp.feedback.complaints.models import Complaint
 from webapp.feedback.complaints.moving import disputed_units, due_if
 from webapp.feedback.complaints.notices import tell_all
 from webapp.feedback.complaints.vault import CONTACT, ORIGINAL
+from webapp.feedback.masking import cover
 from webapp.platform import clock
 from webapp.platform.audit import record
 from webapp.platform.db import TenantSession
@@ -31,13 +34,14 @@ def may_see(session: TenantSession, row: Complaint, actor: rules.Actor, at: date
 
 def classify(
     session: TenantSession, complaint_id: UUID, actor: rules.Actor, *, at: datetime, version: int, kind: str,
-    is_grave: bool, visibility: str, is_public: bool,
+    is_grave: bool, visibility: str, is_public: bool, closed: Sequence[str] = (), shown: str | None = None,
 ) -> Complaint:  # fmt: skip
     """The coordinator's findings: kind, whether it needs examination (berkadar), who may read it.
 
     The visibility she chose can be made stricter, never looser ('looser'); what is secret is never public ('secret'),
-    nor is what she took back or what was archived ('taken-back').
-    A change of kind sets the limit for the answer anew, from when the case was forwarded, pauses counted.
+    nor is what she took back or what was archived ('taken-back'). closed: words covered before all may read it; shown:
+    the mark of what she was shown, as public_words gives it, which is what becomes public or nothing ('shown'). A
+    change of kind sets the limit for the answer anew, from when the case was forwarded, pauses counted.
     """
     row = _coordinated(session, complaint_id, actor, "golongkan", version, at)
     if STRICTER[visibility] < STRICTER[row.visibility]:
@@ -50,9 +54,25 @@ def classify(
         row.resolve_due = due_if(session, row, kind, is_grave)
     row.kind, row.is_grave = kind, is_grave and kind == "pengaduan"
     row.visibility, row.is_public = visibility, is_public
+    if is_public:
+        words = public_words(session, row, closed, at)
+        if shown is not None and shown != mark_of(words):
+            raise rules.Refused("shown", "golongkan", row.state)
+        row.title, row.text = words
     detail = f"{kind}:{'berkadar' if row.is_grave else 'biasa'}:{visibility}:{'umum' if is_public else 'tertutup'}"
     steps.write(session, row, "golongkan", row.state, rules.COORDINATOR, actor, at, detail=detail)
     return row
+
+
+def public_words(session: TenantSession, row: Complaint, closed: Sequence[str], at: datetime) -> tuple[str, str]:
+    """(title, text) as everybody would read them with these words covered as well."""
+    title, text = steps.hidden_anew(session, row, at)
+    return cover(title, closed)[:200], cover(text, closed)[:8000]
+
+
+def mark_of(words: tuple[str, str]) -> str:
+    """A short word for what was shown: another one as soon as a letter of it is another."""
+    return hashlib.sha256(repr(words).encode()).hexdigest()[:32]
 
 
 def name_subject(
@@ -79,7 +99,7 @@ def name_subject(
         row.holder_id = None
     steps.write(session, row, "sebut", came_from, rules.COORDINATOR, actor, at)
     if row.unit_id != before:
-        tell_all(session, row, "untuk-unit", people.handlers_of(session, row, today), at)
+        tell_all(session, row, "untuk-unit", people.handlers_of(session, row, today), at, actor.person_id)
     return row
 
 

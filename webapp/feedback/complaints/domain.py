@@ -98,10 +98,11 @@ def say(
         raise rules.Refused("state", "pesan", row.state)
     if is_citizen and queries.count_from_her(session, row.id) >= MOST_MESSAGES:
         raise rules.Refused("messages", "pesan", row.state)
-    kept = mask(text, _names(session, vault, row, at)).text[:8000] if is_citizen else text
+    day, who = _day(session, at), actor.person_id
     message = ComplaintMessage(
-        complaint_id=row.id, at=at, author="warga" if is_citizen else "petugas", kind=kind, unit_id=row.unit_id,
-        person_id=actor.person_id, text=kept,
+        complaint_id=row.id, at=at, author="warga" if is_citizen else "petugas", kind=kind,
+        unit_id=people.signs_as(session, who, row.unit_id, day) if who else row.unit_id, person_id=who,
+        text=mask(text, _names(session, vault, row, at)).text[:8000] if is_citizen else text,
     )  # fmt: skip
     if (last := _last_said(session, row.id)) and _is_the_same(last, message):
         return last

@@ -12,11 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import BoundedSemaphore, Lock
 
-from webapp.feedback.complaints.cleaning import BadFile
+from webapp.feedback.complaints.cleaning import PDF_HEAD, BadFile
 from webapp.platform.apart import Perished, done_apart
 
 MEGABYTE = 1024 * 1024
-LARGEST = 5 * MEGABYTE
+LARGEST = 5 * MEGABYTE  # of what is kept, and of a PDF
+LARGEST_PHOTO = 15 * MEGABYTE  # of a photo as it is sent: drawn anew it is small
 PATIENCE = 20.0  # seconds the work may take on the clock, on a machine that is busy with others
 TURN = 8.0  # seconds to wait for the one before
 log = logging.getLogger(__name__)
@@ -39,9 +40,11 @@ def cleaned(content: bytes) -> CleanFile:
     """The file as it may be kept. Takes seconds: no transaction may be open. Raises BadFile ('busy': not now)."""
     if not content:
         raise BadFile("empty")
-    if len(content) > LARGEST:
+    if len(content) > LARGEST_PHOTO:
         raise BadFile("large")
     mark = hashlib.sha256(content).digest()
+    if content[:1024].lstrip().startswith(PDF_HEAD) and len(content) > LARGEST:
+        raise BadFile("large-pdf")
     with _turn():
         facts, kept = _cleaned_apart(content)
     if "refused" in facts:

@@ -33,7 +33,8 @@ Reason = Annotated[str, MANY_LINES, Field(max_length=2000)]
 
 
 class ReportFields(Fields):
-    """A report. Contact may be left empty altogether; tetap: she has seen similar reports and sends her own."""
+    """A report. Contact may be left empty altogether; tetap: she has seen similar reports and sends her own; ikut:
+    she joins one of them instead."""
 
     jenis: Kind
     layanan: UUID | None = None
@@ -48,8 +49,13 @@ class ReportFields(Fields):
     telepon: Annotated[str, Field(max_length=25), AfterValidator(_phone)] = ""
     tetap: Literal["ya"] | None = None
     kunci: Key = ""
+    ikut: UUID | None = None
+    kunci_ikut: Key = ""
     situs: Trap = ""
     bahasa: Language | None = None
+
+
+Begun = Annotated[str, MANY_LINES, Field(max_length=10_000)]
 
 
 class SupportFields(Fields):
@@ -67,13 +73,23 @@ class CodeFields(Fields):
     bahasa: Language | None = None
 
 
-class MessageFields(Fields):
-    """She writes more."""
+class PageFields(Fields):
+    """What stands on her page beside what is sent: it travels along, is not sent, and is not lost."""
 
-    pesan: Annotated[str, MANY_LINES, Field(min_length=1, max_length=4000)]
+    pesan: Begun = ""
+    beres: Annotated[str, Field(max_length=10)] = ""
+    alasan: Begun = ""
+    versi: Annotated[str, Field(max_length=10)] = ""
+    yakin: Annotated[str, Field(max_length=10)] = ""
 
 
-class VerdictFields(Fields):
+class MessageFields(PageFields):
+    """She writes more, or sends a file, or both."""
+
+    pesan: Annotated[str, MANY_LINES, Field(max_length=4000)] = ""
+
+
+class VerdictFields(PageFields):
     """'Sudah beres?' with the version of the case she looked at."""
 
     beres: Literal["ya", "tidak"]
@@ -87,7 +103,7 @@ class ScoreFields(Fields):
     nilai: Literal["1", "2", "3", "4"]
 
 
-class WithdrawFields(Fields):
+class WithdrawFields(PageFields):
     """She takes the report back, with a tick so that no slip does it."""
 
     yakin: Literal["ya"]

@@ -62,13 +62,14 @@ def fresh_key() -> str:
     return codes().issue(tenancy.current().id, clock.now().timestamp())
 
 
-def ticket_of(form: Form) -> Ticket | None:
-    """The ticket of a form's key; None, with a fresh key and a sentence, when it is missing, invented or too old."""
+def ticket_of(form: Form, name: str = "kunci") -> Ticket | None:
+    """The ticket of a form's key, in the field of this name; None, with a fresh key and a sentence, when it is missing,
+    invented or too old."""
     tenant, now = tenancy.current(), clock.now().timestamp()
     try:
-        return codes().read(tenant.id, form.values.get("kunci", ""), now)
+        return codes().read(tenant.id, form.values.get(name, ""), now)
     except BadKey:
-        form.values["kunci"] = codes().issue(tenant.id, now)
+        form.values[name] = codes().issue(tenant.id, now)
         form.refuse("", _("Halaman ini sudah terlalu lama terbuka. Isian Anda masih ada: kirim sekali lagi."))
         return None
 

@@ -10,7 +10,7 @@ from webapp.feedback.complaints import queries, rules, steps
 from webapp.feedback.complaints.limits import LAW
 from webapp.feedback.complaints.models import Complaint, ComplaintMessage
 from webapp.feedback.complaints.notices import tell_of
-from webapp.feedback.complaints.people import barred_units, tree_of
+from webapp.feedback.complaints.people import barred_units, signs_as, tree_of
 from webapp.people.published import opd_and_below
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
@@ -58,7 +58,7 @@ def move(
     row.state = rule.to
     detail = given.get("ending") or given.get("archiving") or row.closing or ""
     steps.write(session, row, action, came_from, part, actor, at, reason=given.get("reason") or "", detail=detail)
-    tell_of(session, row, action, at, step.today)
+    tell_of(session, row, action, at, step.today, actor.person_id)
     return row
 
 
@@ -99,9 +99,10 @@ def _answer(move: Move) -> None:
     row.ending, row.passed_to = given["ending"], given.get("passed_to") or ""
     row.answered_by_id, row.answered_on, row.holder_id = move.actor.person_id, move.today, None
     row.react_due, row.reminders = move.after(LAW.reaction), 0
+    unit = signs_as(move.session, move.actor.person_id, row.unit_id, move.today)
     message = ComplaintMessage(
         complaint_id=row.id, at=move.at, author="petugas", kind="jawaban", person_id=move.actor.person_id,
-        unit_id=row.unit_id, text=given["text"],
+        unit_id=unit, text=given["text"],
     )  # fmt: skip
     move.session.add(message)
 

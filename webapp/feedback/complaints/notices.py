@@ -31,16 +31,20 @@ OF_STEPS = {
 TO_COORDINATORS = {"kembalikan", "buka"}
 
 
-def tell_of(session: TenantSession, row: Complaint, action: str, at: datetime, today: date) -> None:
-    """Tells those who have to act after this step."""
+def tell_of(
+    session: TenantSession, row: Complaint, action: str, at: datetime, today: date, by: UUID | None = None
+) -> None:
+    """Tells those who have to act after this step; by: who did it, and knows."""
     if action in OF_STEPS:
         find = people.coordinators if action in TO_COORDINATORS else people.handlers_of
-        tell_all(session, row, OF_STEPS[action], find(session, row, today), at)
+        tell_all(session, row, OF_STEPS[action], find(session, row, today), at, by)
 
 
-def tell_all(session: TenantSession, row: Complaint, word: str, whom: Iterable[UUID], at: datetime) -> int:
-    """The notice 'pengaduan:<word>' to these people, in one order; returns how many."""
-    told = sorted(set(whom), key=str)
+def tell_all(
+    session: TenantSession, row: Complaint, word: str, whom: Iterable[UUID], at: datetime, by: UUID | None = None
+) -> int:
+    """The notice 'pengaduan:<word>' to these people but whose deed it was, in one order; returns how many."""
+    told = sorted(set(whom) - {by}, key=str)
     for person_id in told:
         tell(session, person_id, f"pengaduan:{word}", at=at, about=row.id, kasus=reference(row.id))
     return len(told)

@@ -57,6 +57,18 @@ def actor_of(session: TenantSession, person_id: UUID, day: date) -> rules.Actor:
     return rules.Actor(person_id, frozenset(units), sees_all=any(each.opd_id is None for each in grants))
 
 
+def signs_as(session: TenantSession, person_id: UUID, unit_id: UUID | None, day: date) -> UUID | None:
+    """The office in whose name this person writes about a case of that unit: the unit itself where she is its petugas
+    or works there, else her own office, which then speaks on the unit's behalf."""
+    works, _leads = offices_of(session, person_id, day)
+    own = {each.opd_id for each in role_bearers(session, ROLE, day) if each.person_id == person_id and each.opd_id}
+    if any(each.person_id == person_id for each in role_bearers(session, INSPECTOR, day)):
+        own |= set(offices_of_kind(session, "inspektorat"))
+    if unit_id is None or unit_id in own | works:
+        return unit_id
+    return min(works or own or {unit_id}, key=str)
+
+
 def barred_people(session: TenantSession, subject_id: UUID | None, day: date) -> frozenset[UUID]:
     """The person complained about and everybody in whose line she decides, but for the inspectors: whoever stands
     above them all would otherwise be looked into by nobody."""

@@ -6,7 +6,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from webapp.feedback.complaints.cleaning import BadFile
 
-MOST_PIXELS = 40_000_000  # a photo of a good telephone; more is a bomb
+MOST_PIXELS = 52_000_000  # a photo of a telephone with fifty megapixels; more is a bomb
 MOST_WHOLE = 16_000_000  # of kinds that are only ever read whole: pictures of a screen, of a page
 EDGE = 2000  # pixels kept: enough to read a letter by
 QUALITY = 85

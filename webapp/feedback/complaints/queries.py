@@ -127,10 +127,10 @@ def public(session: TenantSession, state: str | None, service_id: UUID | None, l
 
 
 def recent_public(session: TenantSession, since: date, service_id: UUID | None, limit: int = 200) -> list[Complaint]:
-    """Public cases since that day that are not closed by their citizens, of this service if one is named."""
+    """Public cases since that day that are still open, of this service if one is named."""
     asked = select(Complaint).where(
         col(Complaint.is_public), Complaint.visibility != "rahasia", Complaint.received_on >= since,
-        col(Complaint.state) != "diarsipkan",
+        col(Complaint.state).in_(OPEN_STATES),
     )  # fmt: skip
     if service_id:
         asked = asked.where(Complaint.service_id == service_id)

@@ -21,6 +21,7 @@ REFUSALS = {
     "needs-same_as": "Pilih laporan yang sama, supaya dukungannya dihitung di sana.",
     "same-as": "Laporan yang dipilih tidak ada, sudah diarsipkan, atau laporan ini sendiri. Pilih yang lain.",
     "messages": "Percakapan ini sudah mencapai dua ratus pesan. Tulis yang baru sebagai laporan lain.",
+    "ended": "Laporan itu baru saja berakhir, jadi dukungan Anda tidak dihitung.",
     "needs-archiving": "Pilih mengapa laporan ini diarsipkan.",
 }
 FIELDS = {"needs-unit": "unit", "needs-reason": "alasan", "needs-ending": "akhir", "needs-text": "jawaban",

@@ -24,11 +24,12 @@ PARTIES = (CITIZEN, COORDINATOR, UNIT, CLOCK)
 
 
 class Refused(Exception):
-    """A step that cannot be. `code` names the sentence: 'state', 'actor', 'subject', 'version', 'needs-…', 'level'."""
+    """A step that cannot be. `code` names the sentence: 'state', 'actor', 'subject', 'version', 'needs-…', 'level';
+    also: what else it lacks, so that all is told at once."""
 
-    def __init__(self, code: str, action: str, state: str):
+    def __init__(self, code: str, action: str, state: str, also: tuple[str, ...] = ()):
         super().__init__(f"{action} in {state}: {code}")
-        self.code, self.action, self.state = code, action, state
+        self.code, self.action, self.state, self.also = code, action, state, also
 
 
 @dataclass(frozen=True)
@@ -117,13 +118,14 @@ def parts_of(facts: Facts, actor: Actor) -> set[str]:
 def step_for(facts: Facts, action: str, actor: Actor, given: Mapping[str, object]) -> Rule:
     """The rule of this step, its goal filled in. Raises Refused; changes nothing."""
     rule = _rule(facts, action, actor)
-    for need in rule.needs:
-        if not given.get(need):
-            raise Refused(f"needs-{need}", action, facts.state)
+    lacking = [need for need in rule.needs if not given.get(need)]
     if given.get("ending") == "bukan_kewenangan" and not given.get("passed_to"):
-        raise Refused("needs-passed_to", action, facts.state)
+        lacking.append("passed_to")
     if given.get("archiving") == "ganda" and not given.get("same_as"):
-        raise Refused("needs-same_as", action, facts.state)
+        lacking.append("same_as")
+    if lacking:
+        first, *others = (f"needs-{need}" for need in lacking)
+        raise Refused(first, action, facts.state, tuple(others))
     return rule if rule.to else Rule(facts.resume or "diproses", rule.who, rule.needs)
 
 

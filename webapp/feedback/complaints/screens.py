@@ -7,20 +7,23 @@ from uuid import UUID
 from flask import Response, url_for
 
 from webapp.feedback.complaints import here, queries, timeline, words
-from webapp.feedback.complaints.codes import Ticket, grouped
-from webapp.feedback.complaints.forms import FilterFields, MessageFields, ScoreFields, VerdictFields, WithdrawFields
+from webapp.feedback.complaints.codes import Ticket
+from webapp.feedback.complaints.forms import FilterFields, MessageFields
 from webapp.feedback.complaints.limits import running_clock
 from webapp.feedback.complaints.models import Complaint
 from webapp.feedback.complaints.moving import available
 from webapp.feedback.complaints.rules import HIGHEST, THE_CITIZEN, is_end
 from webapp.feedback.masking import mask
+from webapp.feedback.ratings.keys import grouped
 from webapp.feedback.ratings.rules import CHOICES, REASONS
 from webapp.feedback.ratings.tries import WINDOW
-from webapp.feedback.services.queries import service_names
+from webapp.feedback.services.models import ServicePoint
+from webapp.feedback.services.queries import point_by_code, service_names
 from webapp.people.published import opd_names
 from webapp.platform import clock
 from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
+from webapp.platform.news import News
 from webapp.platform.pages import render_page
 from webapp.platform.request import db
 
@@ -32,15 +35,28 @@ def report_form(form: Form, status: int = 200) -> Response:
     response = render_page(
         "feedback/complaints/new.html", status=status, form=form, kinds=_said(words.KINDS),
         visibilities=_said(words.VISIBILITIES), services=here.service_choices(service_names(db())),
-        carried=_carried(form, ("kunci", "titik", "bahasa")),
+        carried=_carried(form, ("kunci", "bahasa")), about=_about(form),
     )  # fmt: skip
     return here.private(response)
+
+
+def point_of(form: Form) -> ServicePoint | None:
+    """The counter the report is about, if it is still said to be."""
+    code = form.values.get("titik", "").strip().lower()[:60]
+    return point_by_code(db(), code) if code else None
+
+
+def _about(form: Form) -> dict[str, str] | None:
+    """The counter as the form names it, with the code that travels along."""
+    point = point_of(form)
+    return {"code": point.code, "name": f"{point.name}, {service_names(db())[point.service_id]}"} if point else None
 
 
 def similar_first(form: Form, alike: list[Complaint], support_key: str) -> Response:
     """Before hers is kept: reports like it, each to be joined with one tap; hers travels along, whole."""
     names = service_names(db())
-    kept = [(name, value) for name, value in form.values.items() if name not in ("tetap", "situs") and value]
+    new = ("tetap", "situs", "ikut", "kunci_ikut")
+    kept = [(name, value) for name, value in form.values.items() if name not in new and value]
     response = render_page(
         "feedback/complaints/similar.html", form=form, kept=kept, support_key=support_key,
         cases=[_public_line(row, names) for row in alike],
@@ -66,21 +82,27 @@ def find(form: Form, status: int) -> Response:
 
 
 def case(
-    ticket: Ticket, row: Complaint, *, message: Form | None = None, verdict: Form | None = None,
-    score: Form | None = None, withdrawal: Form | None = None, wrong_file: str | None = None, status: int = 200,
-) -> Response:  # fmt: skip
-    """Her page of the case."""
-    said = queries.messages(db(), row.id, with_notes=False)
-    return here.private(render_page(
+    ticket: Ticket, row: Complaint, *, form: Form | None = None, said: News | None = None, status: int = 200
+) -> Response:
+    """Her page of the case, with all she typed on it. said: the word after a deed, when the page answers it itself."""
+    talk = queries.messages(db(), row.id, with_notes=False)
+    items = timeline.of(queries.steps(db(), row.id), talk, opd_names(db()), words.STEPS)
+    shown = render_page(
         "feedback/complaints/case.html", status=status, row=row, code=ticket.code, code_grouped=grouped(ticket.code),
-        items=timeline.of(queries.steps(db(), row.id), said, opd_names(db()), words.STEPS),
-        files=queries.files(db(), row.id), service=service_names(db()).get(row.service_id),
+        items=items, answer=_answer(row, items), said=said, files=queries.files(db(), row.id),
+        service=service_names(db()).get(row.service_id),
         same_url=_same_url(row), can=available(db(), row, THE_CITIZEN, clock.now()), is_over=is_end(row.state),
-        is_highest=row.level >= HIGHEST, may_write=row.state != "ditutup", wrong_file=wrong_file, choices=_choices(),
+        is_highest=row.level >= HIGHEST, may_write=row.state != "ditutup", choices=_choices(),
         due=_due(row), **_told(row),
-        message=message or Form(MessageFields), verdict=verdict or Form(VerdictFields),
-        score=score or Form(ScoreFields), withdrawal=withdrawal or Form(WithdrawFields),
-    ))  # fmt: skip
+        form=form or Form(MessageFields),
+    )  # fmt: skip
+    return here.private(shown)
+
+
+def _answer(row: Complaint, items: list[timeline.Item]) -> timeline.Item | None:
+    """The answer she is asked about, while she is."""
+    given = [item for item in items if item.what == _(words.MESSAGES["jawaban"])] if row.state == "dijawab" else []
+    return given[-1] if given else None
 
 
 def public_list(form: Form[FilterFields]) -> Response:
@@ -166,7 +188,7 @@ def _carried(form: Form, names: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def _choices() -> list[tuple[int, str]]:
-    return [(choice.value, _(choice.word)) for choice in reversed(CHOICES)]
+    return [(choice.value, _(choice.word)) for choice in CHOICES]
 
 
 def _said(table: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -64,6 +64,11 @@ def write(
 
 def _hide_names(session: TenantSession, row: Complaint, at: datetime) -> None:
     """What was masked without knowing the unit, or whom it is about, is masked once more with their names."""
+    row.title, row.text = hidden_anew(session, row, at)
+
+
+def hidden_anew(session: TenantSession, row: Complaint, at: datetime) -> tuple[str, str]:
+    """(title, text) as masked with the names that are known today of those around the case."""
     today = clock.local(at, session.tenant.timezone).date()
     names = names_around(session, row.service_id, row.unit_id, today, row.subject_id)
-    row.title, row.text = mask(row.title, names).text[:200], mask(row.text, names).text[:8000]
+    return mask(row.title, names).text[:200], mask(row.text, names).text[:8000]

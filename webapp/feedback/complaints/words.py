@@ -86,7 +86,10 @@ REMINDER = (
 )
 BAD_FILES = {
     "empty": "Berkas itu kosong. Pilih berkas yang lain.",
-    "large": "Berkas itu lebih dari 5 MB. Kecilkan dahulu, atau kirim foto dengan ukuran sedang.",
+    "large": "Berkas itu terlalu besar: foto paling besar 15 MB, PDF paling besar 5 MB. Pilih yang lebih kecil, atau "
+    "kirim foto dengan ukuran sedang.",
+    "large-pdf": "PDF itu terlalu besar: paling besar 5 MB. Simpan dengan ukuran lebih kecil, lalu pilih lagi.",
+    "again": "Berkas yang tadi belum tersimpan. Pilih lagi, lalu kirim sekali lagi.",
     "kind": "Hanya foto (JPG, PNG, WebP) dan PDF yang dapat dilampirkan. Isi berkas itu bukan salah satunya.",
     "broken": "Berkas itu tidak dapat dibuka sampai selesai. Coba simpan ulang, lalu pilih lagi.",
     "pixels": "Gambar itu terlalu besar ukurannya. Kecilkan dahulu, lalu pilih lagi.",
@@ -102,6 +105,7 @@ BAD_FILES = {
 }
 NEWS = {
     "pengaduan-pesan": "Pesan Anda sudah tersimpan dan disampaikan kepada petugas.",
+    "pengaduan-pesan-berkas": "Pesan dan berkas Anda sudah tersimpan dan disampaikan kepada petugas.",
     "pengaduan-berkas": "Berkas Anda sudah tersimpan.",
     "pengaduan-berkas-sama": "Berkas yang sama sudah ada, jadi tidak disimpan dua kali.",
     "pengaduan-beres": "Terima kasih. Laporan ditutup karena sudah beres.",

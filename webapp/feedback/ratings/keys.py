@@ -8,12 +8,13 @@ of the database opens no receipt.
 import base64
 import secrets
 from dataclasses import dataclass
+from itertools import pairwise
 from uuid import UUID
 
 from webapp.platform.signing import Keys, same
 
 NONCE = 16  # 128 bits: nobody guesses a receipt
-CODE = 26  # letters and digits of a receipt's code
+CODE, GROUP = 26, 5  # letters and digits of a receipt's code, and at most of a group of it
 LIFETIME = 12 * 3600  # seconds a form may lie open before it must be asked for again
 EARLY = 300  # seconds of clock difference between two web servers that are forgiven
 # Douglas Crockford's alphabet: what a hand writes as O, I or L can only have been 0 or 1.
@@ -43,6 +44,14 @@ class Ticket:
     @property
     def receipt_code(self) -> str:
         return base64.b32encode(self.nonce).decode().rstrip("=").translate(WRITTEN)
+
+
+def grouped(code: str) -> str:
+    """A code for reading from paper, and for dictating: capitals, in groups as equal as they can be."""
+    groups = -(-len(code) // GROUP)
+    size, longer = divmod(len(code), groups)
+    ends = [size * n + min(n, longer) for n in range(groups + 1)]
+    return "-".join(code[start:end] for start, end in pairwise(ends)).upper()
 
 
 class FormKeys:

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from flask import Response, current_app, make_response, request, url_for
 
+from webapp.feedback.masking import mask
 from webapp.feedback.ratings import store
-from webapp.feedback.ratings.keys import FormKeys, Ticket
+from webapp.feedback.ratings.keys import FormKeys, Ticket, grouped
 from webapp.feedback.ratings.page import CutPage, Pages, cut, place
 from webapp.feedback.ratings.rules import CHOICES, REASONS, Choice, choice
 from webapp.feedback.ratings.styles import rating_style
@@ -112,13 +113,13 @@ def receipt(
     """
     step, is_other = step or _next_step(rating), _pressed() == AGAIN
     more = {"is_other": is_other, "is_trial": is_trial, "may_return": may_return}
-    code, grouped = ticket.receipt_code, _grouped(ticket.receipt_code)
+    code, groups = ticket.receipt_code, grouped(ticket.receipt_code)
     if status != 200 or rating.comment:
-        body, style = _render_receipt(code, grouped, rating, point, step, forms | more)
+        body, style = _render_receipt(code, groups, rating, point, step, forms | more)
         return _with_style(make_response(body, status), style)
     facts = (step, str(more), rating.day.isoformat(), str(rating.score), rating.reason or "", point.code)
     page = _pages().get(_name("tanda-terima", *facts), lambda: _cut_receipt(rating, point, step, more))
-    return _answer(page, {"code": code.encode(), "grouped": grouped.encode()})
+    return _answer(page, {"code": code.encode(), "grouped": groups.encode()})
 
 
 def _cut_receipt(rating: store.StoredRating, point: Point, step: str, more: Mapping[str, object]) -> CutPage:
@@ -128,14 +129,14 @@ def _cut_receipt(rating: store.StoredRating, point: Point, step: str, more: Mapp
 
 
 def _render_receipt(
-    code: str, grouped: str, rating: store.StoredRating, point: Point, step: str, more: Mapping[str, object],
+    code: str, groups: str, rating: store.StoredRating, point: Point, step: str, more: Mapping[str, object],
     *, is_at_its_address: bool = False,
 ) -> tuple[str, str]:  # fmt: skip
     style = rating_style(tenancy.current())
     here, wish, step_wish = f"{request.script_root}{RECEIPTS}/{code}", i18n.asked(), WISH_FOR.get(step, "")
     page = "" if is_at_its_address else here
     context = {
-        "receipt": _receipt_card(code, grouped, rating, point),
+        "receipt": _receipt_card(code, groups, rating, point),
         "reasons": [{"slug": slug} | _word(word) for slug, word in REASONS.items()],
         "step": step,
         "reason_action": f"{here}/alasan{_query('', wish)}",
@@ -252,10 +253,10 @@ def _word(word: str) -> dict:
     return {"word": _(word), "own": i18n.original(word)}
 
 
-def _receipt_card(code: str, grouped: str, rating: store.StoredRating, point: Point) -> dict:
+def _receipt_card(code: str, groups: str, rating: store.StoredRating, point: Point) -> dict:
     return {
         "code": code,
-        "code_grouped": grouped,
+        "code_grouped": groups,
         "day": rating.day,
         "service_name": point.service_name,
         "point_name": point.name,
@@ -263,13 +264,8 @@ def _receipt_card(code: str, grouped: str, rating: store.StoredRating, point: Po
         "address": point.address,
         "choice": _translated(choice(rating.score)),
         "reason": _word(REASONS[rating.reason]) if rating.reason else None,
-        "comment": rating.comment,
+        "comment": mask(rating.comment).text if rating.comment else None,
     }
-
-
-def _grouped(code: str) -> str:
-    """In fives and capitals, for reading from paper; the last group has what is over."""
-    return "-".join((*(code[start : start + 5] for start in range(0, 20, 5)), code[20:])).upper()
 
 
 def _next_step(rating: store.StoredRating) -> str:

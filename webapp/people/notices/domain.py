@@ -21,6 +21,14 @@ def read(notice: Notice, at: datetime) -> None:
     notice.read_at = notice.read_at or max(at, notice.at)
 
 
+def read_about(session: TenantSession, person_id: UUID, about: UUID, at: datetime) -> int:
+    """She has opened the thing itself: what she was told about it up to now is read. Returns how many it was."""
+    told = sa.update(Notice).where(
+        Notice.person_id == person_id, Notice.object_id == about, Notice.read_at.is_(None), Notice.at <= at
+    )
+    return session.exec(told.values(read_at=at)).rowcount
+
+
 def read_all(session: TenantSession, person_id: UUID, at: datetime) -> None:
     """She has seen all that was told up to now."""
     session.exec(

@@ -15,11 +15,13 @@ from webapp.feedback.complaints.office.here import (
     INSPECTOR,
     blueprint,
     case_of,
+    me,
     reader,
     told_of,
 )
 from webapp.feedback.complaints.office.reading import case_for
 from webapp.feedback.complaints.rules import Refused
+from webapp.people.published import read_about
 from webapp.platform import clock
 from webapp.platform.access import open_to
 from webapp.platform.pages import render_page
@@ -30,7 +32,10 @@ from webapp.platform.request import db
 @open_to(HANDLER, INSPECTOR, BUREAU, HEAD)
 def show_case(complaint_id: UUID) -> Response:
     row = case_for(db(), reader(), complaint_id, clock.now())
-    return page.case(row) if row else page.glance(told_of(complaint_id))
+    shown = page.case(row) if row else page.glance(told_of(complaint_id))
+    if read_about(db(), me().id, complaint_id, clock.now()):
+        db().commit()
+    return shown
 
 
 @blueprint.get("/kelola/pengaduan/<uuid:complaint_id>/berkas/<uuid:file_id>")
@@ -43,13 +48,33 @@ def show_file(complaint_id: UUID, file_id: UUID) -> Response:
 @blueprint.get("/kelola/pengaduan/<uuid:complaint_id>/naskah")
 @open_to(HANDLER)
 def show_originals(complaint_id: UUID) -> Response:
+    return _asked_first(complaint_id, "naskah")
+
+
+@blueprint.post("/kelola/pengaduan/<uuid:complaint_id>/naskah")
+@open_to(HANDLER)
+def create_originals_reading(complaint_id: UUID) -> Response:
     return _sealed(complaint_id, "originals.html", desk.read_originals)
 
 
 @blueprint.get("/kelola/pengaduan/<uuid:complaint_id>/identitas")
 @open_to(HANDLER)
 def show_identity(complaint_id: UUID) -> Response:
+    return _asked_first(complaint_id, "identitas")
+
+
+@blueprint.post("/kelola/pengaduan/<uuid:complaint_id>/identitas")
+@open_to(HANDLER)
+def create_identity_reading(complaint_id: UUID) -> Response:
     return _sealed(complaint_id, "identity.html", desk.read_contact)
+
+
+def _asked_first(complaint_id: UUID, what: str) -> Response:
+    """What opening means, with the button that opens; nothing is read or recorded yet."""
+    row = case_of(complaint_id)
+    if not reader().coordinates:
+        abort(403)
+    return private(render_page("feedback/complaints/office/sealed.html", row=row, what=what, **page.head(row)))
 
 
 def _sealed(complaint_id: UUID, template: str, read) -> Response:

@@ -25,7 +25,7 @@ from webapp.platform import clock
 from webapp.platform.access import open_to
 from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
-from webapp.platform.news import leave
+from webapp.platform.news import News, leave
 from webapp.platform.request import db
 
 CASE = "/kelola/pengaduan/<uuid:complaint_id>"
@@ -95,6 +95,8 @@ def update_class(complaint_id: UUID) -> Response:
     row, form = _coordinated(complaint_id), Form(forms.ClassFields, request.form)
     if not form.ok:
         return page.classify(row, form, 422)
+    if form.fields.umum and _may_be_public(row, form.fields.tampil):
+        return _publish(row, form)
 
     def deed() -> None:
         sent = form.fields
@@ -103,6 +105,31 @@ def update_class(complaint_id: UUID) -> Response:
                       is_grave=bool(sent.berkadar), visibility=sent.tampil, is_public=bool(sent.umum))  # fmt: skip
 
     return _done(row, form, deed, "inbox-golongkan", lambda status: page.classify(_now(complaint_id), form, status))
+
+
+def _may_be_public(row: Complaint, visibility: str) -> bool:
+    return visibility != "rahasia" and desk.STRICTER[visibility] >= desk.STRICTER[row.visibility]
+
+
+def _publish(row: Complaint, form: Form[forms.ClassFields]) -> Response:
+    """Shows what everybody would read, with one more word covered if one was typed; only what was shown goes out."""
+    sent, closed, now = form.fields, [word for word in form.fields.tutup if word], clock.now()
+    if sent.kata:
+        before = desk.public_words(db(), row, closed, now)
+        if desk.public_words(db(), row, [*closed, sent.kata], now) == before:
+            form.refuse("kata", _("Kata itu tidak ada dalam judul atau isinya. Tulis seperti yang tampil."))
+            return page.publish(row, form, closed, 422)
+        closed.append(sent.kata)
+    if sent.kata or sent.lanjut != "umumkan":
+        return page.publish(row, form, closed)
+
+    def deed() -> None:
+        domain.held(db(), row.id, "golongkan", reader(), sent.versi)
+        desk.classify(db(), row.id, reader().actor, at=now, version=sent.versi, kind=sent.jenis, closed=closed,
+                      is_grave=bool(sent.berkadar), visibility=sent.tampil, is_public=True, shown=sent.cap)  # fmt: skip
+
+    row_id = row.id
+    return _done(row, form, deed, "inbox-umumkan", lambda status: page.publish(_now(row_id), form, closed, status))
 
 
 @blueprint.get(f"{CASE}/terlapor")
@@ -176,7 +203,7 @@ def create_message(complaint_id: UUID) -> Response:
     if form.ok and form.fields.tunda and not form.fields.alasan:
         form.refuse("alasan", _("Tulis mengapa batas waktu perlu berhenti. Warga membacanya."))
     if not form.ok:
-        return page.case(row, message=form, status=422)
+        return page.case(row, form=form, status=422)
 
     def deed() -> None:
         sent = form.fields
@@ -184,7 +211,11 @@ def create_message(complaint_id: UUID) -> Response:
                         pause_for=sent.alasan if sent.tunda else "")  # fmt: skip
 
     said = "inbox-tanya" if form.fields.tunda else "inbox-pesan"
-    return _done(row, form, deed, said, lambda status: page.case(_now(complaint_id), message=form, status=status))
+
+    def again(status: int) -> Response:
+        return page.case(_now(complaint_id), form=form, status=status)
+
+    return _done(row, form, deed, said, again, ("catatan",))
 
 
 @blueprint.post(f"{CASE}/catatan")
@@ -192,21 +223,25 @@ def create_message(complaint_id: UUID) -> Response:
 def create_note(complaint_id: UUID) -> Response:
     row, form = case_of(complaint_id), Form(forms.NoteFields, request.form)
     if not form.ok:
-        return page.case(row, note=form, status=422)
+        return page.case(row, form=form, status=422)
 
     def deed() -> None:
         domain.note(db(), vault(), row.id, reader(), form.fields.catatan, at=clock.now())
 
     def again(status: int) -> Response:
-        return page.case(_now(complaint_id), note=form, status=status)
+        return page.case(_now(complaint_id), form=form, status=status)
 
-    return _done(row, form, deed, "inbox-catatan", again)
+    return _done(row, form, deed, "inbox-catatan", again, ("pesan", "tunda", "alasan"))
 
 
 def _done(
-    row: Complaint, form: Form, deed: Callable[[], None], said: str, again: Callable[[int], Response]
-) -> Response:
-    """Does it and goes back to the case; refused, the page again with what was typed, and the version that is now."""
+    row: Complaint, form: Form, deed: Callable[[], None], said: str, again: Callable[[int], Response],
+    others: tuple[str, ...] = (),
+) -> Response:  # fmt: skip
+    """Does it and goes back to the case; refused, the page again with what was typed, and the version that is now.
+
+    others: fields of the page that were not sent; what was begun there comes back at once.
+    """
     case_id = row.id
     try:
         deed()
@@ -216,7 +251,12 @@ def _done(
         form.values["versi"] = str(case_of(case_id).version)
         return again(status)
     db().commit()
-    return leave(redirect(address(case_id), 303), said)
+    begun = {name: form.values[name] for name in others if form.values.get(name, "").strip()}
+    if not begun:
+        return leave(redirect(address(case_id), 303), said)
+    form.values = begun
+    word = f"{_(page.words.NEWS[said])} {_('Tulisan Anda yang lain masih ada di bawah, dan belum dikirim.')}"
+    return page.case(_now(case_id), form=form, said=News(word))
 
 
 def _now(complaint_id: UUID) -> Complaint:

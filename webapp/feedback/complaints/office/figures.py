@@ -42,7 +42,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Line:
-    """The figures of one unit or month; None where fewer than five cases would be told."""
+    """The figures of one unit or month; None where there are none, or fewer cases than may be told."""
 
     name: str
     received: int | None
@@ -70,49 +70,59 @@ def years(session: TenantSession, today: date) -> list[int]:
     return list(range(today.year, first.year - 1, -1))
 
 
-def lines(found: list[Case], group: Callable[[Case], Hashable], names: dict[Hashable, str]) -> list[Line]:
-    """One line for each group, in the order of the names; no column lets a small cell be subtracted."""
+def lines(
+    found: list[Case], group: Callable[[Case], Hashable], names: dict[Hashable, str], least: int
+) -> list[Line]:
+    """One line for each group, in the order of the names; no column lets a cell smaller than `least` be subtracted.
+
+    least: 1 for whoever reads each of these cases anyway.
+    """
     groups: dict[str, list[Case]] = defaultdict(list)
     for case in found:
         groups[str(group(case))].append(case)
-    received = tellable({key: len(of) for key, of in groups.items()}, SMALLEST_CELL)
-    disputed = _both(groups, lambda case: case.level > 0, lambda case: True) & received
-    timely = _both(groups, lambda case: not case.is_late, lambda case: case.is_judged)
+    received = tellable({key: len(of) for key, of in groups.items()}, least)
+    disputed = _both(groups, lambda case: case.level > 0, lambda case: True, least) & received
+    timely = _both(groups, lambda case: not case.is_late, lambda case: case.is_judged, least)
     return [
-        _line(name, groups[str(key)], str(key) in received, str(key) in disputed, str(key) in timely)
+        _line(name, groups[str(key)], str(key) in received, str(key) in disputed, str(key) in timely, least)
         for key, name in names.items()
         if str(key) in groups
     ]
 
 
-def whole(found: list[Case], name: str) -> Line:
+def whole(found: list[Case], name: str, least: int) -> Line:
     """All of them as one line."""
-    return lines(found, lambda case: "all", {"all": name})[0]
+    return lines(found, lambda case: "all", {"all": name}, least)[0]
 
 
-def counted(values: Iterable[str], words: dict[str, str]) -> list[tuple[str, int | None]]:
+def counted(values: Iterable[str], words: dict[str, str], least: int) -> list[tuple[str, int | None]]:
     """(word, how many) of each value; None where it is not told."""
     counts = Counter(values)
-    told = tellable(counts, SMALLEST_CELL)
+    told = tellable(counts, least)
     return [(word, counts[key] if key in told or not counts[key] else None) for key, word in words.items()]
 
 
-def _both(groups: dict[str, list[Case]], is_part: Callable[[Case], bool], is_of: Callable[[Case], bool]) -> set[str]:
+def _both(
+    groups: dict[str, list[Case]], is_part: Callable[[Case], bool], is_of: Callable[[Case], bool], least: int
+) -> set[str]:
     """The groups of which both the part and the rest may be told."""
     parts = {key: sum(is_part(case) for case in of if is_of(case)) for key, of in groups.items()}
     rests = {key: sum(not is_part(case) for case in of if is_of(case)) for key, of in groups.items()}
-    return tellable(parts, SMALLEST_CELL) & tellable(rests, SMALLEST_CELL)
+    return tellable(parts, least) & tellable(rests, least)
 
 
-def _line(name: str, of: list[Case], tells: bool, tells_disputes: bool, tells_time: bool) -> Line:
+def _line(
+    name: str, of: list[Case], tells: bool, tells_disputes: bool, tells_time: bool, least: int
+) -> Line:  # fmt: skip
+    """What citizens think of the handling is theirs: of fewer than five not even those are told who read the cases."""
     judged = [case for case in of if case.is_judged]
-    in_time = share_of(sum(not case.is_late for case in judged), len(judged), SMALLEST_CELL)
+    in_time = share_of(sum(not case.is_late for case in judged), len(judged), least)
     scores = [case.score for case in of if case.score]
     score = Decimal(sum(scores)) / len(scores) if len(scores) >= SMALLEST_CELL else None
     return Line(
         name, len(of) if tells else None, sum(case.level > 0 for case in of) if tells_disputes else None,
-        middle([case.first for case in of if case.first is not None], SMALLEST_CELL) if tells else None,
-        middle([case.whole for case in of if case.whole is not None], SMALLEST_CELL) if tells else None,
+        middle([case.first for case in of if case.first is not None], least) if tells else None,
+        middle([case.whole for case in of if case.whole is not None], least) if tells else None,
         in_time if tells_time and tells else None, score if tells else None,
     )  # fmt: skip
 

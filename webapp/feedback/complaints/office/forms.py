@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from webapp.feedback.complaints import rules
-from webapp.feedback.complaints.forms import Version
+from webapp.feedback.complaints.forms import Begun, Version
 from webapp.feedback.complaints.office import words
 from webapp.platform.forms import MANY_LINES, Fields
 
@@ -52,14 +52,25 @@ class StepFields(Fields):
     pakai: Literal["ya"] | None = None
 
 
+Word = Annotated[str, Field(max_length=100)]
+
+
 class ClassFields(Fields):
-    """The coordinator's findings. Not ticked means not: nothing becomes public by forgetting."""
+    """The coordinator's findings. Not ticked means not: nothing becomes public by forgetting.
+
+    What is to be public is shown first: kata is one more word to cover, tutup those covered so far, cap the mark of
+    what was shown.
+    """
 
     versi: Version
     jenis: Literal[rules.KINDS]
     tampil: Literal[rules.VISIBILITIES]
     berkadar: Literal["ya"] | None = None
     umum: Literal["ya"] | None = None
+    kata: Word = ""
+    tutup: Annotated[list[Word], Field(max_length=50)] = []
+    cap: Annotated[str, Field(max_length=64)] = ""
+    lanjut: Literal["tutup", "umumkan"] | None = None
 
 
 class SubjectFields(Fields):
@@ -77,17 +88,27 @@ class HoldingFields(Fields):
     petugas: UUID | None = None
 
 
-class MessageFields(Fields):
-    """A word to the citizen. tunda: the clock stops until she writes, for this reason."""
+class DeskFields(Fields):
+    """What stands beside what is sent: it travels along, is not sent, and is not lost."""
 
     versi: Version
-    pesan: Annotated[str, MANY_LINES, Field(min_length=1, max_length=4000)]
+    pesan: Begun = ""
     tunda: Literal["ya"] | None = None
+    alasan: Begun = ""
+    catatan: Begun = ""
+
+
+class MessageFields(DeskFields):
+    """A word to the citizen. tunda: the clock stops until she writes, for this reason."""
+
+    pesan: Annotated[str, MANY_LINES, Field(min_length=1, max_length=4000)]
     alasan: Reason = ""
 
 
-class NoteFields(Fields):
+class NoteFields(DeskFields):
     """A word among staff."""
+
+    versi: Version | None = None
 
     catatan: Annotated[str, MANY_LINES, Field(min_length=1, max_length=4000)]
 

@@ -62,4 +62,6 @@ def refuse(form: Form, problem: Refused) -> int:
         abort(404 if problem.code == "subject" else 403)
     field = FIELDS.get(problem.code, "")
     form.refuse(field, _(REFUSALS[problem.code]))
+    for code in problem.also:
+        form.refuse(FIELDS[code], _(REFUSALS[code]))
     return 422 if field else 409
