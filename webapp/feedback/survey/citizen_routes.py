@@ -54,7 +54,10 @@ def create_response(slug: str) -> Response:
     if ticket is None or sheet is None or not sheet.gives(form.fields.layanan):
         return sheet.again(form) if sheet else _too_late(_office(slug))
     if not form.fields.situs:  # a machine is thanked, and nothing is kept
-        store.store(resources().lane, tenancy.current().id, _response(ticket, sheet, form))
+        try:
+            store.store(resources().lane, tenancy.current().id, _response(ticket, sheet, form))
+        except store.PeriodGone:
+            return _too_late(_office(slug))
         resources().bell.ring("survey.count", tenancy.current().slug)
     return see_other(url_for(".show_thanks", slug=slug))
 
