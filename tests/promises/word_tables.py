@@ -99,6 +99,13 @@ def survey_entry() -> Words:
 
 
 @room
+def board() -> Words:
+    from webapp.feedback.transparency import board as words
+
+    yield from (*words.HEADINGS.values(), *words.DATED.values(), words.DUE, words.ANSWERED)
+
+
+@room
 def survey_results() -> Words:
     from webapp.feedback.survey.followups import page, words
     from webapp.feedback.survey.publishing import refusals
