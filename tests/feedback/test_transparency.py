@@ -128,3 +128,22 @@ def test_a_follow_up_that_was_dropped_tells_why_without_names(browser, world, sq
     assert "ruangannya disewa" in page and "Sari" not in page
     sql("update survey_followup_step set state = 'direncanakan', note = ''")
     assert f"Batas waktu {due.day} " in browser().get("/anda-sampaikan").words
+
+
+def test_follow_ups_are_counted_over_all_published_periods_on_every_page(browser, world, sql):
+    pontianak, answers = world.pontianak, [[3, 3, 1, 4, 3, 3, 3, 2, 3]] * 6
+    for table in ("survey_followup_step", "survey_followup"):
+        sql(f"delete from {table}")
+    earlier = plant_published(world, pontianak, answers, days=(200, 160), name="Masa lalu")
+    later = plant_published(world, pontianak, answers, days=(150, 110), name="Masa kini")
+    done = plant_followup(world, pontianak, earlier, pontianak.sari.id)
+    plant_followup(world, pontianak, later, pontianak.sari.id)
+    sql("update survey_followup_step set state = 'selesai', note = 'Surat tugas terbit' where followup_id = %s", done)
+    everywhere = browser().get("/transparansi").words
+    assert "1 dari 2" in everywhere and "dari semua masa survei yang sudah terbit" in everywhere
+    own = browser().get("/transparansi/disdukcapil").words
+    assert "1 dari 2 tindak lanjut survei sudah selesai, dari semua masa survei yang sudah terbit" in own
+
+
+def test_ratings_may_be_more_than_answered_invitations_and_the_page_says_why(browser, rated):
+    assert "Warga juga dapat menilai tanpa undangan" in browser().get("/transparansi").words
