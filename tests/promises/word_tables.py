@@ -160,6 +160,7 @@ def reviews() -> Words:
     from webapp.performance.evidence import contest_page, rules
 
     yield from values(words.DOUBTS, words.OUTCOMES, words.CHOICES, words.CHANNELS, words.SHIFTS, words.APART)
+    yield from (*words.WEEKDAYS, *words.PARTS, *words.PROOFS.values(), words.FORGOTTEN)
     yield from values(words.FINDINGS, words.NEWS, rules.STEP_WORDS, rules.NOT_NOW)
     yield from values(contest_page.HEADS, contest_page.NEWS)
 
