@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp.feedback.publication.rules import ENOUGH, baseline_for, told_apart
-from webapp.feedback.publication.windows import WEEKS, window
+from webapp.feedback.publication.windows import WEEKS, last_day, window
 from webapp.feedback.ratings.rules import CHOICES, REASONS, choice, minute_of_week, week_of
 from webapp.feedback.ratings.weights import SourceCounts, weight_of
 
@@ -144,3 +144,9 @@ def test_a_whole_that_would_give_a_part_away_is_not_told():
     assert told_apart({"dinas": 2, "bidang": 10}, families) == {"bidang": 10}
     assert told_apart({"dinas": 0, "bidang": 10}, families) == {"bidang": 10, "dinas": 10}
     assert told_apart({"dinas": 3, "bidang": 4}, families) == {"dinas": 7}
+
+
+@pytest.mark.parametrize("day", [date(2026, 5, 25), date(2026, 5, 31), date(2026, 11, 22)])
+def test_a_rating_lies_in_the_window_until_its_last_day_and_no_longer(day):
+    last = last_day(day)
+    assert window(last)[0] <= day < window(last + timedelta(days=1))[0]

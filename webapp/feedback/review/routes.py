@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from webapp.feedback.publication.windows import window
 from webapp.feedback.review import comments, domain, page, queries, words
-from webapp.feedback.review.forms import DecisionFields, GroupFields, ReversalFields
+from webapp.feedback.review.forms import DecisionFields, FilterFields, GroupFields, ReversalFields
 from webapp.feedback.review.here import me, reviewer, today
 from webapp.platform import clock
 from webapp.platform.access import open_to
@@ -26,8 +26,14 @@ REVIEWER, BUREAU, INSPECTOR = "verifikator", "organisasi", "inspektorat"
 @open_to(REVIEWER)
 def list_held() -> Response:
     who, places = reviewer()
-    groups = queries.groups(db(), who, window(today())[0])
-    return render_page("feedback/review/held.html", lines=page.lines(groups, places))
+    since, asked = window(today())[0], Form(FilterFields, request.args).fields or FilterFields()
+    every = groups = queries.groups(db(), who, since)
+    if asked.titik or asked.dugaan:
+        groups = queries.groups(db(), who, since, asked.titik, asked.dugaan)
+    return render_page(
+        "feedback/review/held.html", lines=page.lines(groups, places), asked=asked, every=len(every),
+        points=page.points_of(every, places), doubts=[(value, _(word)) for value, word in words.DOUBTS.items()],
+    )  # fmt: skip
 
 
 @blueprint.get("/kelola/tinjauan/kelompok")
