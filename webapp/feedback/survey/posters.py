@@ -57,7 +57,7 @@ class Invitation:
 
 def picture_of(address: str) -> str:
     """The QR code of this address as the source of a picture on a page."""
-    return segno.make(address, error="m", micro=False).svg_data_uri(border=4)
+    return segno.make(address, error="m", micro=False).svg_data_uri(border=4, light="#fff")
 
 
 def drawn(address: str, kind: str) -> bytes:
