@@ -178,7 +178,7 @@ def _surveys(world, place: Place, owner: Someone) -> dict[str, dict[str, object]
     citizens = {f"survey.{view}": at_office for view in ("new_response", "create_response", "show_thanks")}
     views = ("edit_period", "update_period", "end_period", "close_period", "cancel_period", "export_svg", "export_png",
              "export_poster")  # fmt: skip
-    at_period = dict.fromkeys((f"periods.{view}" for view in views), {"period_id": period_id})
+    at_period = {f"periods.{view}": {"period_id": period_id} for view in views}
     return citizens | more | at_period | {"surveys.show_period": {"period_id": period_id}}
 
 
