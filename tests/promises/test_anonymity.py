@@ -75,6 +75,7 @@ SPEAKS_OF_MARKS = {
     "webapp/feedback/review/comments.py",
     "webapp/feedback/review/lifting.py",
     "webapp/feedback/review/queries.py",
+    "webapp/feedback/review/seen.py",
     "webapp/feedback/publication/service_quarters.py",
     "webapp/feedback/publication/weeks.py",
     "webapp/feedback/seals/records.py",  # asks only whether a rating still waits to be counted
