@@ -178,7 +178,10 @@ def _surveys(world, place: Place, owner: Someone) -> dict[str, dict[str, object]
         session.commit()
     at_office = {"slug": "disdukcapil"}
     citizens = {f"survey.{view}": at_office for view in ("new_response", "create_response", "show_thanks")}
-    return citizens | more | {"surveys.show_period": {"period_id": period_id}}
+    views = ("edit_period", "update_period", "end_period", "close_period", "cancel_period", "export_svg", "export_png",
+             "export_poster")  # fmt: skip
+    at_period = {f"periods.{view}": {"period_id": period_id} for view in views}
+    return citizens | more | at_period | {"surveys.show_period": {"period_id": period_id}}
 
 
 def _survey_results(world, place: Place, owner: Someone) -> dict[str, dict[str, object]]:

@@ -61,7 +61,8 @@ def test_the_plain_average_stands_beside_the_weighted_score(browser):
 
 def test_the_range_says_how_likely_it_is_in_plain_words(browser):
     words = browser().get("/transparansi/disdukcapil").words
-    assert re.search(r"rentang \d,\d\d–\d,\d\d. Perkiraan seperti ini tepat 8 dari 10 kali.", words)
+    assert re.search(r"rentang \d,\d\d–\d,\d\d. Apa arti rentang ini\?", words)
+    assert words.count("tepat 8 dari 10 kali") == 1
 
 
 def test_what_is_left_out_and_what_weighs_less_are_told_apart_in_plain_words(browser, sql):

@@ -9,11 +9,17 @@ from tests.feedback.reviewing import appoint, group_of, held_ids, same_device
 from tests.feedback.steps import count, rate_many
 from tests.world import today
 from webapp.feedback.publication.recheck import differences
+from webapp.feedback.publication.windows import last_day
 from webapp.platform import paging
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import serving
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 REASON = "Dua warga memakai gawai yang sama di loket."
+
+
+def short_date(day):
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 @pytest.fixture
@@ -62,6 +68,19 @@ def test_home_tells_the_verifikator_of_groups_to_review(browser, wira, held, pla
         browser(wira).get("/beranda").words
     )
     assert "penilaian yang ditahan menunggu" not in browser(place.vera).get("/beranda").words
+
+
+def test_what_expires_first_stands_first_and_the_list_can_be_narrowed(browser, wira, held, place, sql):
+    sql("update rating set day = day - 14 where id = %s", held[0])
+    ((first,), (second,)) = sql("select day from rating where id = any(%s) order by day", held)
+    page = browser(wira)
+    words = page.get("/kelola/tinjauan").words
+    assert words.index(short_date(first)) < words.index(short_date(second)) and short_date(last_day(first)) in words
+    same = page.get("/kelola/tinjauan", query_string={"titik": str(place.counter_id), "dugaan": "perangkat_sama"})
+    assert short_date(first) in same.words and "Lepas semua pilihan" in same.words
+    other = page.get("/kelola/tinjauan", query_string={"dugaan": "isian_mesin"})
+    assert "Tidak ada yang cocok" in other.words and short_date(first) not in other.words
+    assert page.get("/kelola/tinjauan", query_string={"titik": "bukan", "dugaan": "x"}).status == 200
 
 
 def test_a_released_rating_counts_from_the_next_release_on(app, browser, wira, held, place, sql):

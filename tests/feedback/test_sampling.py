@@ -12,6 +12,7 @@ from tests.feedback.reviewing import appoint
 from tests.feedback.steps import give
 from webapp.feedback.review import drawing, rules
 from webapp.feedback.review.jobs import draw_month
+from webapp.feedback.review.words import WEEKDAYS
 from webapp.platform import clock, paging
 
 NOTE = "Tanda perangkat dan waktunya cocok dengan perlakuannya."
@@ -104,6 +105,50 @@ def test_home_tells_the_inspector_what_was_drawn_until_it_is_looked_at(
         assert "butir uji petik" not in browser(indra).get("/beranda").words
     finally:
         sql("update service_point set opd_id = %s where id = %s", place.dinas, place.counter_id)
+
+
+def test_the_inspector_sees_what_the_rules_saw_and_nobodys_identity(browser, indra, drawn, sql):
+    item, day, device = sql("""
+        select i.id, r.day, encode(t.device, 'hex') from audit_item i join rating r on r.id = i.rating_id
+        left join rating_trace t on t.rating_id = r.id order by i.rank limit 1""")[0]
+    page = browser(indra).get(f"/kelola/uji-petik/temuan/{item}")
+    for said in ("Apa yang dilihat aturan", "Perangkat yang sama sudah menilai", "Tidak menahan", "pada pekan itu",
+                 "dari jaringan yang sama di titik ini", "Tidak ada undangan",
+                 "Semua penilaian di titik ini pada hari itu", WEEKDAYS[day.weekday()]):  # fmt: skip
+        assert said in page.words, said
+    assert device is None or device not in page.text
+    for word in ("Tidak baik", "Sangat baik"):
+        assert word not in page.words
+
+
+def test_a_held_rating_says_which_rule_held_it_and_with_which_weight(browser, indra, drawn, sql):
+    item, rating = sql("select id, rating_id from audit_item order by rank")[0]
+    sql("""insert into rating_doubt (tenant_id, id, rating_id, reason)
+           select tenant_id, gen_random_uuid(), id, 'isian_mesin' from rating where id = %s""", rating)  # fmt: skip
+    page = browser(indra).get(f"/kelola/uji-petik/temuan/{item}").words
+    assert "Terlihat Ditahan: bobot 0" in page
+    sql("update rating_doubt set lifted = true")
+    assert "Ditahan, lalu dilepas verifikator" in browser(indra).get(f"/kelola/uji-petik/temuan/{item}").words
+
+
+def test_when_the_marks_are_erased_the_page_says_so(browser, indra, drawn, sql):
+    item = sql("select id from audit_item order by rank")[0][0]
+    sql("delete from rating_trace")
+    page = browser(indra).get(f"/kelola/uji-petik/temuan/{item}").words
+    assert "Sudah dihapus karena masa penilaiannya berakhir" in page and "Perangkatnya tidak dikenal" in page
+
+
+def test_of_a_decision_he_sees_what_was_decided_together(browser, place, indra, drawn, sql):
+    ((tenant, item, rating),) = sql("select tenant_id, id, rating_id from audit_item order by rank limit 1")
+    decision, by = uuid4(), place.budi.id
+    sql("""insert into review_decision (tenant_id, id, point_id, day, doubt, outcome, reason, n, is_reversal, by_id, at)
+           select tenant_id, %s, point_id, day, 'perangkat_sama', 'dipertahankan', 'Perangkat pameran yang sama', 1,
+           false, %s, now() from rating where id = %s""", decision, by, rating)  # fmt: skip
+    sql("insert into reviewed_rating values (%s, %s, 1, %s)", tenant, rating, decision)
+    sql("update audit_item set rating_id = null, decision_id = %s where id = %s", decision, item)
+    page = browser(indra).get(f"/kelola/uji-petik/temuan/{item}").words
+    assert "Penilaian yang diputus bersama 1" in page and "1 perangkat, 1 jaringan" in page
+    assert "Perangkat pameran yang sama" in page and "Semua penilaian di titik ini" in page
 
 
 def test_what_is_of_the_inspector_s_own_office_is_not_for_him(world, browser, place, drawn, sql):

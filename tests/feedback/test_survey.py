@@ -82,6 +82,34 @@ def test_going_back_keeps_every_answer(browser, period, world):
     assert "Pertanyaan 4 dari 9" in again.words and again.page.hidden["waktu"] == "4"
 
 
+def test_a_question_is_called_missing_only_by_who_pressed_on_without_an_answer(browser, period, world):
+    citizen = browser(tenant=world.pontianak.tenant)
+    first = citizen.get(FORM)
+    second = citizen.post(FORM, first.page.hidden | {UNSUR[0]: "3"})
+    assert "belum dijawab" not in first.words + second.words and 'role="alert"' not in second.text
+    third = citizen.post(FORM, second.page.hidden | {UNSUR[1]: "3"})
+    back = citizen.post(FORM, third.page.hidden | {"arah": "kembali"})
+    assert third.status == back.status == 200 and "belum dijawab" not in third.words + back.words
+    pressed_on = citizen.post(FORM, back.page.hidden)
+    assert pressed_on.status == 422 and "Pertanyaan 2 dari 9" in pressed_on.words
+    assert "Pertanyaan ini belum dijawab. Jawaban Anda yang lain masih ada." in pressed_on.words
+    again = citizen.post(FORM, pressed_on.page.hidden | {UNSUR[1]: "2"})
+    assert "Pertanyaan 3 dari 9" in again.words and "belum dijawab" not in again.words
+
+
+def test_the_only_service_of_an_office_is_not_asked_for(app, browser, world, today, sql):
+    open_period(browser(world.pontianak.oki), world, today, unit=str(world.pontianak.upt))
+    ((slug,),) = sql("select slug from opd where id = %s", world.pontianak.upt)
+    citizen = browser(tenant=world.pontianak.tenant)
+    page = citizen.get(f"/skm/{slug}?bentuk=semua")
+    assert "<select" not in page.text and "Layanan yang Anda terima: Perekaman KTP-el" in page.words
+    answers = dict.fromkeys(UNSUR, "4") | PROFILE | page.page.hidden | {"arah": "kirim"}
+    assert citizen.post(f"/skm/{slug}", answers).status == 303
+    assert sql("select service_id from survey_response") == [(world.pontianak.service,)]
+    gone = citizen.post(f"/skm/{slug}", answers | {"layanan": str(world.pontianak.other_service)})
+    assert gone.status == 422 and "<select" in gone.text
+
+
 @pytest.mark.parametrize("slug", UNSUR)
 def test_no_answer_can_be_missing(browser, world, period, sql, slug):
     answer = whole(browser(tenant=world.pontianak.tenant), world, **{slug: ""})

@@ -1,13 +1,16 @@
 """Paper: prepared in batches, typed by two people of another unit, matched with the paper, confirmed, counted once."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from tests.feedback.surveying import FORM, answers, extend, fresh, neighbours, open_period, prepare, sheet
+from tests.platform.test_pdf import unpacked
 from webapp.feedback.survey import counting
 from webapp.feedback.survey.index import UNSUR
 from webapp.feedback.survey.jobs import count as count_job
+from webapp.feedback.survey.paper.page import Blank
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.tenancy import serving
@@ -264,6 +267,26 @@ def test_the_form_on_paper_names_its_batch_and_sheet(oki, batch):
     answer = oki.get(f"{batch}/formulir.pdf")
     assert answer.status == 200 and answer.headers["Content-Type"] == "application/pdf"
     assert answer.response.data.startswith(b"%PDF")
+
+
+def test_sixteen_questions_stand_on_one_page_and_no_answer_is_broken(oki, world, sql):
+    sql("delete from survey_batch")
+    sql("delete from survey_period")
+    extend(oki)
+    period = open_period(oki, world).location.split("#")[0].rsplit("/", 1)[-1]
+    paper = oki.get(f"{prepare(oki, period)}/formulir.pdf").response.data
+    assert len(re.findall(rb"/Type /Page\b", unpacked(paper))) == 2  # two sheets were prepared
+    kept = Blank("waktu", "Berapa lama?", [("3", "Cepat"), ("4", "Sangat cepat")]).printed
+    assert kept.endswith("\N{NO-BREAK SPACE}Sangat\N{NO-BREAK SPACE}cepat") and "\N{EM SPACE} " in kept
+
+
+def test_typing_begins_at_the_first_empty_field_and_errors_are_numbered(batch, mia):
+    assert mia.post(f"{batch}/ambil", {}).status == 303
+    page = mia.get(f"{batch}/ketik?lembar=1")
+    focused = [field["name"] for field in page.page.fields if "autofocus" in field]
+    assert focused == ["tanggal"]
+    wrong = mia.post(f"{batch}/ketik", {"lembar": "1"})
+    assert wrong.status == 422 and "Pertanyaan 3: Isian ini wajib diisi." in wrong.words
 
 
 def test_the_room_is_for_those_who_type_and_of_this_pemda(browser, world, batch, period):

@@ -37,7 +37,7 @@ def with_sums(sums, n=100):
 
 
 def publish(browser, world, period, **fields):
-    return browser(world.pontianak.oki).post(f"/kelola/survei/{period}/terbitkan", fields)
+    return browser(world.pontianak.oki).post(f"/kelola/survei/{period}/terbitkan", {"sadar": "ya"} | fields)
 
 
 @pytest.fixture
@@ -101,6 +101,30 @@ def test_the_working_is_shown_and_told_numbers_never_move(browser, world, publis
     sql("update survey_sum set n1 = n1 + 7 where question = 0")
     again = citizen(browser, world).get(f"/ikm/{published}").words
     assert "87,28" in again and "berbeda dari yang diterbitkan" in again
+
+
+def test_fewer_than_the_smallest_sample_is_confirmed_first_and_said_with_every_figure(browser, world, sql):
+    period = plant(world, world.pontianak, with_sums(BANTUL))
+    sql("update survey_period set population = 1200")
+    few = "Jawaban belum mencapai sampel minimal (100 dari 291); hasilnya gambaran, bukan ukuran pasti."
+    oki = browser(world.pontianak.oki)
+    assert few in oki.get(f"/kelola/survei/{period}/terbitkan").words
+    refused = publish(browser, world, period, sadar="")
+    assert refused.status == 422 and "Beri tanda bahwa Anda tahu" in refused.words
+    assert sql("select count(*) from survey_publication") == [(0,)]
+    assert publish(browser, world, period).status == 303
+    assert few in citizen(browser, world).get(f"/ikm/{period}").words
+    assert few in oki.get(f"/kelola/survei/{period}/hasil").words
+    texts = oki.get(f"/kelola/survei/{period}/laporan")
+    assert few in texts.words
+    assert list(json.loads(citizen(browser, world).get("/data/ikm.json").response.data)[0]) == KEYS
+
+
+def test_enough_answers_are_told_without_a_caution(browser, world, sql):
+    period = plant(world, world.pontianak, with_sums(BANTUL))
+    sql("update survey_period set population = 50")
+    assert publish(browser, world, period, sadar="").status == 303
+    assert "sampel minimal (" not in citizen(browser, world).get(f"/ikm/{period}").words
 
 
 def test_a_correction_is_a_new_version_with_its_reason(browser, world, published, sql):

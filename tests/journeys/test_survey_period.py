@@ -88,7 +88,7 @@ class Season:
         return opened.location.split("#")[0].rsplit("/", 1)[-1]
 
     def publish(self, period: str) -> None:
-        told = self.oki.post(f"/kelola/survei/{period}/terbitkan", {})
+        told = self.oki.post(f"/kelola/survei/{period}/terbitkan", {"sadar": "ya"})
         assert told.status == 303, told.words
 
     def workbook(self, period: str) -> dict[str, list[list]]:

@@ -84,6 +84,7 @@ SPEAKS_OF_MARKS = {
     "webapp/feedback/review/comments.py",
     "webapp/feedback/review/lifting.py",
     "webapp/feedback/review/queries.py",
+    "webapp/feedback/review/seen.py",
     "webapp/feedback/publication/service_quarters.py",
     "webapp/feedback/publication/weeks.py",
     "webapp/feedback/survey/holding/marks.py",

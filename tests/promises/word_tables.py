@@ -99,6 +99,13 @@ def survey_entry() -> Words:
 
 
 @room
+def board() -> Words:
+    from webapp.feedback.transparency import board as words
+
+    yield from (*words.HEADINGS.values(), *words.DATED.values(), words.DUE, words.ANSWERED)
+
+
+@room
 def survey_results() -> Words:
     from webapp.feedback.survey.followups import page, words
     from webapp.feedback.survey.publishing import refusals
@@ -157,6 +164,7 @@ def reviews() -> Words:
     yield from (*values(surveys.DOUBTS, surveys.CHOICES, surveys.STATES, surveys.BANDS), TOO_FEW)
 
     yield from values(words.DOUBTS, words.OUTCOMES, words.CHOICES, words.CHANNELS, words.SHIFTS, words.APART)
+    yield from (*words.WEEKDAYS, *words.PARTS, *words.PROOFS.values(), words.FORGOTTEN)
     yield from values(words.FINDINGS, words.NEWS, rules.STEP_WORDS, rules.NOT_NOW)
     yield from values(contest_page.HEADS, contest_page.NEWS)
 

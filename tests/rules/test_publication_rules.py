@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp.feedback.publication.rules import ENOUGH, baseline_for, differ_by_a_batch, told_apart
-from webapp.feedback.publication.windows import WEEKS, window
+from webapp.feedback.publication.windows import WEEKS, last_day, window
 from webapp.feedback.ratings.rules import CHOICES, REASONS, choice, minute_of_week, week_of
 from webapp.feedback.ratings.weights import SourceCounts, weight_of
 
@@ -156,3 +156,9 @@ def test_two_numbers_of_which_the_second_may_be_told_never_differ_in_fewer_answe
     after = (before | come) - gone
     if differ_by_a_batch(len(before), len(after), batch):
         assert len(before ^ after) >= batch
+
+
+@pytest.mark.parametrize("day", [date(2026, 5, 25), date(2026, 5, 31), date(2026, 11, 22)])
+def test_a_rating_lies_in_the_window_until_its_last_day_and_no_longer(day):
+    last = last_day(day)
+    assert window(last)[0] <= day < window(last + timedelta(days=1))[0]

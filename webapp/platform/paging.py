@@ -53,4 +53,6 @@ def asked_page() -> Asked:
 
 
 def _address(page: int) -> str:
-    return url_for(str(request.endpoint), **(request.view_args or {}), halaman=page)
+    """This address with another page: what was chosen to look at stays chosen."""
+    chosen = {name: value for name, value in request.args.items() if name != "halaman" and not name.startswith("_")}
+    return url_for(str(request.endpoint), **chosen | (request.view_args or {}), halaman=page)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
 
-from webapp.feedback.review import audit_page, drawing, words
+from webapp.feedback.review import audit_page, drawing, seen, words
 from webapp.feedback.review.forms import FindingFields
 from webapp.feedback.review.here import line_of, me
 from webapp.feedback.review.models import AuditItem
@@ -80,4 +80,7 @@ def _found(item_id: UUID) -> tuple[AuditItem, dict]:
 def _item(item_id: UUID, form: Form, status: int = 200) -> Response:
     item, line = _found(item_id)
     choices = [(value, _(word)) for value, word in words.FINDINGS.items()]
-    return render_page("feedback/review/item.html", status=status, item=item, line=line, form=form, choices=choices)
+    return render_page(
+        "feedback/review/item.html", status=status, item=item, line=line, form=form, choices=choices,
+        seen=seen.seen(db(), item_id),
+    )  # fmt: skip

@@ -20,6 +20,13 @@ class GroupFields(Fields):
     dugaan: Literal[DOUBTS]
 
 
+class FilterFields(Fields):
+    """Which of what waits is listed: of one point, for one reason."""
+
+    titik: UUID | None = None
+    dugaan: Literal[DOUBTS] | None = None
+
+
 class DecisionFields(GroupFields):
     """A decision about some or all ratings of a group."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from webapp.feedback.publication.windows import last_day
 from webapp.feedback.review import queries, words
 from webapp.feedback.review.models import ReviewDecision
 from webapp.feedback.review.queries import Group, Held, Reviewer
@@ -24,12 +25,19 @@ def lines(found: Iterable[Group], places: dict) -> list[dict]:
             "point": one.point_name,
             "office": places[one.opd_id].name,
             "day": one.day,
+            "last_day": last_day(one.day),
             "doubt": _(words.DOUBTS[one.doubt]),
             "left": one.n - one.decided,
             "asked": {"titik": one.point_id, "hari": one.day.isoformat(), "dugaan": one.doubt},
         }
         for one in found
     ]
+
+
+def points_of(found: Iterable[Group], places: dict) -> list[tuple[UUID, str]]:
+    """The points of these groups as options, by the name of their office."""
+    points = {one.point_id: f"{places[one.opd_id].name}: {one.point_name}" for one in found}
+    return sorted(points.items(), key=lambda each: each[1])
 
 
 def group(session: TenantSession, who: Reviewer, point_id: UUID, day: date, doubt: str) -> dict | None:

@@ -24,9 +24,10 @@ where d.tenant_id = :tenant
   and not (p.opd_id = any(:own)) and not (r.opd_id = any(:own)) and r.officer_id is distinct from :me
   and not exists (select from rating_reattribution m
                   where m.tenant_id = :tenant and m.rating_id = r.id and m.officer_id = :me)
+  and (cast(:point as uuid) is null or p.id = :point) and (cast(:doubt as text) is null or d.reason = :doubt)
 group by p.id, p.name, p.opd_id, r.day, d.reason
 having count(v.rating_id) < count(*)
-order by r.day desc, p.name, d.reason
+order by r.day, p.name, d.reason
 limit :most offset :skip
 """)
 RATINGS = sa.text("""
@@ -132,9 +133,14 @@ class Doubted(NamedTuple):
     waits: bool
 
 
-def groups(session: TenantSession, who: Reviewer, since: date, most: int, skip: int) -> list[Group]:
-    """What waits for a decision, the newest day first: `most` of them, after the first `skip`."""
-    return [Group(*row) for row in _rows(session, GROUPS, who, since=since, most=most, skip=skip)]
+def groups(
+    session: TenantSession, who: Reviewer, since: date, most: int, skip: int, point_id: UUID | None = None,
+    doubt: str | None = None,
+) -> list[Group]:  # fmt: skip
+    """What waits for a decision, the oldest day first, for it expires first: `most` of them, after the first `skip`; of
+    one point, for one reason, or all."""
+    rows = _rows(session, GROUPS, who, since=since, most=most, skip=skip, point=point_id, doubt=doubt)
+    return [Group(*row) for row in rows]
 
 
 def held(session: TenantSession, who: Reviewer, point_id: UUID, day: date, doubt: str) -> list[Held]:

@@ -7,10 +7,11 @@ from werkzeug.datastructures import MultiDict
 
 from webapp.feedback.publication.windows import window
 from webapp.feedback.review import comments, domain, page, queries, words
-from webapp.feedback.review.forms import DecisionFields, GroupFields, ReversalFields
+from webapp.feedback.review.forms import DecisionFields, FilterFields, GroupFields, ReversalFields
 from webapp.feedback.review.here import me, reviewer, today
 from webapp.feedback.review.surveys import page as surveys
 from webapp.feedback.review.surveys import queries as survey_queries
+from webapp.feedback.review.waiting import MOST
 from webapp.platform import clock
 from webapp.platform.access import open_to
 from webapp.platform.errors import Conflict
@@ -29,12 +30,19 @@ REVIEWER, BUREAU, INSPECTOR = "verifikator", "organisasi", "inspektorat"
 @open_to(REVIEWER)
 def list_held() -> Response:
     (who, places), asked = reviewer(), asked_page()
-    found = queries.groups(db(), who, window(today())[0], asked.most, asked.offset)
-    answers = surveys.lines(db(), who, places) if not asked.offset else []
+    since, wish = window(today())[0], Form(FilterFields, _wished()).fields or FilterFields()
+    every = queries.groups(db(), who, since, MOST, 0)
+    found = queries.groups(db(), who, since, asked.most, asked.offset, wish.titik, wish.dugaan)
     return render_page(
-        "feedback/review/held.html", lines=page.lines(asked.shown(found), places), answers=answers,
-        page=asked.pager(found),
+        "feedback/review/held.html", lines=page.lines(asked.shown(found), places), asked=wish, every=len(every),
+        points=page.points_of(every, places), doubts=[(value, _(word)) for value, word in words.DOUBTS.items()],
+        answers=surveys.lines(db(), who, places) if not asked.offset else [], page=asked.pager(found),
     )  # fmt: skip
+
+
+def _wished() -> MultiDict:
+    """The filters of the address; the page and the language are not among them."""
+    return MultiDict((name, request.args[name]) for name in FilterFields.model_fields if name in request.args)
 
 
 @blueprint.get("/kelola/tinjauan/kelompok")

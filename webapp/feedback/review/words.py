@@ -19,6 +19,14 @@ CHOICES = {
 }
 CHANNELS = {"token": "Undangan menilai", "kiosk": "Mesin penilaian", "open": "Kode QR pada poster"}
 SHIFTS = {"pagi": "Pagi", "siang": "Siang", "malam": "Malam", "penuh": "Sehari penuh"}
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+PARTS = ("sebelum pukul 12", "antara pukul 12 dan 17", "sesudah pukul 17")
+PROOFS = {
+    "token": "Ada: undangan yang dibuat sistem sesudah pelayanan, dan sejak itu sudah terpakai",
+    "kiosk": "Tidak ada undangan: ditekan pada mesin penilaian di kantor",
+    "open": "Tidak ada undangan: dibuka lewat kode QR atau tautan yang dapat dipakai siapa saja",
+}
+FORGOTTEN = "Sudah dihapus karena masa penilaiannya berakhir. Yang tersisa hanya hasil aturannya."
 APART = {
     "near": "kurang dari 10 menit dari penilaian yang dihitung",
     "hours": "pada hari yang sama dengan penilaian yang dihitung",

@@ -59,7 +59,10 @@ def create_response(slug: str) -> Response:
     answer = see_other(url_for(".show_thanks", slug=slug))
     if not form.fields.situs:  # a machine is thanked, and nothing is kept
         device = Device.of_request()
-        store.store(resources().lane, tenancy.current().id, _response(ticket, sheet, form, device.name))
+        try:
+            store.store(resources().lane, tenancy.current().id, _response(ticket, sheet, form, device.name))
+        except store.PeriodGone:
+            return _too_late(_office(slug))
         resources().bell.ring("survey.count", tenancy.current().slug)
         device.leave(answer)
     return answer

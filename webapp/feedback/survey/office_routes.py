@@ -1,20 +1,24 @@
 """The organisation bureau's room for the survey: periods, what was collected, and the index when they are over."""
 
+from datetime import datetime
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask_login import current_user
 
-from webapp.feedback.survey import domain, queries, results
+from webapp.feedback.survey import changing, domain, posters, queries, results
 from webapp.feedback.survey.forms import PeriodFields
 from webapp.feedback.survey.instruments import queries as instruments
+from webapp.feedback.survey.models import SurveyPeriod
 from webapp.feedback.survey.paper.queries import by_channel
 from webapp.feedback.survey.refusals import NotPossible
 from webapp.people.published import opd_places
 from webapp.platform import clock, news, tenancy
 from webapp.platform.access import open_to
+from webapp.platform.addresses import public_root
 from webapp.platform.forms import Form
 from webapp.platform.i18n import gettext as _
+from webapp.platform.i18n import long_date
 from webapp.platform.pages import render_page
 from webapp.platform.request import db
 
@@ -67,6 +71,8 @@ def show_period(period_id: UUID) -> Response:
     return render_page(
         "feedback/survey/period.html", "found", **results.page_of(db(), period, _today()),
         channels=by_channel(db(), period.id), waiting=period.id in queries.unfinished(db(), _today()),
+        address=_address(period), qr=posters.picture_of, history=changing.history_of(db(), period.id, _, _day),
+        may_change=BUREAU in current_user.card.roles and _today() <= period.until,
     )  # fmt: skip
 
 
@@ -74,6 +80,15 @@ def _form_page(form: Form, status: int = 200) -> Response:
     offices = sorted(((place.id, place.name) for place in opd_places(db()).values()), key=lambda each: each[1])
     version = instruments.now(db())
     return render_page("feedback/survey/new.html", status=status, form=form, offices=offices, version=version)
+
+
+def _address(period: SurveyPeriod) -> str:
+    """Where citizens answer."""
+    return f"{public_root(tenancy.current())}/skm/{opd_places(db())[period.opd_id].slug}"
+
+
+def _day(at: datetime) -> str:
+    return long_date(clock.local(at, tenancy.current().timezone))
 
 
 def _today():

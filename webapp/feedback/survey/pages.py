@@ -47,12 +47,18 @@ class Sheet:
         if form.values.get("arah") == "kembali":
             return self.question(form, self._before(form, answered))
         if not all(answered):
-            missed = form.values.get("arah") == "kirim"
-            return self.question(form, answered.index(False), 422 if missed else 200)
+            return self._next(form, answered)
         if form.values.get("arah") != "kirim":
             form.errors.clear()
             return self.profile(form)
         return None if form.ok else self.profile(form, 422)
+
+    def _next(self, form: Form, answered: list[bool]) -> Response:
+        """The first question without an answer. Only who pressed on without one is told that it is missing."""
+        shown = self._shown(form)
+        passed = shown is not None and not answered[shown]
+        missed = passed or form.values.get("arah") == "kirim"
+        return self.question(form, shown if passed else answered.index(False), 422 if missed else 200)
 
     def _before(self, form: Form, answered: list[bool]) -> int:
         """The question before the one that was shown."""
@@ -60,13 +66,19 @@ class Sheet:
         place = int(shown) if shown.isascii() and shown.isdigit() else sum(answered)
         return min(max(place - 1, 0), len(self.names) - 1)
 
+    def _shown(self, form: Form) -> int | None:
+        """The place of the question this form was; None where it was none."""
+        shown = form.values.get("nomor", "")
+        place = int(shown) if shown.isascii() and shown.isdigit() else -1
+        return place if 0 <= place < len(self.names) else None
+
     def question(self, form: Form, place: int, status: int = 200) -> Response:
         """One question; all other answers travel along."""
         kept = [(name, form.values[name]) for name in self.names if form.values.get(name) in ANSWERS]
         return self._page(
             "feedback/survey/step.html", form, status, question=self.questions[place], place=place,
             kept=[pair for pair in kept if pair[0] != self.names[place]], chosen=form.values.get(self.names[place]),
-            also=self._profile_of(form),
+            also=self._profile_of(form), missed=status == 422,
         )  # fmt: skip
 
     def profile(self, form: Form, status: int = 200) -> Response:

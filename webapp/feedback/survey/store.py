@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from psycopg.errors import ForeignKeyViolation
+
 from webapp.platform.fast import FastLane
 
 KEEP = """
@@ -52,6 +54,15 @@ class Response:
         )  # fmt: skip
 
 
+class PeriodGone(Exception):
+    """The period was cancelled while this form lay open."""
+
+
 def store(lane: FastLane, tenant_id: UUID, response: Response) -> bool:
-    """Keeps a response to be counted, after COMMIT; False if this very form was kept before."""
-    return bool(lane.run(tenant_id, [(KEEP, response.values(tenant_id))])[0])
+    """Keeps a response to be counted, after COMMIT; False if this very form was kept before. Raises PeriodGone."""
+    try:
+        return bool(lane.run(tenant_id, [(KEEP, response.values(tenant_id))])[0])
+    except ForeignKeyViolation as problem:
+        if "period_id" in (problem.diag.constraint_name or ""):
+            raise PeriodGone from None
+        raise

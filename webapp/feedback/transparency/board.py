@@ -6,22 +6,42 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from webapp.feedback.masking import mask
 from webapp.feedback.survey.followups import queries as followups
 from webapp.feedback.survey.followups import rules, words
 from webapp.feedback.survey.publishing import queries as publications
 from webapp.feedback.survey.publishing.page import unsur_word
-from webapp.people.published import OpdPlace, opd_places
+from webapp.people.published import OpdPlace, opd_places, staff_of
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import decimals
 from webapp.platform.i18n import gettext as _
 
-DONE, UNDER_WAY, NOT_DONE = "selesai", "berjalan", "tidak"
+DONE, UNDER_WAY, PLANNED, NOT_DONE = "selesai", "berjalan", "direncanakan", "tidak"
+# Nothing is called done that is not: what stands above the deed, and what its date is.
+HEADINGS = {
+    DONE: "Sudah kami lakukan",
+    UNDER_WAY: "Sedang kami lakukan",
+    PLANNED: "Akan kami lakukan",
+    NOT_DONE: "Belum dapat kami lakukan",
+}
+DATED = {
+    DONE: "Selesai pada",
+    UNDER_WAY: "Kabar terakhir",
+    PLANNED: "Direncanakan pada",
+    NOT_DONE: "Diputuskan pada",
+}
+MOST_NAMES = 5000
+DUE, ANSWERED = "Batas waktu", "Dijawab pada"
 
 
 @dataclass(frozen=True)
 class Deed:
-    """One thing said and what was done about it. `outcome`: DONE, UNDER_WAY or NOT_DONE; `state` in plain words."""
+    """One thing said and what was done about it. `outcome`: DONE, UNDER_WAY, PLANNED or NOT_DONE; `state`: in words.
+
+    due: its last day while it has not ended; why: the reason of what is not done; is_answer: what an answer to a
+    report says was done, whatever the citizen holds of it.
+    """
 
     opd_id: UUID | None
     opd_name: str
@@ -31,6 +51,23 @@ class Deed:
     state: str
     tone: str
     day: date  # of the last change
+    due: date | None = None
+    why: str = ""
+    is_answer: bool = False
+
+    @property
+    def heading(self) -> str:
+        """What stands above the deed."""
+        return _(HEADINGS[DONE if self.is_answer else self.outcome])
+
+    @property
+    def dated(self) -> tuple[str, date]:
+        """What the date is, and the date: for what has not ended its last day."""
+        if self.is_answer:
+            return _(ANSWERED), self.day
+        if self.due and self.outcome in (UNDER_WAY, PLANNED):
+            return _(DUE), self.due
+        return _(DATED[self.outcome]), self.day
 
 
 @dataclass(frozen=True)
@@ -74,6 +111,7 @@ def of_surveys(session: TenantSession, today: date, places: Places) -> tuple[lis
     told = {row.period_id: row for row in publications.newest_of_each(session)}
     zone = session.tenant.timezone
     items = followups.items(session, period_ids=told.keys()) if told else []
+    reasons = _reasons(session, [item for item in items if item.step.state == rules.DROPPED], today)
     deeds = [
         Deed(
             opd_id=item.row.opd_id,
@@ -84,6 +122,8 @@ def of_surveys(session: TenantSession, today: date, places: Places) -> tuple[lis
             state=_("Terlambat") if item.is_overdue(today) else _(words.STATES[item.step.state]),
             tone="wait" if item.is_overdue(today) else words.TONES[item.step.state],
             day=clock.local(item.step.at, zone).date(),
+            due=item.step.due,
+            why=reasons.get(item.row.id, ""),
         )
         for item in items
     ]
@@ -100,5 +140,14 @@ def _said(unsur: str, row) -> str:
              nrr=decimals(Decimal(nrr)), name=row.name)  # fmt: skip
 
 
+def _reasons(session: TenantSession, dropped: list[followups.Item], today: date) -> dict[UUID, str]:
+    """Why each of these was not done, without the names of who works there."""
+    if not dropped:
+        return {}
+    staff = staff_of(session, {item.row.opd_id for item in dropped}, today, limit=MOST_NAMES)
+    names = [one.name for one in staff]
+    return {item.row.id: mask(item.step.note, names).text for item in dropped}
+
+
 def _outcome(state: str) -> str:
-    return {rules.DONE: DONE, rules.DROPPED: NOT_DONE}.get(state, UNDER_WAY)
+    return {rules.DONE: DONE, rules.DROPPED: NOT_DONE, rules.PLANNED: PLANNED}.get(state, UNDER_WAY)

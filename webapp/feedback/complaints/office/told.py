@@ -15,7 +15,7 @@ from webapp.feedback.forums import queries as forums
 from webapp.feedback.forums import rules as forum_rules
 from webapp.feedback.publication.rules import SMALLEST_CELL
 from webapp.feedback.services.queries import service_names
-from webapp.feedback.transparency.board import DONE, NOT_DONE, UNDER_WAY, Deed, Places, Share, source
+from webapp.feedback.transparency.board import DONE, NOT_DONE, PLANNED, UNDER_WAY, Deed, Places, Share, source
 from webapp.platform import clock
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
@@ -25,6 +25,12 @@ OUTCOMES = {
     "didiamkan": (DONE, "Selesai tanpa sanggahan", "good"),
     "tanpa_sepakat": (NOT_DONE, "Warga tidak setuju", "neutral"),
     None: (UNDER_WAY, "Menunggu tanggapan warga", "info"),
+}
+PROMISED = {
+    forum_rules.PLANNED: PLANNED,
+    forum_rules.RUNNING: UNDER_WAY,
+    forum_rules.DONE: DONE,
+    forum_rules.IMPOSSIBLE: NOT_DONE,
 }
 
 
@@ -61,7 +67,7 @@ def _deed(row: Complaint, sentence: str, day: date, services: Mapping[UUID, str]
     return Deed(
         opd_id=row.unit_id, opd_name=place.name if place else _("Koordinator laporan warga"),
         said=row.title if row.is_public else _topic(row, services), did=sentence,
-        outcome=outcome, state=_(state), tone=tone, day=day,
+        outcome=outcome, state=_(state), tone=tone, day=day, is_answer=True,
     )  # fmt: skip
 
 
@@ -81,12 +87,13 @@ def of_forums(session: TenantSession, today: date, places: Places) -> tuple[list
 
 
 def _promised(session: TenantSession, promise, title: str, today: date, places: Places) -> Deed:
-    outcome = {forum_rules.DONE: DONE, forum_rules.IMPOSSIBLE: NOT_DONE}.get(promise.state, UNDER_WAY)
+    outcome = PROMISED[promise.state]
     late = forum_rules.is_late(promise.state, promise.due_on, today)
     state = _("Terlambat") if late else _(forum_pages.PROMISE_WORDS[promise.state])
     return Deed(
         opd_id=promise.opd_id, opd_name=places[promise.opd_id].name, said=_("Dibahas dalam %(forum)s", forum=title),
         did=promise.text, outcome=outcome, state=state,
         tone="wait" if late else {DONE: "good", NOT_DONE: "neutral"}.get(outcome, "info"),
-        day=clock.local(promise.steps[0].at, session.tenant.timezone).date(),
+        day=clock.local(promise.steps[0].at, session.tenant.timezone).date(), due=promise.due_on,
+        why=promise.note if outcome == NOT_DONE else "",
     )  # fmt: skip

@@ -37,6 +37,9 @@ WORDS = {
 }  # fmt: skip
 
 
+SHORT = 32  # letters of a meaning that stay together
+
+
 @dataclass(frozen=True)
 class Blank:
     """One thing to type: its field, what it asks, and the numbers with what they mean."""
@@ -47,8 +50,10 @@ class Blank:
 
     @property
     def printed(self) -> str:
-        """The numbers in circles with what they mean, as one text: nothing is quicker to lay out."""
-        return "\N{EM SPACE} ".join(f"{_circled(code)}\N{NO-BREAK SPACE}{word}" for code, word in self.options)
+        """The numbers in circles with what they mean, as one text: nothing is quicker to lay out. A meaning that fits
+        half a line is not broken."""
+        said = (f"{_circled(code)}\N{NO-BREAK SPACE}{_unbroken(word)}" for code, word in self.options)
+        return "\N{EM SPACE} ".join(said)
 
     def said(self, code: str) -> str:
         """A number with its meaning."""
@@ -152,6 +157,10 @@ def page_of(session: TenantSession, paper: Paper, me: UUID, day: date) -> dict:
 def _progress(batch: SurveyBatch, typed: rules.Typed) -> dict:
     state = domain.state_of(batch, typed)
     return {"state": state, "state_word": _(rules.STATE_WORDS[state]), "done": (len(typed.first), len(typed.second))}
+
+
+def _unbroken(word: str) -> str:
+    return word.replace(" ", "\N{NO-BREAK SPACE}") if len(word) <= SHORT else word
 
 
 def _circled(code: str) -> str:

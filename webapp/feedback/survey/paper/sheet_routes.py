@@ -129,9 +129,12 @@ def _to_batch(batch_id: UUID, code: str) -> Response:
 
 
 def _sheet_page(paper: Paper, form: Form, url: str, status: int = 200, **more: Any) -> Response:
-    labels = {"tanggal": _(page.TITLES["tanggal"])} | {each.name: each.text for each in (*paper.about, *paper.asked)}
+    labels = {"tanggal": _(page.TITLES["tanggal"])} | {each.name: each.text for each in paper.about}
+    labels |= {each.name: _("Pertanyaan %(n)s", n=n) for n, each in enumerate(paper.asked, start=1)}
+    differs = next((one["name"] for one in more.get("apart") or []), "")
+    focus = differs or next((name for name in labels if not form.values.get(name)), "")
     return render_page(
-        "feedback/survey/paper/sheet.html", status=status, form=form, paper=paper, url=url, labels=labels,
+        "feedback/survey/paper/sheet.html", status=status, form=form, paper=paper, url=url, labels=labels, focus=focus,
         number=form.values.get("lembar", ""), voids=[(key, _(word)) for key, word in rules.VOID_WORDS.items()],
         **({"apart": None, "mine": {}} | more),
     )  # fmt: skip

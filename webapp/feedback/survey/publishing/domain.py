@@ -11,6 +11,7 @@ from webapp.feedback.publication.rules import SMALLEST_CELL
 from webapp.feedback.survey import queries as surveys
 from webapp.feedback.survey.domain import is_over
 from webapp.feedback.survey.holding import queries as holding
+from webapp.feedback.survey.index import smallest_sample
 from webapp.feedback.survey.models import SurveyPeriod
 from webapp.feedback.survey.publishing import queries
 from webapp.feedback.survey.publishing.figures import Figures, figures_of, parts, told
@@ -48,11 +49,12 @@ def objection_to(session: TenantSession, period: SurveyPeriod, figures: Figures,
 
 
 def publish(
-    session: TenantSession, period: SurveyPeriod, reason: str, *, by: UUID, at: datetime, today: date
-) -> SurveyPublication:
+    session: TenantSession, period: SurveyPeriod, reason: str, *, by: UUID, at: datetime, today: date,
+    is_aware: bool = True,
+) -> SurveyPublication:  # fmt: skip
     """Tells the whole period at once, from now on and for ever; again only as a correction with its reason.
 
-    Raises NotPossible.
+    is_aware: whoever tells it knows when the smallest sample was not reached. Raises NotPossible.
     """
     holding.hold_period(session, period.id)
     figures, before = queries.kept_figures(session, period), queries.newest(session, period.id)
@@ -61,6 +63,8 @@ def publish(
         raise NotPossible("", why)
     if before and len(reason) < SHORTEST_REASON:
         raise NotPossible("alasan", "reason")
+    if not is_aware and figures.n < smallest_sample(period.population):
+        raise NotPossible("sadar", "below-sample")
     row = drafted(session, period, figures, by=by, at=at)
     row.version, row.reason = (before.version + 1, reason) if before else (1, "")
     session.add(row)

@@ -19,7 +19,7 @@ from webapp.feedback.survey.results import TRAITS, UNSUR_WORDS
 from webapp.people.published import opd_places
 from webapp.platform import charts, clock, tenancy
 from webapp.platform.db import TenantSession
-from webapp.platform.i18n import clock_time, long_date, short_date
+from webapp.platform.i18n import clock_time, long_date, number, short_date
 from webapp.platform.i18n import gettext as _
 
 LOWEST, HIGHEST, STEP = 25, 100, 25  # of the course's drawing
@@ -48,6 +48,7 @@ def of_publication(session: TenantSession, row: SurveyPublication, now: datetime
         "row": row,
         "versions": versions_of(session, row.period_id),
         "target": smallest_sample(row.population),
+        "caution": caution_of(row.n, smallest_sample(row.population)),
         "working": working_of(figures),
         "profile": profile_of(row.profile),
         "course": course_of(history[::-1]),
@@ -57,6 +58,16 @@ def of_publication(session: TenantSession, row: SurveyPublication, now: datetime
         "late": holding.late(row.held, holding.stand_of(session, row.period_id)),
         "sums_equal": figures == queries.kept_figures_of(session, row.period_id),
     }
+
+
+def caution_of(n: int, target: int) -> str | None:
+    """What is said wherever an index stands on fewer answers than the smallest sample; None when there are enough."""
+    if n >= target:
+        return None
+    return _(
+        "Jawaban belum mencapai sampel minimal (%(n)s dari %(target)s); hasilnya gambaran, bukan ukuran pasti.",
+        n=number(n), target=number(target),
+    )  # fmt: skip
 
 
 def versions_of(session: TenantSession, period_id: UUID) -> list[dict]:

@@ -9,6 +9,7 @@ REFUSALS = {
     "too-few": "Jawabannya kurang dari lima. Hasilnya tidak dapat diterbitkan, supaya jawaban seorang warga tidak "
     "terbaca.",
     "unchanged": "Hasil ini sudah diterbitkan dan angkanya tidak berubah. Tidak ada yang perlu dibetulkan.",
+    "below-sample": "Jawabannya belum mencapai sampel minimal. Beri tanda bahwa Anda tahu, lalu terbitkan.",
     "reason": "Tulis mengapa angkanya dibetulkan, paling sedikit 10 huruf. Alasan ini ikut diumumkan.",
     "too-near": "Jumlah jawabannya berbeda kurang dari lima dari yang sudah terbit. Selisihnya akan membuka jawaban "
     "seorang warga, jadi pembetulan ini tidak dapat diterbitkan.",

@@ -18,7 +18,7 @@ from webapp.platform.db import TenantSession
 class PublishedIkm:
     """The IKM of one OPD in one period as it was told: 25..100 with two decimals; nrr: {unsur: 1..4, two decimals}.
 
-    plans and done: follow-ups planned because of this period, and how many of them are done by now.
+    plans and done: follow-ups of all published periods of this OPD, and how many of them are done by now.
     """
 
     opd_id: UUID
@@ -54,11 +54,12 @@ def ikm_history(session: TenantSession, opd_id: UUID) -> list[PublishedIkm]:
 
 def _told(session: TenantSession, opd_ids: Collection[UUID] | None) -> list[PublishedIkm]:
     """The last period first."""
+    rows = queries.newest_of_each(session, opd_ids)
     states: dict[UUID, list[str]] = {}
-    for item in followups.items(session, opd_ids=opd_ids):
-        states.setdefault(item.row.period_id, []).append(item.step.state)
+    for item in followups.items(session, period_ids={row.period_id for row in rows}) if rows else []:
+        states.setdefault(item.row.opd_id, []).append(item.step.state)
     zone = session.tenant.timezone
-    return [_plain(row, states.get(row.period_id, []), zone) for row in queries.newest_of_each(session, opd_ids)]
+    return [_plain(row, states.get(row.opd_id, []), zone) for row in rows]
 
 
 def _plain(row: SurveyPublication, states: list[str], zone: str) -> PublishedIkm:

@@ -49,6 +49,7 @@ def report_of(session: TenantSession, period: SurveyPeriod, row: SurveyPublicati
         "period": period,
         "row": row,
         "target": smallest_sample(row.population),
+        "caution": page.caution_of(row.n, smallest_sample(row.population)),
         "questions": _questions(session, period),
         "channels": _channels(row.channels),
         "working": page.working_of(figures_of(row.unsur, row.counts)),

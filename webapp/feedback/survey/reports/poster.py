@@ -43,6 +43,7 @@ class Notice:
     index: str
     grade: str
     people: str
+    caution: str  # empty when the smallest sample was reached
     profile: Sequence[tuple[str, Sequence[tuple[str, str]]]]
     lowest: str
     thanks: str
@@ -86,10 +87,11 @@ def _number(notice: Notice) -> str:
         (block(notice.period, 5, 3.5, WIDTH, 2), INK, 1),
     ]
     drawn = "".join(stacked(above, MIDDLE, 70, "middle"))
-    drawn += rect(MARGIN, 94, WIDTH, 66, notice.look.tint, ' rx="3"')
+    drawn += rect(MARGIN, 94, WIDTH, 72 if notice.caution else 66, notice.look.tint, ' rx="3"')
     drawn += words(notice.index, MIDDLE, 129, 38, deep, bold=True, anchor="middle")
     grade, people = block(notice.grade, 8.6, 5, WIDTH - 12, 1, bold=True), block(notice.people, 5, 3.6, 166, 1)
-    return drawn + "".join(stacked([(grade, INK, 0), (people, INK, 1)], MIDDLE, 137, "middle"))
+    caution = [(block(notice.caution, 4, 3, 166, 2), INK, 1)] if notice.caution else []
+    return drawn + "".join(stacked([(grade, INK, 0), (people, INK, 1), *caution], MIDDLE, 137, "middle"))
 
 
 def _profile(notice: Notice) -> str:

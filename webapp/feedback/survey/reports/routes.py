@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
 
+from webapp.feedback.survey.index import smallest_sample
 from webapp.feedback.survey.models import SurveyPeriod
 from webapp.feedback.survey.publishing import domain, here, page, queries
 from webapp.feedback.survey.publishing.forms import PublishFields
@@ -53,7 +54,10 @@ def create_publication(period_id: UUID) -> Response:
     if not form.ok:
         return _publication(period, form, 422)
     try:
-        domain.publish(db(), period, form.fields.alasan, by=here.me().id, at=clock.now(), today=here.today())
+        domain.publish(
+            db(), period, form.fields.alasan, by=here.me().id, at=clock.now(), today=here.today(),
+            is_aware=form.fields.sadar == "ya",
+        )  # fmt: skip
     except NotPossible as problem:
         db().rollback()
         form.refuse(problem.field, _(problem.sentence))
@@ -182,6 +186,7 @@ def _publication(period: SurveyPeriod, form: Form, status: int = 200) -> Respons
         "feedback/surveyreport/publish.html", status=status, form=form, period=period,
         office=opd_places(db())[period.opd_id], row=queries.newest(db(), period.id),
         working=None if why else page.working_of(figures), n=figures.n, objection=_(REFUSALS[why]) if why else None,
+        caution=page.caution_of(figures.n, smallest_sample(period.population)),
     )  # fmt: skip
 
 

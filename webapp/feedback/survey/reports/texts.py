@@ -91,6 +91,8 @@ def _close(found: dict) -> str:
         unit=found["office"].name, ikm=decimals(Decimal(told["ikm"])), mutu=told["mutu"], kinerja=_(told["kinerja"]),
         unsur=found["working"]["priorities"][0]["word"],
     )  # fmt: skip
+    if found["caution"]:
+        text += " " + found["caution"]
     done, every = found["done"]
     if every:
         text += " " + _(
