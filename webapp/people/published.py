@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from webapp.people import queries, rules
 from webapp.people.bearers import (
     Bearer,
+    all_above,
     all_reporting_to,
     closed_offices,
     offices_of,
@@ -63,6 +64,7 @@ __all__ = [
     "StaffGaps",
     "StaffMember",
     "add_link",
+    "all_above",
     "all_reporting_to",
     "ancestors_of",
     "ask_before_closing",
