@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from webapp.feedback import masking_addresses, masking_names, masking_numbers
 
-VERSION = "2026-2"  # of these rules: stored wherever a masked text is kept
+VERSION = "2026-3"  # of these rules: stored wherever a masked text is kept
 PLACEHOLDERS = {
     "nik": "[nomor induk kependudukan]",
     "nip": "[nomor induk pegawai]",
@@ -128,6 +128,8 @@ def _folded(text: str) -> tuple[str, list[int]]:
 @lru_cache(maxsize=4096)
 def _fold(one: str) -> str:
     digit = unicodedata.digit(one, None)
+    if digit is None and unicodedata.category(one) == "Lo":  # Chinese numerals are letters to Unicode
+        digit = next((n for n in range(10) if n == unicodedata.numeric(one, None)), None)
     if digit is not None:
         return str(digit)
     parts = unicodedata.normalize("NFKD", one).lower().translate(ALIKE)
