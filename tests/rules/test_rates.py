@@ -1,6 +1,7 @@
 """Response rates of parts: none of few, and nothing few left of the whole by subtraction."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,8 @@ COUNTERS = st.lists(st.lists(COUNTS, min_size=1, max_size=12), min_size=1, max_s
 def rate(counters, first=0, last=99):
     """(invitations, ratings) told of these counters over these weeks."""
     weeks = [[WeekOfInvitations(MONDAY + n * WEEK, *pair) for n, pair in enumerate(each)] for each in counters]
-    found = response.summed(weeks, (MONDAY + first * WEEK, MONDAY + last * WEEK), MONDAY + 99 * WEEK)
+    made = [response.Counter(uuid4(), uuid4(), uuid4(), each) for each in weeks]
+    found = response.summed(made, (MONDAY + first * WEEK, MONDAY + last * WEEK), MONDAY + 99 * WEEK)
     return found.issued or 0, found.redeemed or 0
 
 

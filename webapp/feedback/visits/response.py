@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from uuid import UUID
 
 from webapp.feedback.ratings.rules import week_of
 from webapp.feedback.visits import queries
-from webapp.feedback.visits.rules import SMALLEST_TOLD, WeekOfInvitations, is_apart, oldest_alive, told
+from webapp.feedback.visits.rules import SMALLEST_TOLD, Told, WeekOfInvitations, is_apart, oldest_alive, told
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import number, percent
@@ -52,6 +53,7 @@ class ResponseRate:
 
 NO_INVITATIONS, TOO_FEW = ResponseRate(0), ResponseRate(None)
 KNOWN = "responses"  # in the session: asked once in a transaction
+FAR_WEEK = date(9999, 1, 4)
 Place = tuple[UUID, UUID]  # office, service
 Span = tuple[date, date]
 
@@ -72,6 +74,11 @@ class Counter:
     id: UUID
     weeks: Sequence[WeekOfInvitations]
 
+    @cached_property
+    def groups(self) -> list[Told]:
+        """All groups of its weeks; each is told from the day on when its last invitation has ended."""
+        return told(self.weeks, FAR_WEEK, answered=SMALLEST_TOLD)
+
 
 class Responses:
     """What became of the invitations of a pemda, counter by counter."""
@@ -88,16 +95,16 @@ class Responses:
     def rate(self, opd_ids: Collection[UUID], since: date, until: date, today: date) -> ResponseRate:
         """The response rate of these offices together in these days."""
         counters = [each for opd_id in opd_ids for each in self._of_office.get(opd_id, ())]
-        return _rate(counters, (since, until), today)
+        return summed(counters, (since, until), today)
 
     def of_points(self, point_ids: Collection[UUID], span: Span) -> ResponseRate:
         """The response rate of these counters together, as of the last day of these."""
-        return _rate([each for each in self._counters if each.id in point_ids], span, span[1])
+        return summed([each for each in self._counters if each.id in point_ids], span, span[1])
 
     def of_place(self, place: Place, span: Span, today: date) -> ResponseRate:
         """The response rate of a service at an office."""
         counters = [each for each in self._of_office.get(place[0], ()) if each.service_id == place[1]]
-        return _rate(counters, span, today)
+        return summed(counters, span, today)
 
 
 def of_officer(session: TenantSession, person_id: UUID, since: date, until: date) -> ResponseRate:
@@ -111,7 +118,8 @@ def of_officer(session: TenantSession, person_id: UUID, since: date, until: date
     for _point, week, issued, redeemed in rows:
         counts = sums[week]
         counts[:] = counts[0] + issued, counts[1] + redeemed
-    own = summed([[WeekOfInvitations(week, *counts) for week, counts in sums.items()]], (since, until), until)
+    weeks = [WeekOfInvitations(week, *counts) for week, counts in sums.items()]
+    own = summed([Counter(person_id, person_id, person_id, weeks)], (since, until), until)
     if own.is_told:
         whole = responses_of(session).of_points({point for point, *_week in rows}, (since, until))
         if whole.is_told and not is_apart((whole.issued, whole.redeemed), (own.issued, own.redeemed)):
@@ -140,18 +148,15 @@ def of_services(
     return found
 
 
-def _rate(counters: Iterable[Counter], span: Span, today: date) -> ResponseRate:
-    return summed([each.weeks for each in counters], span, today)
-
-
-def summed(counters: Iterable[Sequence[WeekOfInvitations]], span: Span, today: date) -> ResponseRate:
-    """Of the weeks of counters: all groups of theirs that end in these days."""
+def summed(counters: Iterable[Counter], span: Span, today: date) -> ResponseRate:
+    """All groups of these counters that end in these days and have ended today."""
+    alive = oldest_alive(week_of(today))
     issued = redeemed = 0
     was_invited = False
-    for weeks in counters:
-        was_invited |= any(each.issued for each in weeks if span[0] <= each.week <= span[1])
-        for each in told(weeks, week_of(today), answered=SMALLEST_TOLD):
-            if span[0] <= each.week <= span[1]:
+    for counter in counters:
+        was_invited = was_invited or any(each.issued for each in counter.weeks if span[0] <= each.week <= span[1])
+        for each in counter.groups:
+            if span[0] <= each.week <= span[1] and each.week < alive:
                 issued, redeemed = issued + each.issued, redeemed + each.redeemed
     if not issued:
         return TOO_FEW if was_invited else NO_INVITATIONS
