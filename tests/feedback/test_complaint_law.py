@@ -74,6 +74,34 @@ def test_whoever_is_barred_finds_no_line_of_it_in_the_trail(office, browser, wor
     assert nothing not in browser(world.pontianak.hana).get(f"/kelola/jejak?objek={case}").words
 
 
+def test_who_is_barred_is_the_same_seen_from_the_subject_and_from_the_reader(office):
+    everybody = [person.id for person in office.place.people.values()]
+    with office.session() as session:
+        from_subject = {
+            (reader, subject)
+            for subject in everybody
+            for reader in everybody
+            if reader in people.barred_people(session, subject, day(office))
+        }
+        from_reader = {
+            (reader, subject)
+            for reader in everybody
+            for subject in people.barring_people(session, reader, day(office)) & set(everybody)
+        }
+    assert from_subject == from_reader and len(from_subject) > len(everybody)
+
+
+def test_what_a_reader_must_not_know_costs_the_same_whoever_was_named(office, count_queries):
+    first, second = office.report(), office.report()
+    with office.session() as session, count_queries() as before:
+        hidden_cases(session, by_id(office, "vera"), day(office))
+    name(office, first, "vera")
+    name(office, second, "dewi")
+    with office.session() as session, count_queries() as after:
+        assert first in hidden_cases(session, by_id(office, "vera"), day(office))
+    assert len(after) <= len(before) + 1
+
+
 def test_her_own_name_is_masked_in_all_she_writes(office, citizen, sql):
     reported(citizen, nama="Gunarti Wijayakesuma", surel="ani@contoh.id", isi="Antre lima jam. Gunarti Wijayakesuma")
     case = case_of(sql)

@@ -144,6 +144,16 @@ def test_a_correction_that_would_tell_one_persons_answers_is_refused(browser, wo
     assert answer.status == 422 and "kurang dari lima dari yang sudah terbit" in answer.words
 
 
+def test_a_third_version_may_not_be_near_the_first(browser, world, published, sql):
+    sql("update survey_sum set n4 = n4 + 6")
+    assert publish(browser, world, published, alasan="Enam kuesioner tertinggal di laci.").status == 303
+    sql("update survey_sum set n4 = n4 - 5")
+    answer = publish(browser, world, published, alasan="Lima di antaranya salah masuk.")
+    assert answer.status == 422 and "kurang dari lima dari yang sudah terbit" in answer.words
+    sql("update survey_sum set n4 = n4 - 1")
+    assert publish(browser, world, published, alasan="Keenamnya ternyata salah masuk.").status == 303
+
+
 def test_a_citizen_asks_for_a_recount_and_sees_that_it_is_the_same(app, browser, world, published, sql):
     visitor, address = citizen(browser, world), f"/ikm/{published}"
     assert visitor.post(f"{address}/hitung-ulang", {}).status == 303

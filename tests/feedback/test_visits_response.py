@@ -70,7 +70,8 @@ def test_without_ended_invitations_it_says_why_there_is_none(browser, scored, ac
 
 def test_fewer_than_five_ratings_are_not_told_apart(browser, scored, accounts):  # noqa: F811
     accounts(3, 130, 120, 3, 117)
-    assert "kurang dari lima dari 120 undangan" in browser().get(f"/transparansi/{scored}").words
+    words = browser().get(f"/transparansi/{scored}").words
+    assert "undangan yang sudah berakhir belum cukup" in words and "120" not in words
 
 
 def test_another_pemda_has_nothing_of_it(browser, world, scored, accounts):  # noqa: F811

@@ -186,11 +186,13 @@ def test_an_invitation_that_vanishes_or_appears_is_found(app, place, sql):
     assert found_wrong(app, place) == []
 
 
-def test_one_transaction_has_one_invitation_a_week(app, place):
-    invite(app, place, "A-017")
-    with pytest.raises(domain.AlreadyIssued):
-        invite(app, place, "A-017")
-    invite(app, place, "A-017", now=clock.now() + timedelta(days=7))
+def test_one_transaction_has_one_invitation_in_two_weeks(app, place):
+    now = clock.now()
+    assert invite(app, place, "transaksi-0017", now=now)
+    for later in (timedelta(0), timedelta(days=7)):
+        with pytest.raises(domain.AlreadyIssued):
+            invite(app, place, "transaksi-0017", now=now + later)
+    assert invite(app, place, "transaksi-0017", now=now + timedelta(days=14))
 
 
 def test_an_invitation_knows_no_transaction_and_no_moment(app, token, sql):

@@ -165,7 +165,7 @@ def test_names_of_officers_elsewhere_are_not_looked_for():
     assert mask("dilayani sari dengan baik").found == ()
 
 
-SEPARATORS = st.sampled_from(["", " ", ".", "-", " - ", "/", "\u200b", "\u2009"])
+SEPARATORS = st.sampled_from(["", " ", ".", "-", " - ", "/", "\u200b", "\u2009", ";", "=", "#", ",", "    "])
 
 
 @given(st.text(max_size=300))
@@ -178,7 +178,8 @@ def test_it_takes_any_text_and_masking_again_changes_nothing(text):
 TALK = st.sampled_from(
     ["Bu", "Sari", "ahmad", "fauzi", "KB", "12", "AB", "0812", "3456", "@", "gmail.com", "https://", "Rp", "1.500.000",
      "12/03/2025", "6171011203900001", "[nama petugas]", "\u200b", "⑩", "²", "pak", "Pak.", "\n", "(0561)", "-", "nol",
-     "satu", "[", "]", "é", "\u0301", "ig:", "nopol"]
+     "satu", "08I2", "rek", "BCA", "KB/", "mobil", "(at)", "dot", "line id", "ani_99", "paspor", "A1234567", ";", ", ",
+     "三", "satu", "[", "]", "é", "\u0301", "ig:", "nopol"]
 )  # fmt: skip
 
 

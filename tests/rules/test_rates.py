@@ -1,36 +1,39 @@
 """Response rates of parts: none of few, and nothing few left of the whole by subtraction."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.feedback.visits.rules import SMALLEST_TOLD, WeekOfInvitations, tellable_parts, told
+from webapp.feedback.visits import response
+from webapp.feedback.visits.rules import SMALLEST_TOLD, WeekOfInvitations, is_apart, told
 
 MONDAY, WEEK = date(2026, 3, 30), timedelta(weeks=1)
 COUNTS = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: (max(pair), min(pair)))
-PARTS = st.dictionaries(st.integers(0, 9), COUNTS, max_size=8)
+COUNTERS = st.lists(st.lists(COUNTS, min_size=1, max_size=12), min_size=1, max_size=4)
 
 
-@given(PARTS, st.sets(st.integers(0, 9)))
-def test_no_part_that_is_told_and_nothing_left_of_the_whole_is_small(parts, asked):
-    found = tellable_parts(parts, asked)
-    assert found <= asked & parts.keys() and all(parts[each][1] >= SMALLEST_TOLD for each in found)
-    left = [counts for part, counts in parts.items() if part not in found]
-    invited, rated = sum(issued for issued, _n in left), sum(redeemed for _n, redeemed in left)
-    assert not found or invited == 0 or rated >= SMALLEST_TOLD
+def rate(counters, first=0, last=99):
+    """(invitations, ratings) told of these counters over these weeks."""
+    weeks = [[WeekOfInvitations(MONDAY + n * WEEK, *pair) for n, pair in enumerate(each)] for each in counters]
+    made = [response.Counter(uuid4(), uuid4(), uuid4(), each) for each in weeks]
+    found = response.summed(made, (MONDAY + first * WEEK, MONDAY + last * WEEK), MONDAY + 99 * WEEK)
+    return found.issued or 0, found.redeemed or 0
 
 
-def test_a_whole_that_is_told_in_all_its_parts_leaves_nothing():
-    assert tellable_parts({"ktp": (90, 40), "akta": (30, 9)}, {"ktp", "akta"}) == {"ktp", "akta"}
+@given(COUNTERS, st.sets(st.integers(0, 3)), st.integers(0, 12), st.integers(0, 12))
+def test_whatever_part_and_time_is_taken_from_the_whole_nothing_or_five_of_both_are_left(counters, part, first, last):
+    own = [counter for n, counter in enumerate(counters) if n in part]
+    for whole, less in ((rate(counters), rate(own)), (rate(counters), rate(counters, first, last)),
+                        (rate(counters, first, last), rate(own, first, last))):  # fmt: skip
+        left = whole[0] - less[0], whole[1] - less[1]
+        assert left == (0, 0) or min(left) >= SMALLEST_TOLD
 
 
-def test_a_small_part_takes_the_next_larger_with_it():
-    assert tellable_parts({"ktp": (90, 40), "akta": (30, 9), "kia": (20, 3)}, {"ktp", "akta", "kia"}) == {"ktp"}
-
-
-def test_parts_that_nobody_asks_for_hide_a_small_one():
-    assert tellable_parts({"ktp": (90, 40), "kia": (20, 3), "akta": (9, 6)}, {"ktp"}) == {"ktp"}
+def test_two_numbers_that_differ_by_one_are_not_told_beside_each_other():
+    assert not is_apart((31, 20), (30, 20)) and not is_apart((40, 21), (30, 20))
+    assert is_apart((40, 25), (30, 20)) and is_apart((30, 20), (30, 20))
 
 
 @given(st.lists(COUNTS, max_size=20))

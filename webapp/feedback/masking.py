@@ -153,6 +153,8 @@ def _folded(text: str) -> tuple[str, list[int]]:
 @lru_cache(maxsize=4096)
 def _fold(one: str) -> str:
     digit = unicodedata.digit(one, None)
+    if digit is None and unicodedata.category(one) == "Lo":  # Chinese numerals are letters to Unicode
+        digit = next((n for n in range(10) if n == unicodedata.numeric(one, None)), None)
     if digit is not None:
         return str(digit)
     parts = unicodedata.normalize("NFKD", one).lower().translate(ALIKE)

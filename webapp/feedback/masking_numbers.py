@@ -5,10 +5,10 @@ times, amounts and small numbers; so is a shorter one that begins as telephones 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-CHAIN = re.compile(r"\+?\(?\d(?:(?:[\s.\-–—‐‑−/()_·•*|~'+]{0,3}|[,:])\d)*")
-TOKEN = re.compile(r"[^\s]+")
+CHAIN = re.compile(r"\+?\(?\d(?:(?:[\s.\-–—‐‑−/()_·•*|~'+]{0,6}|[,:;=#])\d)*")
+TOKEN = re.compile(r"[^\s;=#]+")
 LONG = 9  # digits from which on a number may be somebody's
 SHORTEST_PHONE = 8
 MOST_PLAIN = 8  # digits that small numbers beside dates may have together
@@ -29,29 +29,78 @@ CLAUSE = re.compile(r"\d{1,2}(?:[./-]\d{1,2}){1,2}|(?:\d{1,3}[/-])?(?:19|20)\d\d
 YEAR = re.compile(r"(?:19|20)\d\d")
 MONEY = re.compile(r"(?:rp|idr|rupiah|sebesar|seharga|biaya|bayar|tarif)\.?[\s:]{0,2}$")
 AS_DIGITS = re.compile(r"(?<![a-z0-9])(?=(?:[oil]{0,8}\d){6})[\doil]{9,}(?![a-z0-9])")
-SPOKEN = re.compile(
-    r"\b(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|d?e?lapan|sembilan)"
-    r"(?:[\s,.-]{1,3}(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|d?e?lapan|sembilan)){6,}\b"
+# Letters that are drawn like digits, in what begins as a mobile number does.
+DRAWN = re.compile(
+    r"(?<![a-z0-9])(?<![a-z0-9]-)(?:\+?62[\s.-]?|[0o])[8b](?:[\s.\-/_]{0,2}[\doilzeasgbtq]){7,12}(?!-?[a-z0-9])"
+)
+FEWEST_DRAWN = 6  # digits among them
+WORDS = (
+    r"nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|d?e?lapan|sembilan"
+    r"|siji|loro|telu|papat|limo|enem|pitu|wolu|songo|sanga|zero|one|two|three|four|five|six|seven|eight|nine"
+)
+SPOKEN = re.compile(rf"\b(?:{WORDS})(?:[\s,.;:/_-]{{0,3}}(?:{WORDS})){{6,40}}\b")
+HALF_SPOKEN = re.compile(rf"(?<![a-z0-9])(?:(?:{WORDS}|[\do])[\s,.;:/_+-]{{0,3}}){{8,40}}(?<![\s,.;:/_+-])(?![a-z0-9])")
+A_WORD = re.compile(WORDS)
+NUMBER = r"(?P<number>\+?\(?\d[\d ().,;=#-]{3,24}\d)"
+BANK = (
+    r"(?:bank|bca|bri|bni|btn|bsi|bpd|mandiri|cimb|niaga|danamon|permata|mega|panin|ocbc|jago|seabank|bukopin|muamalat"
+    r"|kalbar|dana|ovo|gopay|shopeepay|linkaja)"
 )
 SAID = re.compile(
-    r"\b(?:telp?|telepon|tlp|tlpn|hp|handphone|wa|whatsapp|wasap|kontak|hubungi|rek|rekening|nik|nip|npwp|bpjs)"
-    r"(?:nya)?\b\.?[ :=]{0,3}(?:no\.?|nomor|saya|di|ke|bank)?[ :.]{0,3}(?P<number>\+?\(?\d[\d ().-]{3,24}\d)"
+    r"\b(?:telp?|telepon|tlp|tlpn|hp|handphone|wa|whatsapp|wasap|kontak|hubungi|nik|nip|npwp|bpjs)"
+    rf"(?:nya)?\b\.?[ :=;#]{{0,3}}(?:no\.?|nomor|saya|di|ke)?[ :=;#.]{{0,3}}{NUMBER}"
 )
+ACCOUNT = re.compile(
+    rf"\b(?:(?:no(?:mor)?|nmr)?[. ]{{0,2}}rek(?:ening)?(?:nya)?|norek|va|virtual account)\b\.?"
+    rf"(?:[ :=;#.]{{1,3}}(?:no|nomor|saya|ke|di|an|{BANK})\b\.?){{0,4}}[ :=;#.]{{0,3}}{NUMBER}"
+)
+AT_A_BANK = re.compile(rf"\b{BANK}\b[ :=;#.]{{0,3}}(?:no\.?|nomor)?[ :.]{{0,3}}(?P<number>\d[\d -]{{5,22}}\d)(?![\d.])")
+OF_A_BANK = re.compile(rf"(?<![\d.,])(?P<number>\d[\d -]{{5,22}}\d)[ ,(]{{1,3}}(?:{BANK}|a\.?n\.?|atas nama)\b")
+SHORTEST_ACCOUNT = 5
+SHORTEST_AT_A_BANK = 7
+PASSPORT = re.compile(
+    r"\b(?:paspor|passport|pasport|passpor)(?:nya)?\b[ :=;#.]{0,3}(?:no\.?|nomor|saya)?[ :=;#.]{0,3}"
+    r"(?P<number>[a-z]{0,2}[ .-]?\d{6,9})(?![a-z0-9])"
+    r"|(?<![a-z0-9])(?P<bare>[a-z]\d{7})(?![a-z0-9])"
+)
+# Groups of digits with anything between them that is no letter: a NIK or a telephone when it reads as one.
+GROUPS = re.compile(r"\d{1,16}(?:(?:[^\w\0]|_){1,6}\d{1,16})+")
+GROUP = re.compile(r"\d+")
+NIK = re.compile(
+    r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])\d{4}(?:0[1-9]|[1256]\d|[37][01]|4[1-9])(?:0[1-9]|1[0-2])\d{6}"
+)
+MOBILE = re.compile(r"(?:0|62)8[1-9]\d{7,10}")
+NEAR = 100  # numbers of a row, as of a queue, that lie so close together
 
 
 def find(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, kind) of each number to hide, in order."""
     found = [(match.start(), match.end(), "telepon") for match in SPOKEN.finditer(text)]
     found += [(one.start(), one.end(), "nomor") for one in AS_DIGITS.finditer(text) if not one.group().isdigit()]
+    found += [(one.start(), one.end(), "telepon") for one in DRAWN.finditer(text) if _is_drawn(one.group())]
+    found += [(one.start(), one.end(), "telepon") for one in HALF_SPOKEN.finditer(text) if _is_half_spoken(one.group())]
     found += [_said(match) for match in SAID.finditer(text) if not _is_harmless(match["number"], money=False)]
+    found += [_said(match) for match in ACCOUNT.finditer(text) if not _is_no_account(match["number"], SHORTEST_ACCOUNT)]
+    for pattern in (AT_A_BANK, OF_A_BANK):
+        for match in pattern.finditer(text):
+            if not _is_no_account(match["number"], SHORTEST_AT_A_BANK) and not match["number"].endswith("000"):
+                found.append(_said(match))
+    found += [(*one.span("number" if one["number"] else "bare"), "nomor") for one in PASSPORT.finditer(text)]
+    for match in GROUPS.finditer(text):
+        found += _of_groups(text, match)
     for match in CHAIN.finditer(text):
         found += _of_chain(text, match.start(), match.end())
+    return _apart(found)
+
+
+def _apart(found: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """In order, and where two overlap, what sticks out of the first is hidden as well."""
     end = 0
     for start, stop, kind in sorted(found, key=lambda span: (span[0], -span[1])):
         if start >= end:
             yield start, stop, kind
             end = stop
-        elif stop > end:  # they overlap: what sticks out is hidden as well
+        elif stop > end:
             yield end, stop, kind
             end = stop
 
@@ -60,6 +109,56 @@ def _said(match: re.Match) -> tuple[int, int, str]:
     """A number after the word for what it is, however short."""
     start, end = match.span("number")
     return start, end, _kind(match["number"])
+
+
+def _is_drawn(written: str) -> bool:
+    """Whether single letters stand among digits, and no word does."""
+    letters = sum(map(str.isalpha, written))
+    return letters > 0 and _digits(written) >= FEWEST_DRAWN and not re.search(r"[a-z]{3}", written)
+
+
+def _is_half_spoken(written: str) -> bool:
+    """Digits and words for digits, as a telephone begins."""
+    begins = re.match(r"(?:0|o|nol|kosong|zero)[^a-z0-9]{0,3}(?:8|d?e?lapan|wolu|eight)|\+?62|enam\W{0,3}dua", written)
+    return bool(begins) and bool(A_WORD.search(written))
+
+
+def _is_no_account(number: str, shortest: int) -> bool:
+    words = number.replace(";", " ").split()
+    plain = len(words) == 1 and AMOUNT.fullmatch(words[0].strip(".,")) is not None
+    days = all(SURE_DATE.fullmatch(word.strip(".,()")) for word in words)
+    return plain or days or _digits(number) < shortest
+
+
+def _of_groups(text: str, match: re.Match) -> Iterator[tuple[int, int, str]]:
+    """The first groups from each on that together are a NIK or a mobile number."""
+    groups = [(one.start() + match.start(), one.end() + match.start()) for one in GROUP.finditer(match.group())]
+    last = 0
+    for place, (start, _end) in enumerate(groups):
+        if start < last:
+            continue
+        digits, best = "", None
+        for begin, end in groups[place : place + 16]:
+            digits += text[begin:end]
+            if len(digits) > 16:
+                break
+            if NIK.fullmatch(digits):
+                best = end, "nik"
+            elif MOBILE.fullmatch(digits) and end - start > len(digits):
+                best = end, "telepon"
+        if best and not _is_row(text[start : best[0]]):
+            last = best[0]
+            yield start, *best
+
+
+def _is_row(written: str) -> bool:
+    """Whether these are days, times, amounts, clauses, or numbers that follow each other."""
+    words = [word.strip(".,;:()-–—") for word in re.split(r"[\s;]+|,\s", written)]
+    words = [word for word in words if word]
+    if all(any(each.fullmatch(word) for each in (SURE_DATE, DATE, TIME, AMOUNT, CLAUSE)) for word in words):
+        return True
+    numbers = [int(group) for group in GROUP.findall(written)]
+    return len(numbers) > 2 and max(numbers) - min(numbers) < NEAR
 
 
 def _of_chain(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -95,7 +194,7 @@ def _is_suspect(chain: str) -> bool:
 
 def _is_harmless(chain: str, *, money: bool) -> bool:
     """Whether every part reads as a date, a time, an amount or a small number, and these are few."""
-    words = [word for word in re.sub(r"[()+*|~_]", " ", chain).split() if any(map(str.isdigit, word))]
+    words = [word for word in re.sub(r"[()+*|~_;=#]", " ", chain).split() if any(map(str.isdigit, word))]
     words = [word.strip(".,-–—/") for word in words]
     if "+" in chain or "(" in chain:
         return False

@@ -1,5 +1,6 @@
 """Who bears a role on a day, and for which OPD: look-ups for those who tell and route."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -38,16 +39,27 @@ def role_holders(session: TenantSession, role: str, day: date) -> list[UUID]:
 
 def all_reporting_to(session: TenantSession, person_id: UUID, day: date) -> set[UUID]:
     """Everybody in whose line this person decides: those she appraises, those whom they appraise, and so on."""
-    rows = session.exec(select(Superior.superior_id, Superior.person_id).where(in_force(Superior, day)))
-    below: dict[UUID, list[UUID]] = {}
-    for superior, person in rows:
-        below.setdefault(superior, []).append(person)
-    found, ahead = set(), list(below.get(person_id, ()))
+    return _reached(session.exec(select(Superior.superior_id, Superior.person_id).where(in_force(Superior, day))),
+                    person_id)  # fmt: skip
+
+
+def all_above(session: TenantSession, person_id: UUID, day: date) -> set[UUID]:
+    """Everybody who decides in this person's line: who appraises her, who appraises them, and so on."""
+    return _reached(session.exec(select(Superior.person_id, Superior.superior_id).where(in_force(Superior, day))),
+                    person_id)  # fmt: skip
+
+
+def _reached(steps: Iterable[tuple[UUID, UUID]], start: UUID) -> set[UUID]:
+    """All that these steps lead to from here, however many it takes."""
+    ways: dict[UUID, list[UUID]] = {}
+    for origin, goal in steps:
+        ways.setdefault(origin, []).append(goal)
+    found, ahead = set(), list(ways.get(start, ()))
     while ahead:
         each = ahead.pop()
         if each not in found:
             found.add(each)
-            ahead.extend(below.get(each, ()))
+            ahead.extend(ways.get(each, ()))
     return found
 
 

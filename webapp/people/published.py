@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from webapp.people import queries, rules
 from webapp.people.bearers import (
     Bearer,
+    all_above,
     all_reporting_to,
     closed_offices,
     offices_of,
@@ -66,6 +67,7 @@ __all__ = [
     "StaffMember",
     "add_link",
     "add_names",
+    "all_above",
     "all_reporting_to",
     "ancestors_of",
     "appraised_by",

@@ -8,6 +8,7 @@ from webapp.feedback.complaints import rules
 from webapp.feedback.complaints.models import Complaint
 from webapp.feedback.services.queries import service_by_id
 from webapp.people.published import (
+    all_above,
     all_reporting_to,
     ancestors_of,
     closed_offices,
@@ -76,6 +77,13 @@ def barred_people(session: TenantSession, subject_id: UUID | None, day: date) ->
         return frozenset()
     inspectors = {each.person_id for each in role_bearers(session, INSPECTOR, day)}
     return frozenset({subject_id} | (all_reporting_to(session, subject_id, day) - inspectors))
+
+
+def barring_people(session: TenantSession, person_id: UUID, day: date) -> frozenset[UUID]:
+    """The same seen from below: everybody whose cases this person must not act on. Of any two people, the one is
+    among `barring_people` of the other exactly when the other is among `barred_people` of the one."""
+    inspects = any(each.person_id == person_id for each in role_bearers(session, INSPECTOR, day))
+    return frozenset({person_id} | (set() if inspects else all_above(session, person_id, day)))
 
 
 def barred_units(session: TenantSession, subject_id: UUID | None, day: date) -> frozenset[UUID]:

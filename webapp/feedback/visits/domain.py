@@ -21,7 +21,9 @@ NOBODY = Attribution(officer_id=None, shift=None)
 HOURS_KEPT = 26 * WEEK
 
 REFER = sa.text("""
-insert into visit_reference (tenant_id, mark, week) values (:tenant, :mark, :week)
+insert into visit_reference (tenant_id, mark, week)
+select :tenant, :mark, :week
+where not exists (select from visit_reference where tenant_id = :tenant and mark = :earlier)
 on conflict (tenant_id, mark) do nothing returning 1
 """)
 ACCOUNT = sa.text("""
@@ -109,12 +111,16 @@ def visit_at(point: Point, now: datetime, timezone: str, origin: str, **more) ->
 def end(session: TenantSession, keys: Keys, visit: Visit, reference: str, *, invites: bool = True) -> str | None:
     """A visit has ended: the token of its invitation, told once and stored nowhere; None when it `invites` nobody.
 
-    `reference` names the transaction at this counter within the week. The caller commits. Raises AlreadyIssued.
+    `reference` names the transaction at this counter within this week and the one before: an answer that was lost on
+    Sunday night is asked for again on Monday. The caller commits. Raises AlreadyIssued.
     """
     values = _place(session, visit)
-    mark = tokens.reference_mark(keys, session.tenant.id, visit.point.id, visit.week.isoformat(), reference)
+    mark, earlier = (
+        tokens.reference_mark(keys, session.tenant.id, visit.point.id, week.isoformat(), reference)
+        for week in (visit.week, visit.week - WEEK)
+    )
     connection = session.connection()
-    if connection.execute(REFER, {**values, "mark": mark}).first() is None:
+    if connection.execute(REFER, {**values, "mark": mark, "earlier": earlier}).first() is None:
         raise AlreadyIssued
     _count(session, visit, issued=int(invites))
     if not invites:

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlmodel import col, select
 
 from webapp.feedback.services.models import ServicePoint
@@ -19,44 +20,25 @@ def _at_points(row) -> sa.ColumnElement[bool]:
     return sa.and_(ServicePoint.tenant_id == row.tenant_id, ServicePoint.id == row.point_id)
 
 
-def weeks_of_offices(session: TenantSession) -> list[tuple[UUID, date, int, int]]:
-    """Office, week, invitations issued, invitations that became ratings."""
-    asked = (
-        select(ServicePoint.opd_id, VisitAccount.week, sa.func.sum(VisitAccount.issued),
-               sa.func.sum(VisitAccount.redeemed))
-        .join(ServicePoint, _at_points(VisitAccount))
-        .group_by(ServicePoint.opd_id, VisitAccount.week)
-    )  # fmt: skip
+def weeks_of_points(session: TenantSession) -> list[tuple[UUID, UUID, UUID, list[date], list[int], list[int]]]:
+    """Office, service, counter, and of each of its weeks, oldest first: which it is, invitations issued, invitations
+    that became ratings. One row a counter, for the weeks are many."""
+    row = VisitAccount
+    sums = sa.func.sum(row.issued).label("issued"), sa.func.sum(row.redeemed).label("redeemed")
+    weeks = select(row.tenant_id, row.point_id, row.week, *sums).group_by(row.tenant_id, row.point_id, row.week)
+    each = weeks.subquery()
+    listed = (sa.func.array_agg(aggregate_order_by(column, each.c.week)) for column in
+              (each.c.week, each.c.issued, each.c.redeemed))  # fmt: skip
+    place = ServicePoint.opd_id, ServicePoint.service_id, ServicePoint.id
+    asked = select(*place, *listed).join(each, _at_points(each.c)).group_by(*place)
     return [tuple(row) for row in session.exec(asked)]
 
 
-def weeks_of_services(
-    session: TenantSession, opd_ids: Collection[UUID], since: date, until: date
-) -> list[tuple[UUID, UUID, date, int, int]]:
-    """Office, service, week, invitations issued, invitations that became ratings; of these offices and weeks."""
-    place = (ServicePoint.opd_id, ServicePoint.service_id, VisitAccount.week)
-    asked = (
-        select(*place, sa.func.sum(VisitAccount.issued), sa.func.sum(VisitAccount.redeemed))
-        .join(ServicePoint, _at_points(VisitAccount))
-        .where(col(ServicePoint.opd_id).in_(opd_ids), VisitAccount.week >= since, VisitAccount.week <= until)
-        .group_by(*place)
-    )
-    return [tuple(row) for row in session.exec(asked)]
-
-
-def weeks_of_officer(session: TenantSession, person_id: UUID) -> list[tuple[date, int, int]]:
-    """Week, invitations issued for visits she served, those of them that became ratings."""
-    return _weeks(session, VisitAccount.officer_id == person_id)
-
-
-def weeks_of_point(session: TenantSession, point_id: UUID) -> list[tuple[date, int, int]]:
-    """The same of a counter, whoever served."""
-    return _weeks(session, VisitAccount.point_id == point_id)
-
-
-def _weeks(session: TenantSession, condition: sa.ColumnElement[bool]) -> list[tuple[date, int, int]]:
+def weeks_of_officer(session: TenantSession, person_id: UUID) -> list[tuple[UUID, date, int, int]]:
+    """Counter, week, invitations issued for visits she served there, those of them that became ratings."""
     counts = sa.func.sum(VisitAccount.issued), sa.func.sum(VisitAccount.redeemed)
-    asked = select(VisitAccount.week, *counts).where(condition).group_by(VisitAccount.week)
+    place = VisitAccount.point_id, VisitAccount.week
+    asked = select(*place, *counts).where(VisitAccount.officer_id == person_id).group_by(*place)
     return [tuple(row) for row in session.exec(asked)]
 
 

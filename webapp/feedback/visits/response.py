@@ -1,19 +1,21 @@
 """How many of the invited have rated: told beside scores, for whole weeks whose invitations have all ended.
 
-Of an office the groups of weeks hold five invitations each; of one counter or one officer, where a step between two
-groups would say how many came, five ratings as well. A service is told by its quarter, as its score is.
+The invitations of each counter are told in groups of weeks that hold five of them and five ratings, made from its first
+week on and never made anew. Every rate, of a counter, a service, an office with all below it, over a quarter or the
+last six months, is the sum of such groups. So whatever is taken from whatever, no fewer than five are left, or nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from uuid import UUID
 
 from webapp.feedback.ratings.rules import week_of
 from webapp.feedback.visits import queries
-from webapp.feedback.visits.rules import SMALLEST_TOLD, WeekOfInvitations, oldest_alive, tellable_parts, told
+from webapp.feedback.visits.rules import SMALLEST_TOLD, Told, WeekOfInvitations, is_apart, oldest_alive, told
 from webapp.platform.db import TenantSession
 from webapp.platform.i18n import gettext as _
 from webapp.platform.i18n import number, percent
@@ -51,6 +53,7 @@ class ResponseRate:
 
 NO_INVITATIONS, TOO_FEW = ResponseRate(0), ResponseRate(None)
 KNOWN = "responses"  # in the session: asked once in a transaction
+FAR_WEEK = date(9999, 1, 4)
 Place = tuple[UUID, UUID]  # office, service
 Span = tuple[date, date]
 
@@ -62,31 +65,71 @@ def responses_of(session: TenantSession) -> "Responses":
     return session.info[KNOWN]
 
 
+@dataclass(frozen=True)
+class Counter:
+    """What became of the invitations of a counter, week by week."""
+
+    opd_id: UUID
+    service_id: UUID
+    id: UUID
+    weeks: Sequence[WeekOfInvitations]
+
+    @cached_property
+    def groups(self) -> list[Told]:
+        """All groups of its weeks; each is told from the day on when its last invitation has ended."""
+        return told(self.weeks, FAR_WEEK, answered=SMALLEST_TOLD)
+
+
 class Responses:
-    """What became of the invitations of a pemda's offices, week by week."""
+    """What became of the invitations of a pemda, counter by counter."""
 
     def __init__(self, session: TenantSession):
-        self._weeks: dict[UUID, list[tuple[date, int, int]]] = defaultdict(list)
-        for opd_id, *week in queries.weeks_of_offices(session):
-            self._weeks[opd_id].append(tuple(week))
+        self._counters = [
+            Counter(*row[:3], [WeekOfInvitations(*week) for week in zip(*row[3:], strict=True)])
+            for row in queries.weeks_of_points(session)
+        ]
+        self._of_office: dict[UUID, list[Counter]] = defaultdict(list)
+        for each in self._counters:
+            self._of_office[each.opd_id].append(each)
 
     def rate(self, opd_ids: Collection[UUID], since: date, until: date, today: date) -> ResponseRate:
         """The response rate of these offices together in these days."""
-        rows = [row for opd_id in opd_ids for row in self._weeks.get(opd_id, ())]
-        return _rate(rows, (since, until), today)
+        counters = [each for opd_id in opd_ids for each in self._of_office.get(opd_id, ())]
+        return summed(counters, (since, until), today)
+
+    def of_points(self, point_ids: Collection[UUID], span: Span) -> ResponseRate:
+        """The response rate of these counters together, as of the last day of these."""
+        return summed([each for each in self._counters if each.id in point_ids], span, span[1])
+
+    def of_place(self, place: Place, span: Span, today: date) -> ResponseRate:
+        """The response rate of a service at an office."""
+        counters = [each for each in self._of_office.get(place[0], ()) if each.service_id == place[1]]
+        return summed(counters, span, today)
 
 
 def of_officer(session: TenantSession, person_id: UUID, since: date, until: date) -> ResponseRate:
     """The response rate of the visits this officer served, as of the last day of these: it moves when her score does.
 
     Slips belong to no officer. A corrected roster moves her ratings and leaves the invitations where they were given.
+    It is not told where it would tell of fewer than five what became of her colleagues' at the same counters.
     """
-    return _rate(queries.weeks_of_officer(session, person_id), (since, until), until, answered=SMALLEST_TOLD)
+    rows = queries.weeks_of_officer(session, person_id)
+    sums: dict[date, list[int]] = defaultdict(lambda: [0, 0])
+    for _point, week, issued, redeemed in rows:
+        counts = sums[week]
+        counts[:] = counts[0] + issued, counts[1] + redeemed
+    weeks = [WeekOfInvitations(week, *counts) for week, counts in sums.items()]
+    own = summed([Counter(person_id, person_id, person_id, weeks)], (since, until), until)
+    if own.is_told:
+        whole = responses_of(session).of_points({point for point, *_week in rows}, (since, until))
+        if whole.is_told and not is_apart((whole.issued, whole.redeemed), (own.issued, own.redeemed)):
+            return TOO_FEW
+    return own
 
 
 def of_point(session: TenantSession, point_id: UUID, since: date, until: date) -> ResponseRate:
     """The response rate of one counter, as of the last day of these."""
-    return _rate(queries.weeks_of_point(session, point_id), (since, until), until, answered=SMALLEST_TOLD)
+    return responses_of(session).of_points({point_id}, (since, until))
 
 
 def of_services(
@@ -94,49 +137,27 @@ def of_services(
 ) -> dict[tuple[Span, Place], ResponseRate]:
     """The response rates of services at offices over these quarters, where they have a score; in one question.
 
-    Nothing is told before the last invitation of the quarter has ended, nothing of fewer than five ratings, and never
-    so much that what is left of the office is fewer than five.
+    Nothing is told before the last invitation of the quarter has ended.
     """
-    if not told_places:
-        return {}
-    offices = {opd_id for places in told_places.values() for opd_id, _service in places}
-    days = min(since for since, _until in told_places), max(until for _since, until in told_places)
-    weeks = queries.weeks_of_services(session, offices, *days)
     found = {}
     for span, places in told_places.items():
-        rates = _of_quarter(weeks, span, places) if week_of(span[1]) < oldest_alive(week_of(today)) else {}
-        found |= {(span, place): rates.get(place, TOO_FEW) for place in places}
+        has_ended = week_of(span[1]) < oldest_alive(week_of(today))
+        for place in places:
+            rate = responses_of(session).of_place(place, span, today)
+            found[span, place] = TOO_FEW if rate.is_told and not has_ended else rate
     return found
 
 
-def _of_quarter(weeks: Iterable[tuple], span: Span, places: Collection[Place]) -> dict[Place, ResponseRate]:
-    sums: dict[UUID, dict[UUID, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
-    for opd_id, service_id, week, issued, redeemed in weeks:
-        if span[0] <= week <= span[1]:
-            counts = sums[opd_id][service_id]
-            counts[:] = counts[0] + issued, counts[1] + redeemed
-    found = {}
-    for opd_id, of_office in sums.items():
-        asked = {service for office, service in places if office == opd_id}
-        for service_id in tellable_parts({key: tuple(counts) for key, counts in of_office.items()}, asked):
-            found[opd_id, service_id] = ResponseRate(*of_office[service_id])
-    return {place: found.get(place, TOO_FEW if _issued(sums, place) else NO_INVITATIONS) for place in places}
-
-
-def _issued(sums: Mapping[UUID, Mapping[UUID, list[int]]], place: Place) -> int:
-    return sums.get(place[0], {}).get(place[1], (0, 0))[0]
-
-
-def _rate(rows: Iterable[tuple[date, int, int]], span: Span, today: date, answered: int = 0) -> ResponseRate:
-    """Of (week, issued, redeemed); `answered`: the fewest ratings a group of weeks is told with."""
-    sums: dict[date, list[int]] = defaultdict(lambda: [0, 0])
-    for week, issued, redeemed in rows:
-        counts = sums[week]
-        counts[:] = counts[0] + issued, counts[1] + redeemed
-    weeks = [WeekOfInvitations(week, *counts) for week, counts in sums.items()]
-    groups = [each for each in told(weeks, week_of(today), answered=answered) if span[0] <= each.week <= span[1]]
-    if not groups:
-        was_invited = any(each.issued for each in weeks if span[0] <= each.week <= span[1])
+def summed(counters: Iterable[Counter], span: Span, today: date) -> ResponseRate:
+    """All groups of these counters that end in these days and have ended today."""
+    alive = oldest_alive(week_of(today))
+    issued = redeemed = 0
+    was_invited = False
+    for counter in counters:
+        was_invited = was_invited or any(each.issued for each in counter.weeks if span[0] <= each.week <= span[1])
+        for each in counter.groups:
+            if span[0] <= each.week <= span[1] and each.week < alive:
+                issued, redeemed = issued + each.issued, redeemed + each.redeemed
+    if not issued:
         return TOO_FEW if was_invited else NO_INVITATIONS
-    redeemed = sum(each.redeemed for each in groups)
-    return ResponseRate(sum(each.issued for each in groups), redeemed if redeemed >= SMALLEST_TOLD else None)
+    return ResponseRate(issued, redeemed)

@@ -1,9 +1,10 @@
 """Pure rules of invitations: how long they live, and which weeks of them are told."""
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
+
+from webapp.feedback.publication.rules import leaves_enough
 
 WEEK = timedelta(days=7)
 WEEKS_AFTER = 1  # an invitation lives to the end of this many weeks after its own
@@ -20,9 +21,6 @@ def oldest_alive(this_week: date) -> date:
 def last_day(week: date) -> date:
     """The last day on which an invitation of this week may be used."""
     return week + (WEEKS_AFTER + 1) * WEEK - timedelta(days=1)
-
-
-Part = TypeVar("Part", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -62,18 +60,6 @@ def told(
     return found
 
 
-def tellable_parts(
-    parts: Mapping[Part, tuple[int, int]], asked: Collection[Part], smallest: int = SMALLEST_TOLD
-) -> set[Part]:
-    """Those of the `asked` parts of a whole (issued, redeemed) that may be told.
-
-    Each has at least `smallest` redeemed, and so has all that is left of the whole, for whoever knows the whole can
-    work it out; otherwise the smallest are left out.
-    """
-    found = {part for part in asked if part in parts and parts[part][1] >= smallest}
-    while found:
-        left = [parts[part] for part in parts if part not in found]
-        if not sum(issued for issued, _redeemed in left) or sum(redeemed for _issued, redeemed in left) >= smallest:
-            break
-        found.remove(min(found, key=lambda part: (parts[part][1], str(part))))
-    return found
+def is_apart(whole: tuple[int, int], part: tuple[int, int]) -> bool:
+    """Whether two told numbers of invitations and ratings differ by nothing, or by five of both."""
+    return all(leaves_enough(abs(all_ - some)) for all_, some in zip(whole, part, strict=True))

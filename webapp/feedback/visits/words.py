@@ -8,8 +8,8 @@ API_REFUSALS = {
     "kunci-dicabut": "Perangkat ini sudah dicabut. Minta kunci baru kepada bagian organisasi.",
     "bukan-sistem-antrean": "Kunci ini milik mesin penilaian, bukan sistem antrean.",
     "titik-tidak-dikenal": "Titik layanan ini tidak ada di kantor tempat perangkat terdaftar. Periksa kodenya.",
-    "sudah-dilaporkan": "Kunjungan dengan rujukan ini sudah dilaporkan di titik ini pekan ini. Undangannya tidak "
-                        "disimpan, jadi tidak dapat dikirim lagi.",
+    "sudah-dilaporkan": "Kunjungan dengan rujukan ini sudah dilaporkan di titik ini pekan ini atau pekan lalu. "
+                        "Undangannya tidak disimpan, jadi tidak dapat dikirim lagi.",
     "titik-tutup": "Titik layanan ini sedang tutup, jadi tidak ada undangan yang dibuat.",
     "terlalu-besar": "Pesan terlalu besar: paling banyak 4.096 bita.",
     "bukan-json": "Kirim pesan dengan Content-Type: application/json.",

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from webapp.feedback.complaints import desk, queries, rules, steps
 from webapp.feedback.complaints.models import Complaint
-from webapp.feedback.complaints.people import INSPECTOR, actor_of, barred_people
+from webapp.feedback.complaints.people import INSPECTOR, actor_of, barring_people
 from webapp.people.published import hides
 from webapp.platform.db import TenantSession
 
@@ -49,8 +49,9 @@ def hidden_cases(session: TenantSession, person_id: UUID, day: date) -> list[UUI
 
 
 def _barred_from(session: TenantSession, person_id: UUID, day: date) -> frozenset[UUID]:
-    named = session.exec(select(Complaint.subject_id).where(col(Complaint.subject_id).is_not(None)).distinct())
-    return frozenset(subject for subject in named if person_id in barred_people(session, subject, day))
+    barring = barring_people(session, person_id, day)
+    named = select(Complaint.subject_id).where(col(Complaint.subject_id).in_(barring)).distinct()
+    return frozenset(session.exec(named))
 
 
 def seen_by(reader: Reader) -> list[sa.ColumnElement[bool]]:

@@ -111,13 +111,12 @@ def is_running(recount: SurveyRecount | None) -> bool:
 
 
 def _correction(session: TenantSession, period: SurveyPeriod, figures: Figures) -> str | None:
-    """What was told may be corrected when it is wrong, and when the difference tells nobody's answers."""
-    before = queries.newest(session, period.id)
-    if before is None:
-        return None
-    if [list(each) for each in figures.counts] == before.counts:
+    """What was told may be corrected when it is wrong, and when the difference from no version tells anybody's answers:
+    every version stays public."""
+    before = queries.versions(session, period.id)
+    if before and [list(each) for each in figures.counts] == before[0].counts:
         return "unchanged"
-    return "too-near" if 0 < abs(figures.n - before.n) < SMALLEST_CELL else None
+    return "too-near" if any(0 < abs(figures.n - each.n) < SMALLEST_CELL for each in before) else None
 
 
 def drafted(
