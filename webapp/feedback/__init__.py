@@ -21,7 +21,7 @@ ROOMS = (
     "webapp.feedback.devices.setup",
     "webapp.feedback.kiosks.setup",
     "webapp.feedback.review.setup",
-    "webapp.feedback.complaints.here",
+    "webapp.feedback.complaints.setup",
     "webapp.feedback.complaints.office.setup",
     "webapp.feedback.forums.setup",
 )

@@ -26,22 +26,6 @@ MOST_SUPPORTS, DAY = 10, 24 * 3600.0  # of one case from one network in a day: a
 SOONEST = 4.0  # seconds a person takes at least to write a report
 
 
-def install(app) -> None:
-    """Registers the citizens' pages, what they count by network, and what is said after a deed."""
-    from webapp.feedback.complaints import case_routes, citizen_routes, words  # noqa: F401 - they add their views
-    from webapp.platform import news
-
-    held = app.config["RESOURCES"]
-    app.extensions["complaint_codes"] = Codes(held.keys)
-    app.extensions["complaint_tries"] = Tries()
-    app.extensions["complaint_reports"] = Tries(MOST_REPORTS, HOUR)
-    app.extensions["complaint_uploads"] = Tries(MOST_UPLOADS, HOUR)
-    app.extensions["complaint_network_uploads"] = Tries(MOST_OF_NETWORK, HOUR)
-    app.extensions["complaint_supports"] = Tries(MOST_SUPPORTS, DAY)
-    news.know(words.NEWS)
-    app.register_blueprint(blueprint)
-
-
 def codes() -> Codes:
     """The keys and codes of this application."""
     return current_app.extensions["complaint_codes"]
