@@ -186,19 +186,3 @@ def test_the_counter_is_seen_and_its_unit_preselected(vera, office, world):
     case = office.report(point_id=world.pontianak.counter_id)
     assert "Titik layanan" in vera.get(f"{INBOX}/{case}").words
     assert " selected" in vera.get(f"{INBOX}/{case}/langkah?langkah=teruskan").text
-
-
-def test_reporting_gives_what_the_web_server_waits_for_before_it_reads_a_photo(citizen):
-    answer = complaining.send(citizen)
-    assert answer.status == 303 and "berkas" in answer.cookies
-    code = answer.location.split("/")[-2]
-    assert citizen.get(f"/pengaduan/{code}").cookies == []
-    assert "berkas" in citizen.post(f"/pengaduan/{code}/pesan").cookies
-
-
-def test_a_body_that_was_not_waited_for_is_asked_for_again(citizen):
-    answer = citizen.post(
-        f"/pengaduan/{reported(citizen)}/pesan", content_type="multipart/form-data; boundary=x",
-        environ_overrides={"CONTENT_LENGTH": "100000", "wsgi.input_terminated": True},
-    )  # fmt: skip
-    assert answer.status == 422 and "Pilih lagi, lalu kirim sekali lagi." in answer.words

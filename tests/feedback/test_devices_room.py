@@ -160,7 +160,8 @@ def test_the_list_says_what_is_silent_what_is_late_and_what_has_a_wrong_clock(ap
     sql("update registered_device set last_seen_at = %s", clock.now() - timedelta(hours=3))
     words = oki.get(ROOM).words
     assert "Diam sejak" in words and "12 jawaban belum terkirim" in words  # but these answers wait too long
-    sql("update registered_device set last_seen_at = %s", clock.now() - timedelta(minutes=50))
+    at_night = clock.local(clock.now(), "Asia/Pontianak").hour == 0  # today's opening has only begun
+    sql("update registered_device set last_seen_at = %s", clock.now() - timedelta(minutes=50 + 1500 * at_night))
     for day in range(1, 8):
         sql(
             "insert into opening_hours (tenant_id, id, point_id, weekday, opens, closes, on_holidays)"

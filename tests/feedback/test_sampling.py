@@ -189,10 +189,3 @@ def test_what_was_drawn_and_the_draws_are_shown_by_pages(browser, indra, drawn, 
         links = browser(indra).get(f"/kelola/uji-petik/{drawn}?halaman={number}").page.links
         assert [each for each in items if any(link.endswith(each) for link in links)] == [item]
     assert "Lihat berikutnya" not in browser(indra).get("/kelola/uji-petik").words
-
-
-def test_the_home_of_the_inspector_says_how_many_were_not_looked_at(browser, indra, drawn, sql):
-    assert "2 yang terundi belum Anda periksa." in browser(indra).get("/beranda").words
-    for row in sql("select id from audit_item"):
-        browser(indra).post(f"/kelola/uji-petik/temuan/{row[0]}", {"temuan": "sesuai", "catatan": NOTE})
-    assert "yang terundi" not in browser(indra).get("/beranda").words

@@ -7,6 +7,7 @@ import pytest
 from tests.people.files import UPT, apply, dry_run, nip, work, xlsx
 from webapp.people.imports import leaving
 from webapp.people.imports.leaving import must_be_typed
+from webapp.platform import clock
 
 SEVEN = "select p.id from person p join nip n on n.person_id = p.id where n.nip = any(%s) and p.left_on is not null"
 
@@ -67,15 +68,15 @@ def test_who_leaves_by_a_file_leaves_as_by_hand(hana, world, sql):
     url, _page = dry_run(hana, world, xlsx(rows[:2]), cakupan="terakhir")
     apply(hana, world, url, keluar="ya")
     state = (
-        "select p.left_on is not null, (select max(valid_to) = current_date from role_grant where person_id = p.id), "
+        "select p.left_on is not null, (select max(valid_to) = %s from role_grant where person_id = p.id), "
         "(select disabled_at is not null from account where person_id = p.id), "
         "(select ended_at is not null from invitation where person_id = p.id) from person p where p.id = %s"
     )
-    assert sql(state, person_id) == [(True, True, True, True)]
+    assert sql(state, clock.today("Asia/Pontianak"), person_id) == [(True, True, True, True)]
     told = "select action from audit_event where object_id = %s and action in ('pegawai:berhenti', 'akun:ditutup')"
     assert len(sql(told, person_id)) == 2
     apply(hana, world, dry_run(hana, world, xlsx(rows))[0])
-    assert sql(state, person_id) == [(False, True, True, True)]
+    assert sql(state, clock.today("Asia/Pontianak"), person_id) == [(False, True, True, True)]
 
 
 def test_the_leaving_of_an_import_is_taken_back_as_a_whole(hana, world, sql, gone):
@@ -119,7 +120,7 @@ def test_turns_still_planned_for_those_who_leave_are_told(hana, world, sql, gone
 def test_turns_come_from_the_rosters(world, inside):
     from webapp.feedback.rosters.queries import turns_after
     from webapp.feedback.services.models import Duty
-    from webapp.platform import clock
+
 
     place, now = world.pontianak, clock.now()
     assert turns_after in leaving.DUTIES

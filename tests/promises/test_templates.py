@@ -117,6 +117,11 @@ def look_as_a_neutral(app, place, language, paths, values, found, before) -> Non
     case = values["complaint_inbox.new_step"]["complaint_id"]
     answer = others[-1].get(f"/kelola/pengaduan/{case}/langkah?langkah=teruskan&bahasa={language}")
     assert answer.status == 200, answer.words
+    sent = {"jenis": "pengaduan", "tampil": "anonim", "umum": "ya"}
+    sent |= others[-1].get(f"/kelola/pengaduan/{case}/golongkan").page.hidden
+    for room, form in (("naskah", {}), ("identitas", {}), ("golongkan", sent)):
+        answer = others[-1].post(f"/kelola/pengaduan/{case}/{room}?bahasa={language}", form)
+        assert answer.status == 200, answer.words
 
 
 @pytest.fixture(scope="module")

@@ -101,6 +101,7 @@ UNDER = {
     "limits": "settings",
     "instruments": "surveys",
     "papers": "surveys",
+    "periods": "surveys",
     "mailboxes": "profile",
     "prints": "printing",
     "reports": ("surveys", "publication"),  # a head, who has no line for surveys, comes from the results

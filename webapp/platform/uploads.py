@@ -62,8 +62,11 @@ class Door:
     """
 
     def __init__(self, app: Flask):
+        own = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}  # no pemda is called like one of these
+        words = "|".join(re.escape(each) for each in sorted(own) if each and "<" not in each)
+        pemda = f"(/(?!(?:{words})/)[^/]+)?"
         self._places = [
-            (re.compile(r"(/[^/]+)?" + re.sub(r"<[^>]*>", "[^/]+", re.escape(rule.rule))), view.largest_body)
+            (re.compile(pemda + re.sub(r"<[^>]*>", "[^/]+", re.escape(rule.rule))), view.largest_body)
             for rule in app.url_map.iter_rules()
             if hasattr(view := app.view_functions[rule.endpoint], "largest_body")
         ]

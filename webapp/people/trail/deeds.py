@@ -221,5 +221,6 @@ THINGS = {
     "audit_draw": "Undian uji petik",
     "audit_item": "Butir uji petik",
     "visit_slips": "Lembar undangan menilai",
+    "survey_hold_decision": "Putusan atas jawaban survei",
     "segel": "Segel jawaban satu hari",
 }

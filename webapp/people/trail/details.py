@@ -23,6 +23,7 @@ KEYS = {
     "hari": "Hari",
     "mulai": "Mulai",
     "tanggal": "Tanggal",
+    "jawaban": "Banyaknya jawaban",
     "jenis": "Jenis",
     "versi": "Versi",
     "tahun": "Tahun",
