@@ -79,10 +79,12 @@ def barred_people(session: TenantSession, subject_id: UUID | None, day: date) ->
     return frozenset({subject_id} | (all_reporting_to(session, subject_id, day) - inspectors))
 
 
-def barring_people(session: TenantSession, person_id: UUID, day: date) -> frozenset[UUID]:
+def barring_people(session: TenantSession, person_id: UUID, day: date, inspects: bool | None = None) -> frozenset[UUID]:
     """The same seen from below: everybody whose cases this person must not act on. Of any two people, the one is
-    among `barring_people` of the other exactly when the other is among `barred_people` of the one."""
-    inspects = any(each.person_id == person_id for each in role_bearers(session, INSPECTOR, day))
+    among `barring_people` of the other exactly when the other is among `barred_people` of the one. inspects: whether
+    she is an inspector, where that is known."""
+    if inspects is None:
+        inspects = any(each.person_id == person_id for each in role_bearers(session, INSPECTOR, day))
     return frozenset({person_id} | (set() if inspects else all_above(session, person_id, day)))
 
 

@@ -38,7 +38,8 @@ class Reader:
 def reader_of(session: TenantSession, person_id: UUID, roles: Collection[str], day: date) -> Reader:
     """What this person may read on that day."""
     actor = actor_of(session, person_id, day)
-    return Reader(actor, actor.sees_all or INSPECTOR in roles, _barred_from(session, person_id, day))
+    inspects = INSPECTOR in roles
+    return Reader(actor, actor.sees_all or inspects, _barred_from(session, person_id, day, inspects))
 
 
 @hides
@@ -48,8 +49,8 @@ def hidden_cases(session: TenantSession, person_id: UUID, day: date) -> list[UUI
     return list(session.exec(select(Complaint.id).where(col(Complaint.subject_id).in_(barred)))) if barred else []
 
 
-def _barred_from(session: TenantSession, person_id: UUID, day: date) -> frozenset[UUID]:
-    barring = barring_people(session, person_id, day)
+def _barred_from(session: TenantSession, person_id: UUID, day: date, inspects: bool | None = None) -> frozenset[UUID]:
+    barring = barring_people(session, person_id, day, inspects)
     named = select(Complaint.subject_id).where(col(Complaint.subject_id).in_(barring)).distinct()
     return frozenset(session.exec(named))
 
