@@ -173,7 +173,7 @@ def test_a_file_nobody_offers_is_refused(reader, fields):
 def test_a_page_asks_the_same_however_long_the_trail_is(reader, count_queries):
     with count_queries() as statements:
         reader.get(TRAIL)
-    assert len(statements) <= 9
+    assert len(statements) <= 10
 
 
 def test_the_newest_page_is_read_along_its_index(inside, world, told, sql):

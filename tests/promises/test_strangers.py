@@ -155,10 +155,13 @@ def test_writing_to_their_things_changes_nothing(app, rooms, visit, victim, name
 def test_their_ids_in_ones_own_forms_change_nothing(app, rooms, visit, victim, name):
     """Every field of every form of Pontianak's, filled with an id of Gorontalo's."""
     before = victim()
-    ids = [
-        value for values in rooms["gorontalo"].values.values() for value in values.values() if isinstance(value, UUID)
-    ]
-    ids += [rooms["gorontalo"].place.dinas, rooms["gorontalo"].owner.id, rooms["gorontalo"].place.tenant.id]
+    one_of_each = {
+        name: value
+        for values in rooms["gorontalo"].values.values() for name, value in values.items() if isinstance(value, UUID)
+    }  # fmt: skip
+    assert len(one_of_each) > 20
+    theirs = rooms["gorontalo"]
+    ids = [*one_of_each.values(), theirs.place.dinas, theirs.owner.id, theirs.place.tenant.id]
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         if "POST" in rule.methods and rule.endpoint.startswith("performance."):
@@ -171,10 +174,15 @@ def test_their_ids_in_ones_own_forms_change_nothing(app, rooms, visit, victim, n
 
 @pytest.mark.parametrize("name", VISITORS)
 def test_no_page_shows_anything_of_theirs(app, rooms, visit, addresses, name):
+    seen = 0
     for endpoint, path in addresses("pontianak", "GET"):
         for headers in (*PLAIN, ALL_SPOOFS) if name == "hana" else PLAIN:
             answer = visit(name).get(path, headers=headers)
             assert CANARY not in answer.text and "gorontalo" not in answer.text.lower(), endpoint
+            seen += answer.status == 200
+            if answer.status in (403, 404) and name != "hana":
+                break  # refused is refused; one visitor asks again all the same
+    assert seen > 20
 
 
 HUMAN_RESOURCES = {"staff", "imports"}  # nobody of theirs is here
